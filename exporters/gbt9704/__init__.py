@@ -1,0 +1,1 @@
+"""GB/T 9704-2012 in Word: page, elements, writer, and the checker that reopens a file."""

@@ -1,0 +1,4 @@
+"""What a file is: bytes to segments, and back again with holes.
+
+It knows no rule, no database and no window; it runs on hostile files in a child process.
+"""

@@ -1,0 +1,1 @@
+"""The statutory annual report: numbers, and the checks on them."""

@@ -1,0 +1,1 @@
+"""Specimen files, each made in code."""
