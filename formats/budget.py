@@ -9,7 +9,7 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost. Bytes, counts and seconds; `memory` is for the whole child process."""
+    """What one file may cost. Bytes, counts and seconds; `memory` is the whole child's."""
 
     file_bytes: int = 300 * MIB
     opened_bytes: int = 600 * MIB
@@ -38,7 +38,8 @@ class Budget:
         if self._opened > self.limits.opened_bytes:
             raise Unreadable(
                 TroubleCode.TOO_BIG,
-                f"文件解开后超过 {self.limits.opened_bytes // MIB} 兆字节，已停止读取。请拆分后再放入。",
+                f"文件解开后超过 {self.limits.opened_bytes // MIB} 兆字节，已停止读取。"
+                "请拆分后再放入。",
             )
 
     def spend_entries(self, count: int = 1) -> None:

@@ -1,4 +1,4 @@
-"""What a file holds: segments of text, each with an exact place and whether a reader would see it."""
+"""What a file holds: segments of text, each with an exact place and whether a reader sees it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -127,7 +127,7 @@ class Place(NamedTuple):
 
 
 class Segment(NamedTuple):
-    """One run of text at one place. `note` says what a person asks next (author, date, sheet state).
+    """One run of text at one place. `note` says what a person asks next (author, date).
 
     `visible`: would a reader of the opened or printed file see it?
     `certainty` is below 1 only for text that was recognised from a picture.
@@ -237,7 +237,7 @@ class Mark:
 
 
 class Unreadable(Exception):
-    """A file that cannot be read; `code` for programs, `text` one Chinese sentence for the officer."""
+    """A file that cannot be read; `code` for programs, `text` a Chinese sentence for people."""
 
     def __init__(self, code: TroubleCode, text: str) -> None:
         super().__init__(code.value)

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent
 
 
 def path(name: str) -> Path:
-    """The file `name` (relative, `/` between folders). Raises FileNotFoundError if there is none."""
+    """The file `name` (relative, `/` between folders). Raises FileNotFoundError if missing."""
     found = ROOT / name
     if not found.exists():
         raise FileNotFoundError(name)
