@@ -1,0 +1,153 @@
+"""The one thing every page is given: who sits here, where the office's data lie, how to act.
+
+A mutation goes through `act`: it runs on the single write lane, and the `Changes` it returns are
+broadcast to all pages; each decides whether it is stale. A read that may take a while goes through
+`read`; long work with files through `work`.
+"""
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.jobs import Jobs, Progress
+from models.kernel.base import Changes, db
+
+if TYPE_CHECKING:
+    from intake.examine import Examiner
+    from models.kernel.home import Home
+    from models.kernel.people import Person
+
+
+def changes_in(result: object) -> Changes:
+    """The `Changes` an act gave back, alone or inside its tuple."""
+    if isinstance(result, Changes):
+        return result
+    if isinstance(result, tuple):
+        for part in result:
+            if isinstance(part, Changes):
+                return part
+    return Changes()
+
+
+class Desk(QObject):
+    """One officer at one catalogue.
+
+    Signals:
+        changed(Changes): an act changed something.
+        opened(str, object): show this record on the page of this key.
+        said(str): one short sentence for the status line.
+        failed(BaseException): something nobody else handled; the frame shows it.
+        officer_changed(): another officer signed in.
+    """
+
+    changed = Signal(object)
+    opened = Signal(str, object)
+    said = Signal(str)
+    failed = Signal(object)
+    officer_changed = Signal()
+
+    def __init__(self, home: "Home", officer: "Person", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.home = home
+        self.officer = officer
+        self.jobs = Jobs(db.connection_context, self)
+        self._lock = threading.Lock()
+        self._examiner: Examiner | None = None
+
+    @property
+    def examiner(self) -> "Examiner":
+        """The warm children that read files; started at the first call, from any thread."""
+        with self._lock:
+            if self._examiner is None:
+                from intake.examine import Examiner
+
+                self._examiner = Examiner(self.home.temp, rules=self._office_rules())
+            return self._examiner
+
+    @property
+    def rulebook_version(self) -> str:
+        """The hash of the rules in force; parses them at the first call (call it off the main
+        thread)."""
+        from detection.rulebook import load
+
+        return load(self._office_rules()).version
+
+    def act(
+        self,
+        fn: Callable[[], Any],
+        *,
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+        says: str = "",
+    ) -> None:
+        """Run an act of `models` on the write lane and broadcast its `Changes`.
+
+        `fn` gives `Changes` or a tuple that holds them; `then` gets what it gave, after the
+        broadcast. `says` goes to the status line when it is done. A refusal goes to `failed`,
+        else to the frame.
+        """
+
+        def done(result: object) -> None:
+            self.changed.emit(changes_in(result))
+            if says:
+                self.said.emit(says)
+            if then is not None:
+                then(result)
+
+        self.jobs.write(fn, done, failed or self.failed.emit)
+
+    def read(
+        self,
+        owner: QObject,
+        key: str,
+        fn: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Run `fn` on the pool and give its result to `then` on the main thread.
+
+        Dropped when `owner` is gone or has asked again under the same `key`.
+        """
+        self.jobs.read(owner, key, fn, then, failed or self.failed.emit)
+
+    def work(
+        self,
+        title: str,
+        fn: Callable[[Progress], Any],
+        *,
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> int | None:
+        """Long work with progress and 停止 in the status line; its `Changes` are broadcast."""
+
+        def done(result: object) -> None:
+            self.changed.emit(changes_in(result))
+            if then is not None:
+                then(result)
+
+        return self.jobs.work(title, fn, done, failed or self.failed.emit)
+
+    def open(self, page: str, record: object = None) -> None:
+        """Ask the frame to show `record` on the page of this key."""
+        self.opened.emit(page, record)
+
+    def sit_down(self, officer: "Person") -> None:
+        """Another officer signed in."""
+        self.officer = officer
+        self.officer_changed.emit()
+
+    def close(self) -> None:
+        """Drain the jobs and end the children; the catalogue is closed by the caller."""
+        self.jobs.drain(self._end_children)
+
+    def _end_children(self) -> None:
+        with self._lock:
+            examiner, self._examiner = self._examiner, None
+        if examiner is not None:
+            examiner.close()
+
+    def _office_rules(self) -> tuple[Any, ...]:
+        folder = self.home.rules
+        return tuple(sorted(folder.glob("*.toml"))) if folder.is_dir() else ()
