@@ -56,7 +56,7 @@ def text_pdf(path: Path, lines: tuple[tuple[int, str], ...]) -> None:
     operators = ["BT"]
     for size, text in lines:
         indent = (A4[0] - size * len(text)) / 2 if size > 16 else 80 + (32 if size == 16 else 0)
-        for piece in [text[i : i + 26] for i in range(0, len(text), 26)]:
+        for piece in [text[i : i + 27] for i in range(0, len(text), 27)]:
             code = piece.encode("utf-16-be").hex().upper()
             operators.append(f"/F1 {size} Tf 1 0 0 1 {indent:.0f} {height} Tm <{code}> Tj")
             height -= size * 2 if size > 16 else 29
@@ -90,6 +90,8 @@ def _descendant(pdf: pikepdf.Pdf) -> pikepdf.Object:
                 Registry=pikepdf.String("Adobe"), Ordering=pikepdf.String("GB1"), Supplement=4
             ),
             DW=1000,
+            # Latin letters and digits (CIDs 1 to 95 of Adobe-GB1) are half as wide as a han.
+            W=pikepdf.Array([1, 95, 500]),
             FontDescriptor=pdf.make_indirect(descriptor),
         )
     )

@@ -1,0 +1,138 @@
+"""The words of the command line. Parsing loads nothing else, so that a wrong word answers at once."""
+
+import argparse
+from pathlib import Path
+
+RULINGS = ("redact", "mask", "keep", "not-one")
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    """The options; `verb` is None where the window is wanted. Exits with 2 on wrong use."""
+    parser = argparse.ArgumentParser(
+        prog="main.py", description="政务公开工作台。不带命令时打开窗口。", allow_abbrev=False
+    )
+    parser.add_argument("--home", type=Path, help="数据文件夹")
+    parser.add_argument("--as", dest="officer", metavar="姓名", help="以谁的身份办理")
+    verbs = parser.add_subparsers(dest="verb", metavar="命令")
+    _looking(verbs)
+    _catalogue(verbs)
+    _review(verbs)
+    _papers(verbs)
+    _office(verbs)
+    return parser.parse_args(argv)
+
+
+_Verbs = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _json(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--json", action="store_true", help="输出一份 JSON")
+
+
+def _looking(verbs: _Verbs) -> None:
+    scan = verbs.add_parser("scan", help="只检查，不保存")
+    scan.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
+    scan.add_argument("--reveal", action="store_true", help="显示命中的原文")
+    scan.add_argument("--jobs", type=int, default=0, help="同时检查几个文件")
+    scan.add_argument("--no-ocr", action="store_true", help="不识别图片中的文字")
+    scan.add_argument("--rules", action="append", default=[], type=Path, help="另加规则文件")
+    _json(scan)
+    read = verbs.add_parser("read", help="列出文件里的全部文字和位置")
+    read.add_argument("file", type=Path)
+    read.add_argument("--reveal", action="store_true", help="显示原文，不遮盖")
+    _json(read)
+    redact = verbs.add_parser("redact", help="制作公开件并复查")
+    redact.add_argument("file", type=Path)
+    redact.add_argument("-o", "--out", required=True, type=Path)
+    redact.add_argument("--profile", help="按事项只保留允许公开的列，例如：低保公示")
+    redact.add_argument("--all", action="store_true", help="“核实”一级的命中也一并遮盖")
+    _json(redact)
+
+
+def _catalogue(verbs: _Verbs) -> None:
+    take = verbs.add_parser("take", help="收文件入目录")
+    take.add_argument("paths", nargs="+", type=Path)
+    take.add_argument("--batch", help="放入哪个批次")
+    _json(take)
+    watch = verbs.add_parser("watch", help="看守收件文件夹")
+    watch.add_argument("folders", nargs="*", type=Path)
+    watch.add_argument("--once", action="store_true", help="收完现有文件就结束")
+    listing = verbs.add_parser("list", help="列出目录")
+    listing.add_argument("--state", help="只看某一状态，例如 received")
+    listing.add_argument("--trash", action="store_true", help="只看回收站")
+    _json(listing)
+    show = verbs.add_parser("show", help="一份文件的全部情况")
+    show.add_argument("id", type=int)
+    _json(show)
+    search = verbs.add_parser("search", help="全文搜索")
+    search.add_argument("text")
+    _json(search)
+
+
+def _review(verbs: _Verbs) -> None:
+    rule = verbs.add_parser("rule", help="对一处命中作出处理")
+    rule.add_argument("id", type=int)
+    rule.add_argument("finding", help="命中的编号，all 表示全部未处理的")
+    rule.add_argument("ruling", choices=RULINGS)
+    rule.add_argument("--reason", default="")
+    _json(rule)
+    clean = verbs.add_parser("clean", help="按处理意见制作公开件")
+    clean.add_argument("ids", nargs="+", type=int)
+    _json(clean)
+    seen = verbs.add_parser("seen", help="记下已看过扫描件的某一页")
+    seen.add_argument("id", type=int)
+    seen.add_argument("page", type=int)
+    step = verbs.add_parser("step", help="办理一步：submit check clear approve return ...")
+    step.add_argument("words", nargs="+", metavar="编号... 步骤")
+    step.add_argument("--reason", default="")
+    _json(step)
+    release = verbs.add_parser("release", help="制作发布包")
+    release.add_argument("ids", nargs="+", type=int)
+    release.add_argument("-o", "--out", required=True, type=Path)
+    release.add_argument("--name", default="")
+    _json(release)
+    publish = verbs.add_parser("publish", help="登记已在何处公开")
+    publish.add_argument("id", type=int)
+    publish.add_argument("--channel", required=True)
+    publish.add_argument("--url", default="")
+    publish.add_argument("--date", required=True, help="如 2026-11-23")
+
+
+def _papers(verbs: _Verbs) -> None:
+    notice = verbs.add_parser("notice", help="制作公示")
+    notice.add_argument("kind")
+    notice.add_argument("--facts", required=True, type=Path)
+    notice.add_argument("-o", "--out", required=True, type=Path)
+    layout = verbs.add_parser("layout", help="检查公文格式")
+    parts = layout.add_subparsers(dest="part", required=True)
+    check = parts.add_parser("check")
+    check.add_argument("file", type=Path)
+    _json(check)
+    report = verbs.add_parser("report", help="年度报告")
+    parts = report.add_subparsers(dest="part", required=True)
+    build = parts.add_parser("build")
+    build.add_argument("year", type=int)
+    build.add_argument("-o", "--out", required=True, type=Path)
+    _json(build)
+    check = parts.add_parser("check")
+    check.add_argument("files", nargs="+", type=Path)
+    _json(check)
+
+
+def _office(verbs: _Verbs) -> None:
+    setup = verbs.add_parser("setup", help="首次使用：建立单位和人员")
+    setup.add_argument("--sample", action="store_true", help="建立示例单位")
+    setup.add_argument("--facts", type=Path, help="单位和人员的 JSON")
+    audit = verbs.add_parser("audit", help="日志")
+    parts = audit.add_subparsers(dest="part", required=True)
+    verify = parts.add_parser("verify")
+    _json(verify)
+    export = parts.add_parser("export")
+    export.add_argument("-o", "--out", required=True, type=Path)
+    check = verbs.add_parser("check", help="体检")
+    _json(check)
+    demo = verbs.add_parser("demo", help="用示例单位走完全程")
+    demo.add_argument("--out", type=Path, help="成果放在哪里")
+    bench = verbs.add_parser("bench", help="性能测量")
+    bench.add_argument("--quick", action="store_true", help="少量文件，只看能否运行")
+    _json(bench)

@@ -1,0 +1,64 @@
+"""Runs a verb and turns what went wrong into an exit code: the only catcher on this face.
+
+0 done and nothing found against it; 1 done, with findings or failed checks; 2 wrong use;
+3 refused by a rule; 4 unavailable (disk, lock, catalogue too new).
+"""
+
+import argparse
+import importlib
+import sys
+from typing import TextIO, cast
+
+from cli import output
+from formats.reading import Unreadable
+from models.kernel.errors import Refused, Unavailable
+
+DONE, FOUND, WRONG_USE, REFUSED, UNAVAILABLE = range(5)
+
+# Each verb's room is loaded only when asked for, so that `scan` does not wait for Word or SQLite.
+_ROOMS = {
+    "scan": "cli.looking",
+    "read": "cli.looking",
+    "redact": "cli.looking",
+    "take": "cli.catalogue",
+    "watch": "cli.catalogue",
+    "list": "cli.catalogue",
+    "show": "cli.catalogue",
+    "search": "cli.catalogue",
+    "rule": "cli.review",
+    "clean": "cli.review",
+    "seen": "cli.review",
+    "step": "cli.review",
+    "release": "cli.review",
+    "publish": "cli.review",
+    "notice": "cli.papers",
+    "layout": "cli.papers",
+    "report": "cli.papers",
+    "setup": "cli.office",
+    "audit": "cli.office",
+    "check": "cli.doctor",
+    "demo": "cli.demo",
+    "bench": "cli.bench",
+}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what `options` (from `cli.arguments.parse`) ask for; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may speak GBK; the contract says UTF-8.
+        cast("TextIO", stream).reconfigure(encoding="utf-8", errors="replace")  # type: ignore[attr-defined]
+    room = importlib.import_module(_ROOMS[options.verb])
+    try:
+        return int(getattr(room, options.verb)(options))
+    except Refused as refusal:
+        output.complain(refusal.reasons)
+        return REFUSED
+    except Unreadable as problem:
+        output.complain([problem.text])
+        return FOUND
+    except Unavailable as problem:
+        output.complain([f"{problem.what}：{problem.why}"])
+        return UNAVAILABLE
+    except KeyboardInterrupt:
+        output.complain(["已停止。"])
+        return UNAVAILABLE
