@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThread, QThreadPool, Signal
 from shiboken6 import isValid
@@ -23,11 +23,37 @@ class Cancelled(Exception):
     """The officer pressed 停止; raised inside a job by its progress callable."""
 
 
-class Progress(Protocol):
-    """What a long job calls between files. Raises Cancelled when it has been stopped."""
+class Progress:
+    """What a long job calls between files, on its own thread.
+
+    Calling it raises Cancelled when the officer has pressed 停止. A job that must hand back what
+    it has done so far uses `tell` and looks at `stopped()` instead.
+    """
+
+    def __init__(
+        self, number: int, stop: threading.Event, moved: Callable[[int, int, int, str], None]
+    ) -> None:
+        self._number = number
+        self._stop = stop
+        self._moved = moved
+        self._last = 0.0
 
     def __call__(self, done: int, total: int, note: str = "") -> None:
         """`done` of `total` (0: unknown); `note`: the current file or step."""
+        if self._stop.is_set():
+            raise Cancelled
+        self.tell(done, total, note)
+
+    def tell(self, done: int, total: int, note: str = "") -> None:
+        """Say how far it is, not more often than an eye can follow; never raises."""
+        now = time.monotonic()
+        if now - self._last >= SECONDS_BETWEEN_PROGRESS or done == total:
+            self._last = now
+            self._moved(self._number, done, total, note)
+
+    def stopped(self) -> bool:
+        """Has the officer pressed 停止?"""
+        return self._stop.is_set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +217,7 @@ class Jobs(QObject):
         self._tickets[number] = ticket
         ended, moved = self._ended.emit, self._moved.emit
         around, stop, writes = self._around, ticket.stop, pool is self._lane
-        progress = _progress(number, stop, moved)
+        progress = Progress(number, stop, moved)
 
         def body() -> None:
             result: Any = None
@@ -233,21 +259,3 @@ class Jobs(QObject):
             return True
         del self._newest[id(ticket.owner), ticket.key]
         return not isValid(ticket.owner)
-
-
-def _progress(
-    number: int, stop: threading.Event, moved: Callable[[int, int, int, str], None]
-) -> Progress:
-    """The callable of one job: says how far it is, not more often than an eye can follow."""
-    last = 0.0
-
-    def progress(done: int, total: int, note: str = "") -> None:
-        nonlocal last
-        if stop.is_set():
-            raise Cancelled
-        now = time.monotonic()
-        if now - last >= SECONDS_BETWEEN_PROGRESS or done == total:
-            last = now
-            moved(number, done, total, note)
-
-    return progress
