@@ -1,0 +1,112 @@
+"""Examines one file in this process: read, scan, report.
+
+`intake` runs it in a child that can be killed; the command line may run it directly.
+"""
+
+import hashlib
+import time
+from pathlib import Path
+
+import formats
+from detection.engine import scan
+from detection.finding import Finding, Severity
+from detection.report import Report, Status
+from detection.rulebook import Rulebook
+from detection.visible import plain_of, title_of
+from formats.budget import Budget, Limits
+from formats.reading import (
+    Kind,
+    Part,
+    Place,
+    Reading,
+    Segment,
+    Trouble,
+    TroubleCode,
+    Unreadable,
+)
+
+_BLOCK = 1 << 20
+
+
+def examine(
+    path: Path, rulebook: Rulebook, limits: Limits | None = None, *, name: str | None = None
+) -> Report:
+    """Read and scan the file at `path`; never raises for what the file holds.
+
+    `name` is the file's name where `path` is a working copy under another one. A state-secret mark
+    gives a STOPPED report that carries nothing of the file but the mark and its place; a file that
+    cannot be read an UNREADABLE one, after its name was looked at.
+    """
+    began = time.perf_counter()
+    shown = name or path.name
+    try:
+        reading = formats.read(path, Budget(limits), name=name)
+        status = Status.PARTLY if reading.partial else Status.READ
+    except Unreadable as error:
+        place = Place(Part.NAME)
+        reading = Reading(
+            Kind.UNKNOWN,
+            (Segment(place, shown),),
+            (Trouble(error.code, error.text),),
+            partial=True,
+        )
+        status = Status.UNREADABLE
+    findings = scan(reading, rulebook)
+    mark = next((f for f in findings if f.severity is Severity.STOP), None)
+    if mark is not None:
+        return stopped(mark, reading.kind, rulebook.version, time.perf_counter() - began)
+    digest, size = _fingerprint(path)
+    if digest is None and status is not Status.UNREADABLE:
+        status = Status.UNREADABLE
+        gone = Trouble(TroubleCode.MISSING, "文件在检查时被移走或删除。请确认后重新放入。")
+        reading = Reading(reading.kind, (), (*reading.troubles, gone), partial=True)
+        findings = ()
+    return Report(
+        status=status,
+        kind=reading.kind,
+        sha256=digest,
+        size=size,
+        findings=findings,
+        troubles=reading.troubles,
+        pages=reading.pages,
+        image_pages=reading.image_pages,
+        characters=reading.characters,
+        seconds=time.perf_counter() - began,
+        rulebook=rulebook.version,
+        title=title_of(reading),
+        plain=plain_of(reading, findings),
+    )
+
+
+def stopped(mark: Finding, kind: Kind, rulebook: str, seconds: float) -> Report:
+    """The report of a file with a state-secret mark: the mark and its place, nothing else.
+
+    保守国家秘密法 art. 31(3): this machine may not process it, so no hash, size, title or text.
+    """
+    return Report(
+        status=Status.STOPPED,
+        kind=kind,
+        sha256=None,
+        size=0,
+        findings=(mark,),
+        troubles=(),
+        pages=None,
+        image_pages=(),
+        characters=0,
+        seconds=seconds,
+        rulebook=rulebook,
+        title="",
+        plain="",
+    )
+
+
+def _fingerprint(path: Path) -> tuple[str | None, int]:
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+                size += len(block)
+    except OSError:
+        return None, 0
+    return digest.hexdigest(), size

@@ -1,0 +1,140 @@
+"""Reads a pack of rules (TOML) and refuses what cannot work or is not safe to run."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Set
+from typing import Any
+
+from detection.finding import Family, Severity
+from detection.rule import (
+    Column,
+    Context,
+    Effect,
+    Example,
+    Over,
+    Pattern,
+    Rule,
+    Scope,
+    Where,
+    Zone,
+)
+
+
+class BadRule(Exception):
+    """A pack that cannot be used; the text is a Chinese sentence for the officer."""
+
+
+def read_pack(pack: str, text: str, *, own: bool, taken: Set[str]) -> list[Rule]:
+    """The rules of one pack. `own`: the program's; an office's pack may only add.
+
+    Raises BadRule naming the pack and the rule.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadRule(f"规则文件“{pack}”写法有误：{error}。请改正后重新载入。") from error
+    fragments: dict[str, str] = data.get("fragments", {})
+    rules: list[Rule] = []
+    seen = set(taken)
+    for row in data.get("rule", []):
+        name = str(row.get("id", "（没有编号）"))
+        if name in seen:
+            raise BadRule(f"规则文件“{pack}”中的“{name}”与已有规则重名，请换一个编号。")
+        seen.add(name)
+        try:
+            rule = _rule(pack, row, fragments)
+        except (KeyError, TypeError, ValueError, re.error) as error:
+            raise BadRule(
+                f"规则文件“{pack}”中的“{name}”不能使用：{error}。请改正后重新载入。"
+            ) from error
+        if not own and rule.family is Family.SECRET:
+            raise BadRule(f"规则文件“{pack}”中的“{name}”：国家秘密规则只能由程序自带，不能另加。")
+        rules.append(rule)
+    return rules
+
+
+def _rule(pack: str, row: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
+    severity = Severity(row["severity"])
+    return Rule(
+        id=row["id"],
+        label=row["label"],
+        family=Family(row["family"]),
+        severity=severity,
+        certainty=float(row.get("certainty", 0.9)),
+        reason=row["reason"],
+        article=row["article"],
+        suggest=row.get("suggest", "delete"),
+        check=row.get("check", ""),
+        patterns=tuple(_pattern(p, fragments) for p in row.get("pattern", [])),
+        contexts=tuple(_context(c, fragments) for c in row.get("context", [])),
+        columns=tuple(_column(c, fragments) for c in row.get("column", [])),
+        hit=tuple(_example(e) for e in row.get("hit", [])),
+        miss=tuple(_example(e) for e in row.get("miss", [])),
+        pack=pack,
+    )
+
+
+def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:
+    least, most = row.get("digits", (0, 0))
+    return Pattern(
+        regex=expression(row["regex"], fragments),
+        name=row.get("name", ""),
+        over=Over(row.get("over", "text")),
+        gate=tuple(row.get("gate", ())),
+        digits=(least, most),
+        where=Where(row.get("where", "any")),
+        zone=Zone(row.get("zone", "any")),
+        named=bool(row.get("named", False)),
+        severity=_severity(row),
+        certainty=_certainty(row),
+    )
+
+
+def _context(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Context:
+    return Context(
+        scope=Scope(row["scope"]),
+        effect=Effect(row["effect"]),
+        regex=expression(row["regex"], fragments),
+        within=int(row.get("within", 24)),
+        severity=_severity(row),
+        certainty=_certainty(row),
+        patterns=frozenset(row.get("patterns", ())),
+    )
+
+
+def _column(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Column:
+    return Column(
+        header=expression(row["header"], fragments),
+        not_header=_optional(row.get("not_header"), fragments),
+        cell=expression(row["cell"], fragments),
+        skip=_optional(row.get("skip"), fragments),
+        severity=_severity(row),
+        certainty=_certainty(row),
+    )
+
+
+def _example(row: str | Mapping[str, Any]) -> Example:
+    if isinstance(row, str):
+        return Example(row)
+    return Example(row["text"], row.get("part", "body"), _severity(row))
+
+
+def _severity(row: Mapping[str, Any]) -> Severity | None:
+    return Severity(row["severity"]) if "severity" in row else None
+
+
+def _certainty(row: Mapping[str, Any]) -> float | None:
+    return float(row["certainty"]) if "certainty" in row else None
+
+
+def _optional(text: str | None, fragments: Mapping[str, str]) -> re.Pattern[str] | None:
+    return None if text is None else expression(text, fragments)
+
+
+def expression(text: str, fragments: Mapping[str, str]) -> re.Pattern[str]:
+    """Compile `text` with its `<<fragment>>`s put in.
+
+    Raises ValueError for what the engine does not allow.
+    """
+    full = re.sub(r"<<([a-z_]+)>>", lambda m: fragments[m[1]], text)
+    return re.compile(full)

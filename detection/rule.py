@@ -1,0 +1,153 @@
+"""One rule as data: what it looks for, where, what speaks for and against a hit, and why.
+
+The shapes here are what the packs in `resources/rules/*.toml` are read into (`rulebook`).
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from detection.finding import Family, Severity
+
+
+class Over(StrEnum):
+    """What a pattern runs over: the whole text, or only runs of digits (found once for all)."""
+
+    TEXT = "text"
+    NUMBERS = "numbers"
+
+
+class Where(StrEnum):
+    """How a hit must lie in its line."""
+
+    ANY = "any"
+    ALONE = "alone"  # nothing but brackets, blanks, a copy number or an urgency grade beside it
+    LEAD = "lead"  # the line begins with it
+    TAIL = "tail"  # the line ends with it
+
+
+class Zone(StrEnum):
+    """How a hit must lie in its file.
+
+    `head`: the first ten lines of a document or sheet, the first three of a later page.
+    `edge`: a part that is not running text (name, header, footer, text box, comment, hidden ...).
+    `front`: either.
+    """
+
+    ANY = "any"
+    HEAD = "head"
+    EDGE = "edge"
+    FRONT = "front"
+    NAME = "name"
+
+
+class Scope(StrEnum):
+    """Which text a context looks at, seen from the hit."""
+
+    BEFORE = "before"  # `within` characters before the hit, in the same segment
+    AFTER = "after"
+    AROUND = "around"  # both
+    TOKEN = "token"  # the unbroken run of characters the hit stands in
+    LINE = "line"  # the line, without the hit
+    NEAR = "near"  # the line and the lines before and after
+    PREVIOUS = "previous"  # the last seen line before
+    HEADER = "header"  # the head of the hit's column
+    BESIDE = "beside"  # the cell to the left
+    ROW = "row"  # the other cells of the row
+    HEAD = "head"  # the first ten lines of the document and its name
+
+
+class Effect(StrEnum):
+    """What a context does to a hit."""
+
+    RAISE = "raise"  # the text names the thing: a doubtful number becomes a find
+    LOWER = "lower"
+    DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Words near a hit that change the judgement.
+
+    `severity` and `certainty` replace the hit's own where given. `patterns` limits the context to
+    patterns of that name.
+    """
+
+    scope: Scope
+    effect: Effect
+    regex: re.Pattern[str]
+    within: int = 24
+    severity: Severity | None = None
+    certainty: float | None = None
+    patterns: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One regular expression over the normalised text.
+
+    `gate`: literals of which one must occur in the text, else the pattern is not run at all.
+    `digits`: least and most digits of a run (only with `Over.NUMBERS`).
+    `named`: a hit stands only if a raising context names it.
+    The group `value`, where there is one, is the hit; else the whole match is.
+    """
+
+    regex: re.Pattern[str]
+    name: str = ""
+    over: Over = Over.TEXT
+    gate: tuple[str, ...] = ()
+    digits: tuple[int, int] = (0, 0)
+    where: Where = Where.ANY
+    zone: Zone = Zone.ANY
+    named: bool = False
+    severity: Severity | None = None
+    certainty: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table whose head says what its cells hold.
+
+    `cell` must match the whole cell, `skip` must not match it.
+    """
+
+    header: re.Pattern[str]
+    not_header: re.Pattern[str] | None
+    cell: re.Pattern[str]
+    skip: re.Pattern[str] | None
+    severity: Severity | None = None
+    certainty: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Lines of one part; in a hit the expected spans stand between ⟦ and ⟧."""
+
+    text: str
+    part: str = "body"
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `suggest` names a mask of `masks`, `check` a function of `checks`."""
+
+    id: str
+    label: str
+    family: Family
+    severity: Severity
+    certainty: float
+    reason: str
+    article: str
+    suggest: str
+    check: str
+    patterns: tuple[Pattern, ...]
+    contexts: tuple[Context, ...]
+    columns: tuple[Column, ...]
+    hit: tuple[Example, ...]
+    miss: tuple[Example, ...]
+    pack: str
+
+    def __repr__(self) -> str:
+        """The id alone: patterns are long and of no use in a log."""
+        return f"Rule({self.id})"
