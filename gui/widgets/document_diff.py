@@ -1,0 +1,88 @@
+"""The difference between two visible texts: lines first, then characters inside changed lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from formats.reading import Part, Segment
+
+
+class Change(StrEnum):
+    """What became of a piece of text."""
+
+    SAME = "same"
+    GONE = "gone"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text that stayed, went or came."""
+
+    change: Change
+    text: str
+
+
+Line = tuple[Piece, ...]
+
+
+def visible_lines(segments: Sequence[Segment]) -> list[str]:
+    """What a reader sees, a line a segment; rows of a table with their cells side by side."""
+    lines: list[str] = []
+    last: tuple[object, ...] | None = None
+    for segment in segments:
+        if not segment.visible or segment.place.part is Part.NAME:
+            continue
+        place = segment.place
+        key: tuple[object, ...] | None = None
+        if place.row is not None and (place.table is not None or place.sheet is not None):
+            key = (place.member, place.path, place.sheet, place.table, place.row)
+        elif place.paragraph is not None:
+            key = (place.member, place.path, place.page, place.part in _APART, place.paragraph)
+        if key is not None and key == last and lines:
+            gap = " │ " if place.row is not None else ""
+            lines[-1] += gap + segment.text
+        else:
+            lines.append(segment.text)
+        last = key
+    return lines
+
+
+_LONG = 2000
+_APART = frozenset({Part.HEADER, Part.FOOTER, Part.FOOTNOTE, Part.ENDNOTE, Part.TEXTBOX})
+
+
+def compare(before: Sequence[str], after: Sequence[str]) -> list[Line]:
+    """Both texts as one list of lines with what went and what came."""
+    lines: list[Line] = []
+    # Without the junk rule a long sheet of equal lines costs time in the square of its length.
+    matcher = SequenceMatcher(None, before, after, autojunk=len(before) > _LONG)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            lines += [(Piece(Change.SAME, text),) for text in before[i1:i2]]
+            continue
+        old, new = list(before[i1:i2]), list(after[j1:j2])
+        pairs = min(len(old), len(new))
+        lines += [_within(o, n) for o, n in zip(old[:pairs], new[:pairs], strict=True)]
+        lines += [(Piece(Change.GONE, text),) for text in old[pairs:]]
+        lines += [(Piece(Change.NEW, text),) for text in new[pairs:]]
+    return lines
+
+
+def _within(old: str, new: str) -> Line:
+    pieces: list[Piece] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(Piece(Change.SAME, old[i1:i2]))
+            continue
+        if i2 > i1:
+            pieces.append(Piece(Change.GONE, old[i1:i2]))
+        if j2 > j1:
+            pieces.append(Piece(Change.NEW, new[j1:j2]))
+    return tuple(pieces)
+
+
+def changed(lines: Sequence[Line]) -> list[int]:
+    """Numbers of the lines in which something went or came."""
+    return [n for n, line in enumerate(lines) if any(p.change is not Change.SAME for p in line)]

@@ -1,0 +1,285 @@
+"""A document without fixed pages as one long sheet: laid out only where the reader looks."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from formats.reading import Part
+from gui import theme
+from gui.widgets.document_blocks import Block, BlockKind, Laying, column_weights
+from gui.widgets.document_caret import Caret, selected_ranges, step
+from gui.widgets.document_heights import Heights
+from gui.widgets.document_layout import LaidBlock, Layouter
+from gui.widgets.document_paint import paint_block
+from gui.widgets.document_text import Selected, ShownMark, ShownText
+
+MARGIN = 40
+WIDEST = 760
+KEPT = 600
+
+
+class FlowView(QAbstractScrollArea):
+    """Paragraphs and tables with marks.
+
+    Signals:
+        mark_clicked(int): a finding's row id.
+        selection_changed(): the reader selected other text.
+    """
+
+    mark_clicked = Signal(int)
+    selection_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("文件内容")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self._text = ShownText()
+        self._shown: frozenset[Part] = frozenset()
+        self._laying = Laying()
+        self._blocks: list[Block] = []
+        self._block_of: dict[int, int] = {}
+        self._order: list[int] = []
+        self._weights: dict[tuple[object, ...], dict[int, int]] = {}
+        self._layouter = Layouter(1.0, {})
+        self._heights = Heights()
+        self._laid: OrderedDict[int, LaidBlock] = OrderedDict()
+        self._marks: dict[int, list[ShownMark]] = {}
+        self._current: int | None = None
+        self._caret: Caret | None = None
+        self._anchor: Caret | None = None
+        self.verticalScrollBar().valueChanged.connect(self._lay_visible)
+        theme.scheme().changed.connect(self.viewport().update)
+
+    # -- what is shown ------------------------------------------------------------------------
+
+    def show_text(self, text: ShownText, shown: frozenset[Part] = frozenset()) -> None:
+        """Begin with this text; `shown`: the hidden parts that are opened."""
+        self._text, self._shown = text, shown
+        self._laying = Laying(shown)
+        self._blocks, self._block_of, self._order, self._weights = [], {}, [], {}
+        self._caret = self._anchor = None
+        self._laid.clear()
+        self._heights = Heights()
+        self.verticalScrollBar().setValue(0)
+        self.text_grew(range(len(text)))
+
+    def text_grew(self, fresh: range) -> None:
+        """More of the file has been read."""
+        blocks = self._laying.lay(self._text.segments, fresh)
+        first = len(self._blocks)
+        self._blocks.extend(blocks)
+        for number, block in enumerate(blocks, first):
+            for index in block.indexes():
+                self._block_of[index] = number
+                self._order.append(index)
+        for table, widest in column_weights(blocks, self._text.segments).items():
+            known = self._weights.setdefault(table, {})
+            for column, weight in widest.items():
+                known[column] = max(weight, known.get(column, 0))
+        if first == 0:
+            self._lay_anew()
+        else:
+            self._heights.extend(self._layouter.estimate(b, self._text.segments) for b in blocks)
+            self._lay_visible()
+
+    def set_marks(self, marks: Sequence[ShownMark], current: int | None) -> None:
+        """The coloured stretches; `current` is the finding that is selected."""
+        self._marks = {}
+        for mark in marks:
+            self._marks.setdefault(mark.segment, []).append(mark)
+        self._current = current
+        self.viewport().update()
+
+    def go_to(self, segment: int, start: int = 0) -> bool:
+        """Scroll so that the character can be read; False when that segment is not shown."""
+        number = self._block_of.get(segment)
+        if number is None:
+            return False
+        bar = self.verticalScrollBar()
+        for _ in range(2):  # the second time with the heights learnt the first time
+            laid = self._lay(number)
+            rect = next(iter(laid.rects(segment, start, start + 1)), QRectF(0, 0, 1, laid.height))
+            top = int(MARGIN / 2 + self._heights.offset(number) + rect.top())
+            seen = self.viewport().height()
+            if not bar.value() + 24 <= top <= bar.value() + seen - 72:
+                bar.setValue(max(0, top - seen // 3))
+            self._lay_visible()
+        self.viewport().update()
+        return True
+
+    def selection(self) -> list[Selected]:
+        """What is selected, one piece a segment; empty if nothing is."""
+        if self._caret is None or self._anchor is None:
+            return []
+        return selected_ranges(self._anchor, self._caret, self._order, self._text.segments)
+
+    # -- laying out ---------------------------------------------------------------------------
+
+    def _paper(self) -> QRectF:
+        width = min(WIDEST, self.viewport().width() - 24)
+        left = (self.viewport().width() - width) / 2
+        return QRectF(left, 0, width, self.viewport().height())
+
+    def _lay_anew(self) -> None:
+        self._layouter = Layouter(self._paper().width() - 2 * MARGIN, self._weights)
+        self._laid.clear()
+        segments = self._text.segments
+        self._heights = Heights(self._layouter.estimate(b, segments) for b in self._blocks)
+        self._lay_visible()
+
+    def _lay(self, number: int) -> LaidBlock:
+        laid = self._laid.get(number)
+        if laid is None:
+            laid = self._layouter.lay(self._blocks[number], self._text.segments)
+            self._laid[number] = laid
+            self._heights.change(number, int(laid.height))
+            if len(self._laid) > KEPT:
+                self._laid.popitem(last=False)
+        self._laid.move_to_end(number)
+        return laid
+
+    def _lay_visible(self) -> None:
+        bar = self.verticalScrollBar()
+        y = bar.value() - MARGIN // 2
+        end = y + self.viewport().height()
+        number = self._heights.at(y)
+        while number < len(self._blocks) and self._heights.offset(number) <= end:
+            self._lay(number)
+            number += 1
+        bar.setRange(0, max(0, self._heights.total + MARGIN - self.viewport().height()))
+        bar.setPageStep(self.viewport().height())
+        bar.setSingleStep(24)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        bar = self.verticalScrollBar()
+        top = self._heights.at(bar.value())
+        if abs(self._paper().width() - 2 * MARGIN - self._layouter.width) > 0.5:
+            self._lay_anew()
+            bar.setValue(self._heights.offset(top) if bar.value() else 0)
+        self._lay_visible()
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 600)
+
+    # -- painting -----------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.viewport().rect(), theme.colour("window"))
+        paper = self._paper()
+        painter.fillRect(paper, theme.colour("paper"))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(paper.topLeft(), paper.bottomLeft())
+        painter.drawLine(paper.topRight(), paper.bottomRight())
+        chosen: dict[int, list[Selected]] = {}
+        for piece in self.selection():
+            chosen.setdefault(piece.segment, []).append(piece)
+        y = self.verticalScrollBar().value() - MARGIN // 2
+        number = self._heights.at(y)
+        while number < len(self._blocks):
+            top = self._heights.offset(number) - y
+            if top > self.viewport().height():
+                break
+            origin = QPointF(paper.left() + MARGIN, top)
+            block = self._blocks[number]
+            paint_block(
+                painter, block, self._lay(number), origin, self._marks, self._current, chosen
+            )
+            number += 1
+        if self._caret is not None and self.hasFocus():
+            self._paint_caret(painter, paper, y)
+        painter.end()
+
+    def _paint_caret(self, painter: QPainter, paper: QRectF, y: int) -> None:
+        assert self._caret is not None
+        number = self._block_of.get(self._caret.segment)
+        if number is None:
+            return
+        for rect in self._lay(number).rects(
+            self._caret.segment, self._caret.offset, self._caret.offset
+        ):
+            at = rect.translated(paper.left() + MARGIN, self._heights.offset(number) - y)
+            painter.fillRect(
+                QRectF(at.left(), at.top(), 2, at.height()), QColor(theme.LIGHT.accent)
+            )
+            return
+
+    # -- pointing and keys ----------------------------------------------------------------------
+
+    def _hit(self, point: QPointF) -> Caret | None:
+        y = int(point.y()) + self.verticalScrollBar().value() - MARGIN // 2
+        if not self._blocks:
+            return None
+        number = self._heights.at(y)
+        inner = QPointF(point.x() - self._paper().left() - MARGIN, y - self._heights.offset(number))
+        found = self._lay(number).hit(inner)
+        return None if found is None else Caret(*found)
+
+    def _place(self, caret: Caret | None, *, extend: bool) -> None:
+        if caret is None:
+            return
+        self._caret = caret
+        if not extend or self._anchor is None:
+            self._anchor = caret
+        self.viewport().update()
+        self.selection_changed.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._place(self._hit(event.position()), extend=extend)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._place(self._hit(event.position()), extend=True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        caret = self._hit(event.position())
+        if caret is None or caret != self._anchor:
+            return
+        for mark in self._marks.get(caret.segment, ()):
+            if mark.start <= caret.offset <= mark.end:
+                self.mark_clicked.emit(mark.finding)
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the caret, with Shift they select: text can be marked without a mouse."""
+        extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        moved = step(event.key(), self._caret, self._order, self._text.segments)
+        if moved is None and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            moved = self._line_step(event.key() == Qt.Key.Key_Down)
+        if moved is None:
+            super().keyPressEvent(event)
+            return
+        self._place(moved, extend=extend)
+        self.go_to(moved.segment, moved.offset)
+
+    def _line_step(self, down: bool) -> Caret | None:
+        if self._caret is None:
+            return Caret(self._order[0], 0) if self._order else None
+        number = self._block_of[self._caret.segment]
+        rects = self._lay(number).rects(self._caret.segment, self._caret.offset, self._caret.offset)
+        rect = next(iter(rects), None)
+        if rect is None:
+            return None
+        paper = self._paper()
+        y = self._heights.offset(number) - self.verticalScrollBar().value() + MARGIN // 2
+        aim = rect.bottom() + 6 if down else rect.top() - 6
+        if not down and self._blocks[number].kind is BlockKind.ASIDE:
+            aim -= self._layouter.caption_height
+        return self._hit(QPointF(paper.left() + MARGIN + rect.left(), y + aim))
