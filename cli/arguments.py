@@ -1,4 +1,4 @@
-"""The words of the command line. Parsing loads nothing else, so that a wrong word answers at once."""
+"""The words of the command line. Parsing loads nothing else: a wrong word answers at once."""
 
 import argparse
 from pathlib import Path

@@ -1,0 +1,179 @@
+"""`take`, `watch`, `list`, `show`, `search`: documents into the catalogue and out to the eye."""
+
+import argparse
+import time
+from pathlib import Path
+from typing import Any
+
+from cli import output, session
+from cli.entry import DONE, FOUND
+from intake import pipeline
+from intake.pipeline import Outcome, Taken
+from intake.watch import Watch
+from models import queries
+from models.disclosure import documents
+from models.disclosure.workflow import State
+from models.kernel import policy
+from models.kernel.errors import Refused
+
+
+def take(options: argparse.Namespace) -> int:
+    """Take files and folders in; the officer's files stay where they are."""
+    with session.catalogue(options) as home:
+        officer = session.officer(options)
+        batch = None
+        if options.batch:
+            batch, _ = documents.open_batch(options.batch, officer)
+        with session.examiner(home) as children:
+            outcomes = pipeline.take_many(
+                home, options.paths, officer, children, batch=batch, progress=output.progress
+            )
+    for taken in outcomes:
+        if options.json:
+            output.line(_taken_json(taken))
+        else:
+            output.say(f"{taken.path.name}：{taken.says}")
+    return DONE if all(t.outcome is Outcome.KEPT for t in outcomes) else FOUND
+
+
+def _taken_json(taken: Taken) -> dict[str, Any]:
+    return {
+        "file": str(taken.path),
+        "outcome": taken.outcome.value,
+        "id": taken.document_id,
+        "text": taken.says,
+    }
+
+
+def watch(options: argparse.Namespace) -> int:
+    """Watch the office's inboxes (or the folders given) until interrupted."""
+    with session.catalogue(options) as home:
+        officer = session.officer(options)
+        office = policy.office()
+        folders = tuple(options.folders) or (office.inboxes if office else ())
+        if not folders:
+            raise Refused(("还没有设置收件文件夹。请在命令后写出文件夹，或在“日志与设置”中添加。",))
+        with session.examiner(home) as children:
+
+            def ready(path: Path) -> None:
+                taken = pipeline.take_in(home, path, officer, children, move=True)
+                output.say(f"{path.name}：{taken.says}")
+
+            if options.once:
+                for taken in pipeline.take_many(home, folders, officer, children, move=True):
+                    output.say(f"{taken.path.name}：{taken.says}")
+                return DONE
+            watching = Watch(folders, ready)
+            watching.start()
+            output.say("正在看守收件文件夹，按 Ctrl+C 停止。")
+            try:
+                while True:
+                    time.sleep(1)
+            except KeyboardInterrupt:
+                output.say("已停止。")
+            finally:
+                watching.stop()
+    return DONE
+
+
+def _rows(documents_filter: queries.DocumentFilter, *, as_json: bool) -> int:
+    ids = queries.document_ids(documents_filter)
+    rows = queries.document_rows(ids)
+    if as_json:
+        output.document([_row_json(row) for row in rows])
+    else:
+        output.table(
+            ("编号", "标题", "状态", "未处理", "下一步"),
+            [(r.id, r.title, r.state.label, r.open_findings, r.next_step) for r in rows],
+        )
+    return DONE
+
+
+def _row_json(row: queries.DocumentRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "name": row.name,
+        "state": row.state.value,
+        "status": row.status.value,
+        "kind": row.kind,
+        "severity": row.severity.value if row.severity else None,
+        "open": row.open_findings,
+        "findings": row.findings,
+        "next": row.next_step,
+    }
+
+
+def list(options: argparse.Namespace) -> int:
+    """The catalogue, or one state of it, or the trash."""
+    if options.state and options.state not in set(State):
+        raise Refused((f"没有“{options.state}”这个状态。可用：{'、'.join(State)}。",))
+    wanted = frozenset({State(options.state)}) if options.state else frozenset()
+    with session.catalogue(options):
+        return _rows(
+            queries.DocumentFilter(states=wanted, trash=options.trash), as_json=options.json
+        )
+
+
+def search(options: argparse.Namespace) -> int:
+    """Full text; one and two characters work too."""
+    with session.catalogue(options):
+        return _rows(queries.DocumentFilter(text=options.text), as_json=options.json)
+
+
+def show(options: argparse.Namespace) -> int:
+    """One document: fields, findings with rulings, steps, publications."""
+    with session.catalogue(options):
+        row = queries.document_rows([options.id])
+        if not row:
+            raise Refused((f"目录里没有编号 {options.id}。",))
+        findings = queries.findings_of(options.id)
+        steps = queries.steps_of(options.id)
+        detail = queries.document(options.id)
+    if options.json:
+        output.document(
+            _row_json(row[0])
+            | {
+                "fields": {k: _plain(v) for k, v in detail.fields.items()},
+                "items": [_finding_json(f) for f in findings],
+                "steps": [
+                    {
+                        "action": s.action.value,
+                        "officer": s.officer,
+                        "at": s.at.isoformat(),
+                        "reason": s.reason,
+                        "sha256": s.sha256,
+                    }
+                    for s in steps
+                ],
+            }
+        )
+        return DONE
+    output.say(f"{row[0].title}（编号 {row[0].id}，{row[0].state.label}）\n{row[0].next_step}")
+    output.table(
+        ("命中", "级别", "规则", "内容", "处理"),
+        [
+            (f.id, f.severity.label, f.rule, f.excerpt, f.ruling.label if f.ruling else "未处理")
+            for f in findings
+        ],
+    )
+    for step in steps:
+        output.say(f"{step.at:%Y-%m-%d %H:%M} {step.action.label} {step.officer} {step.reason}")
+    return DONE
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def _finding_json(finding: queries.FindingRow) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "family": finding.family.value,
+        "severity": finding.severity.value,
+        "text": finding.excerpt,
+        "visible": finding.visible,
+        "ruling": finding.ruling.value if finding.ruling else None,
+        "reason": finding.ruling_reason,
+    }

@@ -1,0 +1,109 @@
+"""`rule`, `clean`, `seen`, `step`, `release`, `publish`: the acts of the walk."""
+
+import argparse
+from datetime import date
+from functools import partial
+
+from cli import output, session
+from cli.entry import DONE, FOUND
+from exporters import package
+from intake import pipeline
+from models import queries
+from models.disclosure import documents, findings, releases, review
+from models.disclosure.findings import Ruling
+from models.disclosure.workflow import Action
+from models.kernel.errors import Refused
+
+
+def rule(options: argparse.Namespace) -> int:
+    """Rule on one finding, or on all that are open."""
+    with session.catalogue(options):
+        officer = session.officer(options)
+        rows = queries.findings_of(options.id)
+        if options.finding == "all":
+            chosen = [f.id for f in rows if f.ruling is None]
+        else:
+            chosen = [f.id for f in rows if str(f.id) == options.finding.lstrip("f")]
+        if not chosen:
+            raise Refused((f"编号 {options.id} 没有命中 {options.finding}，或者都已处理。",))
+        findings.rule_on(chosen, Ruling(options.ruling), officer, options.reason)
+        still_open = sum(f.ruling is None for f in queries.findings_of(options.id))
+    if options.json:
+        output.document({"id": options.id, "ruled": len(chosen), "open": still_open})
+    else:
+        output.say(f"已处理 {len(chosen)} 处，还有 {still_open} 处未处理。")
+    return DONE
+
+
+def clean(options: argparse.Namespace) -> int:
+    """Make the clean copies by the rulings and examine them."""
+    left = {}
+    with session.catalogue(options) as home:
+        officer = session.officer(options)
+        with session.examiner(home) as children:
+            for done, document in enumerate(options.ids, 1):
+                pipeline.clean_copy(home, document, officer, children)
+                left[document] = sum(f.ruling is None for f in queries.findings_of(document))
+                output.progress(done, len(options.ids), "已制作公开件")
+    if options.json:
+        output.document([{"id": i, "open": n} for i, n in left.items()])
+    else:
+        for document, count in left.items():
+            output.say(f"编号 {document} 的公开件已制作，复查后还有 {count} 处待处理。")
+    return FOUND if any(left.values()) else DONE
+
+
+def seen(options: argparse.Namespace) -> int:
+    """Record that the officer has looked at a page of a scan."""
+    with session.catalogue(options):
+        documents.saw_page(options.id, options.page, session.officer(options))
+    return DONE
+
+
+def step(options: argparse.Namespace) -> int:
+    """One action on one or more documents: all of them or none."""
+    *ids, word = options.words
+    if word not in set(Action) or not ids or not all(i.isdigit() for i in ids):
+        output.complain([f"用法：step 编号... 步骤。步骤有：{'、'.join(Action)}。"])
+        return 2
+    action = Action(word)
+    if action is Action.RELEASE:
+        raise Refused(("发布要先做发布包，请用 release 命令。",))
+    with session.catalogue(options):
+        officer = session.officer(options)
+        review.perform_all([int(i) for i in ids], action, officer, options.reason)
+        rows = queries.document_rows([int(i) for i in ids])
+    if options.json:
+        output.document([{"id": r.id, "state": r.state.value} for r in rows])
+    else:
+        for row in rows:
+            output.say(f"{row.title}：{action.label}，现在是“{row.state.label}”。")
+    return DONE
+
+
+def release(options: argparse.Namespace) -> int:
+    """Build the package of approved documents and release them."""
+    with session.catalogue(options) as home:
+        officer = session.officer(options)
+        build = partial(package.build, out=options.out)
+        made, _ = releases.release(home, options.ids, build, officer, options.name)
+        found = next(r for r in queries.releases() if r.id == made)
+    if options.json:
+        output.document(
+            {"release": made, "folder": str(found.folder), "archive": str(found.archive)}
+        )
+    else:
+        output.say(f"发布包已做好：{found.folder}\n压缩包：{found.archive}")
+    return DONE
+
+
+def publish(options: argparse.Namespace) -> int:
+    """Record where and when a released document was put online."""
+    try:
+        day = date.fromisoformat(options.date)
+    except ValueError:
+        output.complain(["日期请写成 2026-11-23 的样子。"])
+        return 2
+    with session.catalogue(options):
+        releases.publish(options.id, options.channel, options.url, day, session.officer(options))
+    return DONE
