@@ -52,7 +52,7 @@ def watch(options: argparse.Namespace) -> int:
         office = policy.office()
         folders = tuple(options.folders) or (office.inboxes if office else ())
         if not folders:
-            raise Refused(("还没有设置收件文件夹。请在命令后写出文件夹，或在“日志与设置”中添加。",))
+            raise Refused("还没有设置收件文件夹。请在命令后写出文件夹，或在“日志与设置”中添加。")
         with session.examiner(home) as children:
 
             def ready(path: Path) -> None:
@@ -96,7 +96,7 @@ def _row_json(row: queries.DocumentRow) -> dict[str, Any]:
         "name": row.name,
         "state": row.state.value,
         "status": row.status.value,
-        "kind": row.kind,
+        "kind": row.kind.value,
         "severity": row.severity.value if row.severity else None,
         "open": row.open_findings,
         "findings": row.findings,
@@ -107,7 +107,7 @@ def _row_json(row: queries.DocumentRow) -> dict[str, Any]:
 def list(options: argparse.Namespace) -> int:
     """The catalogue, or one state of it, or the trash."""
     if options.state and options.state not in set(State):
-        raise Refused((f"没有“{options.state}”这个状态。可用：{'、'.join(State)}。",))
+        raise Refused(f"没有“{options.state}”这个状态。可用：{'、'.join(State)}。")
     wanted = frozenset({State(options.state)}) if options.state else frozenset()
     with session.catalogue(options):
         return _rows(
@@ -126,7 +126,7 @@ def show(options: argparse.Namespace) -> int:
     with session.catalogue(options):
         row = queries.document_rows([options.id])
         if not row:
-            raise Refused((f"目录里没有编号 {options.id}。",))
+            raise Refused(f"目录里没有编号 {options.id}。")
         findings = queries.findings_of(options.id)
         steps = queries.steps_of(options.id)
         detail = queries.document(options.id)
@@ -134,7 +134,7 @@ def show(options: argparse.Namespace) -> int:
         output.document(
             _row_json(row[0])
             | {
-                "fields": {k: _plain(v) for k, v in detail.fields.items()},
+                "fields": detail.fields,
                 "items": [_finding_json(f) for f in findings],
                 "steps": [
                     {
@@ -153,7 +153,13 @@ def show(options: argparse.Namespace) -> int:
     output.table(
         ("命中", "级别", "规则", "内容", "处理"),
         [
-            (f.id, f.severity.label, f.rule, f.excerpt, f.ruling.label if f.ruling else "未处理")
+            (
+                f"f{f.number}",
+                f.severity.label,
+                f.rule,
+                f.masked,
+                f.ruling.label if f.ruling else "未处理",
+            )
             for f in findings
         ],
     )
@@ -162,17 +168,13 @@ def show(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | float | bool | None) else str(value)
-
-
 def _finding_json(finding: queries.FindingRow) -> dict[str, Any]:
     return {
-        "id": finding.id,
+        "id": f"f{finding.number}",
         "rule": finding.rule,
         "family": finding.family.value,
         "severity": finding.severity.value,
-        "text": finding.excerpt,
+        "text": finding.masked,
         "visible": finding.visible,
         "ruling": finding.ruling.value if finding.ruling else None,
         "reason": finding.ruling_reason,

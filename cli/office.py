@@ -10,7 +10,7 @@ from models.kernel import audit as log
 from models.kernel import policy
 from models.kernel.errors import Refused
 from models.kernel.home import Home
-from models.kernel.people import NewPerson, Role
+from models.kernel.person import NewPerson, Role
 from models.kernel.policy import Office
 
 
@@ -22,7 +22,7 @@ def setup(options: argparse.Namespace) -> int:
     elif options.facts:
         office, people = _facts(options.facts)
     else:
-        raise Refused(("请用 --sample 建立示例单位，或用 --facts 给出单位和人员的 JSON。",))
+        raise Refused("请用 --sample 建立示例单位，或用 --facts 给出单位和人员的 JSON。")
     policy.set_up(home, office, people)
     output.say(f"已建立{office.name}，数据在 {home.root}。")
     for person in people if options.sample else ():
@@ -52,9 +52,9 @@ def _facts(path: Path) -> tuple[Office, tuple[NewPerson, ...]]:
             for p in facts["people"]
         )
     except (KeyError, TypeError) as missing:
-        raise Refused((f"单位信息不完整，缺少 {missing}。",)) from None
+        raise Refused(f"单位信息不完整，缺少 {missing}。") from None
     except ValueError:
-        raise Refused((f"角色只能是：{'、'.join(Role)}。",)) from None
+        raise Refused(f"角色只能是：{'、'.join(Role)}。") from None
     return office, people
 
 

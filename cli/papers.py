@@ -19,11 +19,11 @@ def facts_of(path: Path) -> dict[str, Any]:
     try:
         value = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError:
-        raise Refused((f"打不开 {path}。请检查文件是否存在。",)) from None
+        raise Refused(f"打不开 {path}。请检查文件是否存在。") from None
     except ValueError:
-        raise Refused((f"{path} 不是有效的 JSON 文件。",)) from None
+        raise Refused(f"{path} 不是有效的 JSON 文件。") from None
     if not isinstance(value, dict):
-        raise Refused((f"{path} 里应当是一个 JSON 对象。",))
+        raise Refused(f"{path} 里应当是一个 JSON 对象。")
     return value
 
 

@@ -23,9 +23,9 @@ def rule(options: argparse.Namespace) -> int:
         if options.finding == "all":
             chosen = [f.id for f in rows if f.ruling is None]
         else:
-            chosen = [f.id for f in rows if str(f.id) == options.finding.lstrip("f")]
+            chosen = [f.id for f in rows if f"f{f.number}" == options.finding]
         if not chosen:
-            raise Refused((f"编号 {options.id} 没有命中 {options.finding}，或者都已处理。",))
+            raise Refused(f"编号 {options.id} 没有命中 {options.finding}，或者都已处理。")
         findings.rule_on(chosen, Ruling(options.ruling), officer, options.reason)
         still_open = sum(f.ruling is None for f in queries.findings_of(options.id))
     if options.json:
@@ -68,7 +68,7 @@ def step(options: argparse.Namespace) -> int:
         return 2
     action = Action(word)
     if action is Action.RELEASE:
-        raise Refused(("发布要先做发布包，请用 release 命令。",))
+        raise Refused("发布要先做发布包，请用 release 命令。")
     with session.catalogue(options):
         officer = session.officer(options)
         review.perform_all([int(i) for i in ids], action, officer, options.reason)

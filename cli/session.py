@@ -13,7 +13,7 @@ from intake.examine import Examiner
 from models.kernel import base, people, policy
 from models.kernel.errors import Refused
 from models.kernel.home import Home
-from models.kernel.people import Person
+from models.kernel.person import Person
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def catalogue(options: argparse.Namespace) -> Iterator[Home]:
     """The home with its catalogue open. Refused where there is no office yet."""
     home = Home.locate(options.home)
     if not home.catalogue.exists():
-        raise Refused(("这里还没有建立单位。请先打开窗口完成首次设置，或运行 main.py setup。",))
+        raise Refused("这里还没有建立单位。请先打开窗口完成首次设置，或运行 main.py setup。")
     base.open_catalogue(home, create=False)
     try:
         yield home
@@ -53,16 +53,16 @@ def officer(options: argparse.Namespace) -> Person:
     passwords are public anyway, and nothing real may be in it.
     """
     if not options.officer:
-        raise Refused(("请用 --as 姓名 说明以谁的身份办理。",))
+        raise Refused("请用 --as 姓名 说明以谁的身份办理。")
     office = policy.office()
     if office is not None and office.sample:
         person = people.by_name(options.officer)
         if person is None or not person.active:
-            raise Refused((f"示例单位没有“{options.officer}”这个人员，或者已停用。",))
+            raise Refused(f"示例单位没有“{options.officer}”这个人员，或者已停用。")
         return person
     password = os.environ.get("GONGKAI_PASSWORD")
     if password is None and sys.stdin.isatty():
         password = getpass.getpass(f"{options.officer}的密码：")
     if password is None:
-        raise Refused(("请在环境变量 GONGKAI_PASSWORD 中给出密码，或者在终端里运行。",))
+        raise Refused("请在环境变量 GONGKAI_PASSWORD 中给出密码，或者在终端里运行。")
     return people.sign_in(options.officer, password)

@@ -5,12 +5,14 @@ library; it makes `.venv` beside the sources and installs `requirements-dev.txt`
 hashes). Words after the command go to pytest: `python3 tests/gate.py -k workflow`.
 """
 
+import ctypes
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import time
+import tomllib
 import venv
 from pathlib import Path
 
@@ -21,24 +23,16 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 
 # The shared libraries Qt loads, each with the Debian package that brings it.
-LIBRARIES = {
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libdbus-1.so.3": "libdbus-1-3",
-}
+SYSTEM = ROOT / "resources" / "system" / "linux.toml"
 
 
 def missing_packages() -> list[str]:
     """The system packages whose library this Linux cannot load; elsewhere none are needed."""
     if not sys.platform.startswith("linux"):
         return []
-    import ctypes
-
     lacking = []
-    for library, package in LIBRARIES.items():
+    libraries = tomllib.loads(SYSTEM.read_text(encoding="utf-8"))["libraries"]
+    for library, package in libraries.items():
         try:
             ctypes.CDLL(library)
         except OSError:

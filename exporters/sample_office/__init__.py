@@ -7,7 +7,7 @@ from pathlib import Path
 
 import resources
 from exporters.sample_office import letters, lists, papers, traps
-from models.kernel.people import NewPerson, Role
+from models.kernel.person import NewPerson, Role
 from models.kernel.policy import Office
 
 SECRET_FILE = traps.SECRET_FILE
