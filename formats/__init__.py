@@ -2,3 +2,8 @@
 
 It knows no rule, no database and no window; it runs on hostile files in a child process.
 """
+
+from formats.cleaning import CLEANABLE, clean_suffix, redact
+from formats.opening import read
+
+__all__ = ["CLEANABLE", "clean_suffix", "read", "redact"]

@@ -1,5 +1,7 @@
 """How much of this machine one file may use. Past a limit the file is refused, not the program."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from formats.reading import TroubleCode, Unreadable
@@ -31,6 +33,7 @@ class Budget:
         self._opened = 0
         self._entries = 0
         self._segments = 0
+        self._depth = 0
 
     def spend_bytes(self, count: int) -> None:
         """Count `count` decompressed bytes."""
@@ -59,6 +62,16 @@ class Budget:
                 TroubleCode.TOO_BIG,
                 f"文件内容超过 {self.limits.segments} 处，已停止读取。请拆分后再放入。",
             )
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """While a file inside a file is read. Raises Unreadable(TOO_BIG) past the limit."""
+        self.check_depth(self._depth + 1)
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
 
     def check_depth(self, depth: int) -> None:
         """Refuse containers nested deeper than the limit; the outermost file has depth 0."""

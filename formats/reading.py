@@ -156,6 +156,7 @@ class Kind(StrEnum):
     OFD = "ofd"
     DOC = "doc"
     XLS = "xls"
+    XLSB = "xlsb"
     OLE = "ole"
     TXT = "txt"
     CSV = "csv"

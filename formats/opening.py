@@ -1,0 +1,135 @@
+"""The dispatcher: a stream and its name to a Reading, through the reader its bytes ask for."""
+
+import importlib
+import re
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+from formats.budget import Budget
+from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
+from formats.sniff import sniff_stream
+
+
+class Reader(Protocol):
+    """What each reader module offers: the whole file as segments. Raises Unreadable."""
+
+    def read(self, source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
+        """`source` is seekable and stays open; `kind` is what `sniff` said."""
+
+
+# By module name, so that one small file does not pay for the import of every reader.
+READERS = {
+    Kind.DOCX: "formats.word",
+    Kind.DOCM: "formats.word",
+    Kind.XLSX: "formats.sheet",
+    Kind.XLSM: "formats.sheet",
+    Kind.PDF: "formats.pdf",
+    Kind.TXT: "formats.plain.text",
+    Kind.CSV: "formats.plain.table",
+    Kind.HTML: "formats.plain.html",
+    Kind.ZIP: "formats.containers",
+}
+
+_WHAT_TO_DO = {
+    Kind.DOC: "这是旧版 Word 文件（.doc），本版本还不能读取。请用 WPS 或 Word 另存为 .docx 后再放入。",
+    Kind.XLS: "这是旧版 Excel 文件（.xls），本版本还不能读取。请用 WPS 或 Excel 另存为 .xlsx 后再放入。",
+    Kind.XLSB: "这是二进制的 Excel 文件（.xlsb），本版本还不能读取。请另存为 .xlsx 后再放入。",
+    Kind.OLE: "这是旧版办公软件或邮件的文件，本版本还不能读取。请另存为 .docx、.xlsx 或 .pdf 后再放入。",
+    Kind.PPTX: "这是演示文稿，本版本还不能读取。请另存为 PDF 后再放入，备注页须另行人工查看。",
+    Kind.OFD: "这是 OFD 版式文件，本版本还不能读取。请在阅读器中转存为 PDF 后再放入。",
+    Kind.RTF: "这是 RTF 文件，本版本还不能读取。请用 WPS 或 Word 另存为 .docx 后再放入。",
+    Kind.XML: "这是 XML 数据文件，本版本还不能读取。请人工查看，或转为 .xlsx 后再放入。",
+    Kind.RAR: "这是 RAR 压缩包，本版本还不能读取。请解压后把里面的文件放入，或改用 .zip。",
+    Kind.SEVEN_ZIP: "这是 7z 压缩包，本版本还不能读取。请解压后把里面的文件放入，或改用 .zip。",
+    Kind.PNG: "这是图片，本版本还不能识别图上的文字。请人工逐字查看。",
+    Kind.UNKNOWN: "认不出这是什么文件，无法读取。请用办公软件打开并另存为 .docx、.xlsx 或 .pdf 后再放入。",
+}
+_IMAGES = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF, Kind.BMP, Kind.GIF, Kind.WEBP})
+# Control characters, and the bidirectional overrides that make `fdp.exe` look like `exe.pdf`.
+_UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def read(path: Path, budget: Budget | None = None, *, name: str | None = None) -> Reading:
+    """All that one file carries, its own name first. `name` stands in for the name on the disk.
+
+    Raises Unreadable with a sentence for people; a partly readable file is a Reading that says so.
+    """
+    budget = budget or Budget()
+    try:
+        with path.open("rb") as source:
+            size = source.seek(0, 2)
+            if size > budget.limits.file_bytes:
+                raise Unreadable(
+                    TroubleCode.TOO_BIG,
+                    f"文件超过 {budget.limits.file_bytes // 1024 // 1024} 兆字节，没有读取。"
+                    "请拆分后再放入。",
+                )
+            return read_stream(source, budget, name if name is not None else path.name)
+    except FileNotFoundError:
+        raise Unreadable(TroubleCode.MISSING, "文件不在原来的位置。请确认它没有被移走。") from None
+    except IsADirectoryError:
+        raise Unreadable(TroubleCode.NOT_SUPPORTED, "这是文件夹，请放入其中的文件。") from None
+    except PermissionError:
+        raise Unreadable(
+            TroubleCode.IN_USE, "文件正被其他程序占用或没有读取权限。请关闭后再试。"
+        ) from None
+    except OSError:
+        raise Unreadable(
+            TroubleCode.DAMAGED, "读取文件时磁盘出错。请把文件复制到本机硬盘后再试。"
+        ) from None
+
+
+def read_stream(source: BinaryIO, budget: Budget, name: str) -> Reading:
+    """As `read`, from an open seekable stream; archive members and embedded files come this way."""
+    found = sniff_stream(source, name)
+    if found.encrypted:
+        raise Unreadable(
+            TroubleCode.ENCRYPTED, "文件加了密码，无法读取。请取得密码、去掉密码后再放入。"
+        )
+    if found.kind is Kind.EMPTY:
+        raise Unreadable(TroubleCode.EMPTY, "文件是空的，没有任何内容。请确认是否放错了文件。")
+    module = READERS.get(found.kind)
+    if module is None:
+        kind = Kind.PNG if found.kind in _IMAGES else found.kind
+        raise Unreadable(TroubleCode.NOT_SUPPORTED, _WHAT_TO_DO[kind])
+    source.seek(0)
+    try:
+        reading = cast(Reader, importlib.import_module(module)).read(source, budget, found.kind)
+    except (RecursionError, MemoryError):
+        raise Unreadable(
+            TroubleCode.TOO_BIG, "文件结构过于复杂，已停止读取。请在办公软件中另存后再试。"
+        ) from None
+    return _with_name(reading, name, found.macros, found.extension_lies)
+
+
+def shown(name: str) -> str:
+    """A file name as it may be shown: without characters that hide or reorder others."""
+    return _UNSHOWABLE.sub("", name)
+
+
+def _with_name(reading: Reading, name: str, macros: bool, lies: str | None) -> Reading:
+    place = Place(Part.NAME)
+    troubles = []
+    if shown(name) != name:
+        troubles.append(
+            Trouble(
+                TroubleCode.BAD_NAME,
+                "文件名里有看不见的控制字符或颠倒顺序的字符，可能在伪装文件类型。"
+                "请核对来源，改名后再放入。",
+                place,
+            )
+        )
+    if lies is not None:
+        troubles.append(Trouble(TroubleCode.EXTENSION_LIES, lies, place))
+    if macros:
+        troubles.append(
+            Trouble(TroubleCode.MACROS, "文件带有宏（自动执行的程序）。清洁版会去掉宏。")
+        )
+    return Reading(
+        reading.kind,
+        (Segment(place, shown(name)), *reading.segments),
+        (*troubles, *reading.troubles),
+        reading.pages,
+        reading.partial,
+        reading.image_pages,
+    )

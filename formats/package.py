@@ -1,0 +1,182 @@
+"""OOXML packages (ECMA-376 part 2) from strangers: a zip opened with a budget and without trust."""
+
+import lzma
+import posixpath
+import struct
+import zipfile
+import zlib
+from typing import BinaryIO, NamedTuple
+
+from lxml import etree
+
+from formats import xml
+from formats.budget import Budget
+from formats.reading import TroubleCode, Unreadable
+
+_PIECE = 256 * 1024
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+# Everything the standard library is known to raise on a zip that lies.
+ZIP_LIES = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    struct.error,
+    IndexError,
+)
+DAMAGED = "文件已损坏，打不开。请在办公软件中打开并另存，或向来单位重新索取。"
+
+
+class Relationship(NamedTuple):
+    """One line of a .rels part. `target` is a part name when internal, an address when external.
+
+    `type` is the last word of the type address, as `image` or `hyperlink`.
+    """
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+
+def open_zip(source: BinaryIO, budget: Budget) -> zipfile.ZipFile:
+    """The archive, its entries counted. Raises Unreadable(DAMAGED, TOO_BIG)."""
+    try:
+        source.seek(0)
+        archive = zipfile.ZipFile(source)
+    except ZIP_LIES:
+        raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
+    budget.spend_entries(len(archive.infolist()))
+    return archive
+
+
+def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> bytes:
+    """One entry's bytes, paid for piece by piece: a lying size cannot make it larger than allowed.
+
+    Raises Unreadable: ENCRYPTED, DAMAGED, TOO_BIG.
+    """
+    if entry.flag_bits & 0x1:
+        raise Unreadable(
+            TroubleCode.ENCRYPTED, "压缩包加了密码，无法读取。请取得密码、解密后再放入。"
+        )
+    if entry.file_size > budget.limits.opened_bytes:
+        budget.spend_bytes(entry.file_size)
+    pieces = []
+    try:
+        with archive.open(entry) as stream:
+            while piece := stream.read(_PIECE):
+                budget.spend_bytes(len(piece))
+                pieces.append(piece)
+    except ZIP_LIES:
+        raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+class Package:
+    """A read-only package: parts by name (`word/document.xml`, no leading slash).
+
+    Raises Unreadable: DAMAGED when names repeat, are absolute or climb out (two programs would then
+    see two different documents), ENCRYPTED, TOO_BIG.
+    """
+
+    def __init__(self, source: BinaryIO, budget: Budget) -> None:
+        self.budget = budget
+        self._archive = open_zip(source, budget)
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        self._folded: dict[str, str] = {}
+        for entry in self._archive.infolist():
+            self._admit(entry)
+        self._defaults, self._overrides = self._content_types()
+
+    def _admit(self, entry: zipfile.ZipInfo) -> None:
+        name = entry.filename.replace("\\", "/")
+        if name.endswith("/"):
+            return
+        parts = name.split("/")
+        # `/word/document.xml` as an entry name is an error some producers make; `//` and `..` are not.
+        if name.startswith("/") or ".." in parts or "\0" in name:
+            raise Unreadable(
+                TroubleCode.DAMAGED,
+                "文件内部的路径不正常，可能是恶意构造，已停止读取。请向来源核实。",
+            )
+        folded = name.casefold()
+        if folded in self._folded:
+            raise Unreadable(
+                TroubleCode.DAMAGED,
+                "文件内部有重名的部分，不同软件会看到不同内容，已停止读取。"
+                "请在办公软件中打开核对并另存后再放入。",
+            )
+        self._folded[folded] = name
+        self._entries[name] = entry
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every part, in the archive's own order."""
+        return tuple(self._entries)
+
+    def find(self, name: str) -> str | None:
+        """The part's name as stored; names are equal without regard to case (ECMA-376-2, 6.2.2)."""
+        return self._folded.get(name.lstrip("/").casefold())
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part. Raises Unreadable; KeyError when there is no such part."""
+        return read_entry(self._archive, self._entries[name], self.budget)
+
+    def size(self, name: str) -> int:
+        """The size a part claims, in bytes; `read` checks it."""
+        return self._entries[name].file_size
+
+    def xml(self, name: str) -> etree._Element:
+        """The root element of a part. Raises as `read` and `formats.xml.parse` do."""
+        return xml.parse(self.read(name), name)
+
+    def content_type(self, name: str) -> str:
+        """The declared type of a part, empty if none is declared."""
+        override = self._overrides.get(name.casefold())
+        if override is not None:
+            return override
+        return self._defaults.get(posixpath.splitext(name)[1].lstrip(".").casefold(), "")
+
+    def relationships(self, name: str = "") -> tuple[Relationship, ...]:
+        """Where a part points, in the order of its .rels part; the package itself for ""."""
+        folder, _, leaf = name.rpartition("/")
+        rels = self.find(f"{folder}/_rels/{leaf}.rels" if folder else f"_rels/{leaf}.rels")
+        if rels is None:
+            return ()
+        found = []
+        for element in self.xml(rels).iter(_RELATIONSHIP):
+            target = element.get("Target", "")
+            external = element.get("TargetMode") == "External"
+            if not external:
+                target = resolve(folder, target)
+                target = self.find(target) or target
+            kind = element.get("Type", "").rpartition("/")[2]
+            found.append(Relationship(element.get("Id", ""), kind, target, external))
+        return tuple(found)
+
+    def _content_types(self) -> tuple[dict[str, str], dict[str, str]]:
+        name = self.find("[Content_Types].xml")
+        if name is None:
+            raise Unreadable(TroubleCode.DAMAGED, DAMAGED)
+        defaults: dict[str, str] = {}
+        overrides: dict[str, str] = {}
+        for element in self.xml(name):
+            kind = element.get("ContentType", "")
+            if element.tag == f"{_TYPES}Default":
+                defaults[element.get("Extension", "").casefold()] = kind
+            elif element.tag == f"{_TYPES}Override":
+                overrides[element.get("PartName", "").lstrip("/").casefold()] = kind
+        return defaults, overrides
+
+
+def resolve(folder: str, target: str) -> str:
+    """A relationship target as a part name; what climbs out of the package stays inside it."""
+    target = target.replace("\\", "/").partition("#")[0]
+    joined = target if target.startswith("/") else f"{folder}/{target}"
+    return posixpath.normpath(f"/{joined}").lstrip("/")

@@ -1,0 +1,110 @@
+"""Which encoding a text file is in: BOM, UTF-8, GB18030, UTF-16 without a BOM, then a guess."""
+
+import codecs
+import re
+
+# No text file holds these bytes; a program or picture does within its first kilobytes.
+_BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# What Chinese office text consists of, besides line ends and tabs.
+_USUAL = re.compile("[\t\r\n\x0c\x1b -~\u00a0-\u00ff\u2010-\u2027\u2030-\u205e\u2100-\u27bf"
+                    "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\U00020000-\U0003ffff]")
+_SAMPLE = 64 * 1024
+
+
+def decode(data: bytes) -> tuple[str, str] | None:
+    """The text without its BOM and the encoding's name; None if this is no text.
+
+    The order is the order of certainty: a BOM says so itself, UTF-8 does not happen by chance,
+    GB18030 (GB 18030-2022) is what Chinese office programs write otherwise.
+    """
+    encoding = _encoding(data[:_SAMPLE], whole=len(data) <= _SAMPLE)
+    if encoding is None:
+        return None
+    try:
+        return data.decode(encoding).removeprefix("\ufeff"), encoding
+    except UnicodeDecodeError:
+        # The head was sound and something later is not: keep every character that can be kept.
+        other = "gb18030" if encoding == "utf-8" else encoding
+        try:
+            return data.decode(other).removeprefix("\ufeff"), other
+        except UnicodeDecodeError:
+            return data.decode(encoding, "replace").removeprefix("\ufeff"), encoding
+
+
+def decode_sample(head: bytes, *, whole: bool) -> str | None:
+    """As `decode` for a file's first bytes, which may end inside a character unless `whole`."""
+    encoding = _encoding(head, whole=whole)
+    if encoding is None:
+        return None
+    return head.decode(encoding, "ignore").removeprefix("\ufeff")
+
+
+def _encoding(head: bytes, *, whole: bool) -> str | None:
+    for bom, name in _BOMS:
+        if head.startswith(bom):
+            return name
+    if b"\0" in head:
+        return _utf16(head)
+    if _BINARY.search(head):
+        return None
+    if _decodes(head, "utf-8", whole):
+        return "utf-8"
+    if _decodes(head, "gb18030", whole) and _looks_chinese(head):
+        return "gb18030"
+    return _utf16(head) or _guess(head, whole)
+
+
+def _decodes(head: bytes, encoding: str, whole: bool) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(head, final=whole)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _looks_chinese(head: bytes) -> bool:
+    """Do most two-byte characters lie in GB 2312's first plane, where everyday text lies?"""
+    text = head.decode("gb18030", "ignore")
+    wide = [c for c in text if c > "\x7f"]
+    if not wide:
+        return False
+    everyday = sum(1 for c in wide if len(b := c.encode("gb18030")) == 2 and 0xA1 <= b[0] <= 0xD7
+                   and b[1] >= 0xA1)
+    return everyday * 10 >= len(wide) * 6
+
+
+def _utf16(head: bytes) -> str | None:
+    """UTF-16 without a BOM: nearly all characters usual in one byte order."""
+    head = head[: len(head) // 2 * 2]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head.decode(encoding, "ignore")
+        usual = len(_USUAL.findall(text))
+        everyday = sum(1 for c in text if c < "\x7f" or _in_gb2312(c))
+        if text and usual * 100 >= len(text) * 97 and everyday * 10 >= len(text) * 8:
+            return encoding
+    return None
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _guess(head: bytes, whole: bool) -> str | None:
+    """The last resort; its import alone costs more than reading most files."""
+    from charset_normalizer import from_bytes  # noqa: PLC0415
+
+    best = from_bytes(head).best()
+    if best is not None and _decodes(head, best.encoding, whole):
+        return best.encoding
+    return "gb18030" if _decodes(head, "gb18030", whole) else None
