@@ -1,0 +1,283 @@
+"""The frame: rail, top line, the page in front, status line. It knows no page's inside."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import errors, icons, theme
+from gui.actions import action
+from gui.desk import Desk
+from gui.pages import ENTRIES, Entry
+from gui.pages.page import Page
+from gui.widgets.rail import Rail
+from gui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from models.kernel.changes import Changes
+    from models.queries.rows import Counts
+
+SEARCH_WIDTH = 320
+_DOWN = QPoint(0, 1)
+
+
+class MainWindow(QMainWindow):
+    """The one window.
+
+    Signals:
+        dropped(list[Path]): files or folders were dropped.
+        officer_menu_asked(): the officer's name was pressed.
+        closing(): the window really closes; the event loop still runs.
+    """
+
+    dropped = Signal(list)
+    closing = Signal()
+    switch_asked = Signal()
+    password_asked = Signal()
+
+    def __init__(self, desk: Desk, *, sample: bool, count: Callable[[], "Counts"]) -> None:
+        super().__init__()
+        self.desk = desk
+        self._count = count
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._settings = QSettings(str(desk.home.settings), QSettings.Format.IniFormat)
+        self.setWindowTitle("政务公开工作台")
+        self.setMinimumSize(960, 560)
+        self.resize(1366, 728)
+        self.setAcceptDrops(True)
+        self._lay_out(sample=sample)
+        self._connect()
+        self._show_officer()
+        self.go(ENTRIES[0].key)
+
+    # --- pages
+
+    def page(self, key: str) -> Page:
+        """The page of this key, built when first asked for."""
+        if key not in self._pages:
+            made = _entry(key).build(self.desk)
+            self._pages[key] = made
+            self.stack.addWidget(made)
+            self._stale.add(key)
+        return self._pages[key]
+
+    def go(self, key: str) -> Page:
+        """Bring a page to the front."""
+        front = self.stack.currentWidget()
+        if isinstance(front, Page) and front.key != key and not front.may_leave():
+            self.rail.show_chosen(front.key)
+            return front
+        page = self.page(key)
+        self.stack.setCurrentWidget(page)
+        self.title.setText(_entry(key).title)
+        self.rail.show_chosen(key)
+        if key in self._stale:
+            self._stale.discard(key)
+            page.refresh(None)
+        return page
+
+    def find(self) -> None:
+        """Ctrl+K: to the search box."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def count_again(self) -> None:
+        """Ask for the numbers on the rail."""
+        self.desk.read(self, "counts", self._count, self._show_counts)
+
+    def save_view(self) -> None:
+        """Keep what belongs to this person at this machine."""
+        self._settings.setValue("window/folded", self.rail.folded)
+        for page in self._pages.values():
+            page.close_down()
+        self._settings.sync()
+
+    # --- events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        front = self.stack.currentWidget()
+        if isinstance(front, Page) and not front.may_leave():
+            event.ignore()
+            return
+        running = self.desk.jobs.running()
+        if running and not self._closing_agreed:
+            event.ignore()
+            self._ask_to_close(running[0].title)
+            return
+        self.save_view()
+        self.closing.emit()
+        event.accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self.count_again)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._show_drop(shown=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._show_drop(shown=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._show_drop(shown=False)
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.dropped.emit(paths)
+
+    # --- building
+
+    def _lay_out(self, *, sample: bool) -> None:
+        self.rail = Rail()
+        for entry in ENTRIES:
+            self.rail.add(entry.key, entry.title, entry.icon)
+        if self._settings.value("window/folded", defaultValue=False, type=bool):
+            self.rail.fold(folded=True)
+        self.title = QLabel()
+        self.title.setFont(theme.font(theme.TITLE_POINTS, strong=True))
+        self.search = QLineEdit()
+        self.search.setFixedWidth(SEARCH_WIDTH)
+        self.search.setPlaceholderText("查找标题、正文、文号（Ctrl+K）")
+        self.search.setAccessibleName("在目录中查找")
+        self.search.setClearButtonEnabled(True)
+        glass = self.search.addAction(
+            icons.icon("search", "second"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        theme.scheme().changed.connect(lambda: glass.setIcon(icons.icon("search", "second")))
+        top = QWidget()
+        top.setProperty("role", "bar")
+        top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        top.setFixedHeight(48)
+        line = QHBoxLayout(top)
+        line.setContentsMargins(16, 0, 16, 0)
+        line.addWidget(self.title)
+        line.addStretch(1)
+        line.addWidget(self.search)
+        self.banner = QLabel("示例单位：人员和内容都是虚构的，用来熟悉操作；不要放入真实文件。")
+        self.banner.setProperty("role", "sample")
+        self.banner.setVisible(sample)
+        self.stack = QStackedWidget()
+        self.drop_hint = QLabel("松开鼠标，放入文件或文件夹\n\n先检查，后收下；涉密文件不会被保存")
+        self.drop_hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.drop_hint.setFont(theme.font(theme.TITLE_POINTS, strong=True))
+        self.stack.addWidget(self.drop_hint)
+        self.status = StatusLine()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.banner)
+        right.addWidget(top)
+        right.addWidget(self.stack, 1)
+        upper = QHBoxLayout()
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(0)
+        upper.addWidget(self.rail)
+        upper.addLayout(right, 1)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(upper, 1)
+        rows.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self._closing_agreed = False
+        self._covered: QWidget | None = None
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.go)
+        self.search.returnPressed.connect(self._search)
+        action(self, "查找", self.find, key="Ctrl+K", everywhere=True)
+        self.status.stop_asked.connect(self.desk.jobs.cancel)
+        self.status.officer_pressed.connect(self._officer_menu)
+        self.desk.jobs.changed.connect(lambda: self.status.show_jobs(self.desk.jobs.running()))
+        self.desk.said.connect(self.status.say)
+        self.desk.changed.connect(self._spread)
+        self.desk.opened.connect(self._open)
+        self.desk.failed.connect(lambda error: errors.show(error, self, self.desk.home.logs))
+        self.desk.officer_changed.connect(self._new_officer)
+
+    # --- slots
+
+    def _spread(self, changes: "Changes") -> None:
+        if not changes:
+            return
+        front = self.stack.currentWidget()
+        for key, page in self._pages.items():
+            if page is front:
+                page.refresh(changes)
+            else:
+                self._stale.add(key)
+        self.count_again()
+
+    def _open(self, key: str, record: object) -> None:
+        page = self.go(key)
+        if page.key == key and record is not None:
+            page.open_record(record)
+
+    def _search(self) -> None:
+        page = self.go("catalogue")
+        page.find(self.search.text().strip())
+
+    def _show_counts(self, counts: "Counts") -> None:
+        for entry in ENTRIES:
+            self.rail.set_count(entry.key, entry.badge(counts))
+
+    def _show_officer(self) -> None:
+        self.status.show_officer(self.desk.officer.name, self.desk.officer.posts)
+
+    def _new_officer(self) -> None:
+        self._show_officer()
+        self._stale.update(self._pages)
+        front = self.stack.currentWidget()
+        if isinstance(front, Page):
+            self.go(front.key)
+
+    def _officer_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icons.icon("person"), "换人登录…", self.switch_asked.emit)
+        menu.addAction(icons.icon("lock"), "修改我的密码…", self.password_asked.emit)
+        button = self.status.officer
+        menu.popup(button.mapToGlobal(button.rect().topLeft()) - _DOWN * menu.sizeHint().height())
+
+    def _ask_to_close(self, title: str) -> None:
+        from gui.dialogs.box import confirm
+
+        def close() -> None:
+            self._closing_agreed = True
+            self.close()
+
+        confirm(
+            self,
+            f"“{title}”还没有做完，要停下来并关闭程序吗？",
+            "停止并关闭",
+            close,
+            lines=("已经收下的文件都已保存；还没有处理的留在原处，下次可以继续。",),
+            decline="继续工作",
+        )
+
+    def _show_drop(self, *, shown: bool) -> None:
+        if shown:
+            self._covered = self.stack.currentWidget()
+            self.stack.setCurrentWidget(self.drop_hint)
+        elif self._covered is not None:
+            self.stack.setCurrentWidget(self._covered)
+            self._covered = None
+
+
+def _entry(key: str) -> Entry:
+    return next(entry for entry in ENTRIES if entry.key == key)
