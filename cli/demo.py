@@ -9,7 +9,6 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -165,7 +164,7 @@ def _ruling_for(finding: queries.FindingRow) -> tuple[Ruling, str]:
 
 
 def _reviewed(office: _Office, document: int) -> bool:
-    """Through the hands of four people; a refusal is printed and leaves the document where it is."""
+    """Through four people's hands; a refusal is printed and leaves the document where it is."""
     steps = (
         (Action.SUBMIT, office.drafter),
         (Action.CHECK, office.head),

@@ -40,8 +40,11 @@ _FOREST = (
 )
 
 
-def text_pdf(path: Path, lines: tuple[tuple[int, str], ...]) -> None:
-    """One page of text in the standard, not embedded, Song face (PDF 32000-1, 9.7.5.2)."""
+def text_pdf(path: Path, lines: tuple[tuple[int, str], ...], lines_a_page: int = 24) -> None:
+    """Lines of (size in points, text) in the standard, not embedded, Song face.
+
+    The face and its encoding are among those every reader knows (PDF 32000-1, 9.7.5.2).
+    """
     pdf = pikepdf.new()
     font = pdf.make_indirect(
         pikepdf.Dictionary(
@@ -52,21 +55,27 @@ def text_pdf(path: Path, lines: tuple[tuple[int, str], ...]) -> None:
             DescendantFonts=pikepdf.Array([_descendant(pdf)]),
         )
     )
+    for start in range(0, len(lines), lines_a_page):
+        pdf.add_blank_page(page_size=A4)
+        leaf = pdf.pages[-1]
+        leaf.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        leaf.Contents = pdf.make_stream(_operators(lines[start : start + lines_a_page]))
+    pdf.save(path, deterministic_id=True)
+
+
+def _operators(lines: tuple[tuple[int, str], ...]) -> bytes:
+    """The content stream of one page: titles centred, paragraphs indented, broken after 27 han."""
     height = A4[1] - 110
-    operators = ["BT"]
+    written = ["BT"]
     for size, text in lines:
-        indent = (A4[0] - size * len(text)) / 2 if size > 16 else 80 + (32 if size == 16 else 0)
+        indent = (A4[0] - size * len(text)) / 2 if size > 16 else 112
         for piece in [text[i : i + 27] for i in range(0, len(text), 27)]:
             code = piece.encode("utf-16-be").hex().upper()
-            operators.append(f"/F1 {size} Tf 1 0 0 1 {indent:.0f} {height} Tm <{code}> Tj")
+            written.append(f"/F1 {size} Tf 1 0 0 1 {indent:.0f} {height} Tm <{code}> Tj")
             height -= size * 2 if size > 16 else 29
             indent = 80
-    operators.append("ET")
-    pdf.add_blank_page(page_size=A4)
-    leaf = pdf.pages[0]
-    leaf.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
-    leaf.Contents = pdf.make_stream("\n".join(operators).encode("ascii"))
-    pdf.save(path, deterministic_id=True)
+    written.append("ET")
+    return "\n".join(written).encode("ascii")
 
 
 def _descendant(pdf: pikepdf.Pdf) -> pikepdf.Object:
