@@ -1,15 +1,25 @@
 """The elements of an official document (7.3): each function adds one to a paper."""
 
+import re
 from collections.abc import Sequence
 
 from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
+from docx.shared import Twips as Length
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from exporters.gbt9704 import shape, styles
-from exporters.gbt9704.measures import CHARACTER, CHARACTERS, HEITI
+from exporters.gbt9704.measures import CHARACTER, CHARACTERS, HEITI, KAITI, LINE
 from exporters.gbt9704.styles import Style
 from exporters.gbt9704.writer import Paper
+
+LONGEST_HEADING = 40
+_CHINESE = "[一二三四五六七八九十]+"
+_LEVEL_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (rf"{_CHINESE}、", rf"（{_CHINESE}）", r"[0-9]+[.．]", r"（[0-9]+）")
+)
 
 
 def paragraph(paper: Paper, text: str, style: Style) -> Paragraph:
@@ -82,19 +92,58 @@ def body(paper: Paper, text: str) -> None:
             paragraph(paper, line.strip(), styles.BODY)
 
 
-def heading(paper: Paper, level: int, text: str) -> None:
+def heading(paper: Paper, level: int, text: str) -> Paragraph:
     """F-25 to F-28: level 1 to 4; the number is part of the text."""
-    paragraph(paper, text, styles.LEVELS[level - 1])
+    return paragraph(paper, text, styles.LEVELS[level - 1])
+
+
+def prose(paper: Paper, text: str) -> None:
+    """Running text whose headings stand in it, as people type it: each line a paragraph.
+
+    `一、…` alone on a line is a level 1 heading, `（一）…` a level 2 one; when a sentence follows
+    in the same paragraph (`（一）主动公开。全年……`) only the heading is in 楷体.
+    """
+    for line in (line.strip() for line in text.split("\n")):
+        if not line:
+            continue
+        level = level_of(line)
+        sentence = line.find("。")
+        if level is None or level > 2:
+            paragraph(paper, line, styles.BODY)
+        elif sentence in {-1, len(line) - 1} and len(line) <= LONGEST_HEADING:
+            heading(paper, level, line)
+        elif level == 2 and 0 < sentence <= LONGEST_HEADING:
+            made = paragraph(paper, "", styles.BODY)
+            _face(made.add_run(clean(line[: sentence + 1])), KAITI)
+            made.add_run(clean(line[sentence + 1 :]))
+        else:
+            paragraph(paper, line, styles.BODY)
+
+
+def level_of(line: str) -> int | None:
+    """1 to 4 for a line that begins with 一、 （一） 1. （1）; None for any other."""
+    for level, pattern in enumerate(_LEVEL_PATTERNS, 1):
+        if pattern.match(line):
+            return level
+    return None
+
+
+def gap(paper: Paper) -> None:
+    """Half an empty line, between a table and what follows."""
+    made = paragraph(paper, "", styles.PLAIN)
+    made.paragraph_format.line_spacing = Length(LINE // 2)
 
 
 def labelled(paper: Paper, label: str, text: str) -> None:
     """A body paragraph that begins with a label in 黑体, as 公示期： or 联系电话：."""
     made = paragraph(paper, "", styles.BODY)
-    run = made.add_run(clean(label))
-    run.font.name = HEITI
-    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(qn("w:eastAsia"), HEITI)
+    _face(made.add_run(clean(label)), HEITI)
     made.add_run(clean(text))
+
+
+def _face(run: Run, font: str) -> None:
+    """Set a run in one Chinese face; `font.name` alone would change Latin letters only."""
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
 
 
 def attachments_note(paper: Paper, names: Sequence[str]) -> None:
@@ -111,7 +160,7 @@ def attachments_note(paper: Paper, names: Sequence[str]) -> None:
         label = f"附件：{number}." if number == 1 else f"{number}."
         made = paragraph(paper, f"{label}\t{name}", styles.PLAIN)
         indent(made, left=6, hanging=4 if number == 1 else 1)
-        made.paragraph_format.tab_stops.add_tab_stop(6 * CHARACTER * 635)
+        made.paragraph_format.tab_stops.add_tab_stop(Length(6 * CHARACTER))
 
 
 def signature(paper: Paper, organ: str, date: str, *, sealed: bool) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.shared import Twips as Length
 from docx.table import Table, _Cell
 
 from exporters.gbt9704 import styles
@@ -76,7 +77,7 @@ def grid(
         column.set(f"{{{column.nsmap['w']}}}w", str(size))
     for row in table.rows:
         for cell, size in zip(row._tr.tc_lst, widths, strict=True):
-            cell.width = size * 635
+            cell.width = Length(size)
     return table
 
 
