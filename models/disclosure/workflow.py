@@ -1,158 +1,35 @@
 """The review as one table. Pure: a case in, all reasons against it out.
 
-Order of steps and different people: domain notes, disclosure A2-A6 (保守国家秘密法 art. 35, 实施条例
-art. 42 先审查、后公开; 条例 art. 14-17). Nothing here looks at a clock: silence is never approval.
+Order of steps and different people: domain notes, disclosure A2-A6 (保守国家秘密法 art. 35,
+实施条例 art. 42 先审查、后公开; 条例 art. 14-17). Nothing here looks at a clock: silence is never
+approval.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from detection.report import Status
-from formats.reading import Kind
-from models.disclosure.catalogue import missing
-from models.kernel.person import Person, Role, role_names
+from models.disclosure.case import Action, Case, Origin, ScanFacts, State, Step
+from models.disclosure.checks import (
+    approved_by_others,
+    approved_to_publish,
+    bytes_examined,
+    check_taken,
+    clean_copy_made,
+    cleared_by_others,
+    described,
+    different_person,
+    findings_ruled,
+    nothing_forbidden,
+    pages_seen,
+    reason_given,
+    same_bytes,
+)
+from models.kernel.person import Role, role_names
 
-
-class State(StrEnum):
-    """Where a document stands."""
-
-    RECEIVED = "received"
-    SUBMITTED = "submitted"
-    CHECKED = "checked"
-    CLEARED = "cleared"
-    APPROVED = "approved"
-    RELEASED = "released"
-    RETURNED = "returned"
-    WITHHELD = "withheld"
-    REFERRED = "referred"
-    RECALLED = "recalled"
-    DISCARDED = "discarded"
-
-    @property
-    def label(self) -> str:
-        """The word an officer reads."""
-        return _STATE_LABELS[self]
-
-
-_STATE_LABELS = {
-    State.RECEIVED: "已收",
-    State.SUBMITTED: "待审核",
-    State.CHECKED: "待保密审查",
-    State.CLEARED: "待审批",
-    State.APPROVED: "待发布",
-    State.RELEASED: "已发布",
-    State.RETURNED: "退回修改",
-    State.WITHHELD: "不予公开",
-    State.REFERRED: "报请确定",
-    State.RECALLED: "已撤回",
-    State.DISCARDED: "回收站",
-}
-
-
-class Action(StrEnum):
-    """What an officer does with a document. Values are the words of the command line."""
-
-    SUBMIT = "submit"
-    CHECK = "check"
-    CLEAR = "clear"
-    APPROVE = "approve"
-    RETURN = "return"
-    WITHHOLD = "withhold"
-    REFER = "refer"
-    RESUME = "resume"
-    RELEASE = "release"
-    RECALL = "recall"
-    DISCARD = "discard"
-    RESTORE = "restore"
-
-    @property
-    def label(self) -> str:
-        """The word on the button."""
-        return _ACTION_LABELS[self]
-
-
-_ACTION_LABELS = {
-    Action.SUBMIT: "送审",
-    Action.CHECK: "审核通过",
-    Action.CLEAR: "保密审查通过",
-    Action.APPROVE: "审批同意",
-    Action.RETURN: "退回修改",
-    Action.WITHHOLD: "不予公开",
-    Action.REFER: "报请确定",
-    Action.RESUME: "恢复办理",
-    Action.RELEASE: "发布",
-    Action.RECALL: "撤回",
-    Action.DISCARD: "放入回收站",
-    Action.RESTORE: "移出回收站",
-}
-
-
-class Origin(StrEnum):
-    """How a revision came to be."""
-
-    ORIGINAL = "original"
-    CLEAN = "clean"
-    REPLACEMENT = "replacement"
-
-    @property
-    def label(self) -> str:
-        """The word an officer reads."""
-        return {
-            Origin.ORIGINAL: "原件",
-            Origin.CLEAN: "公开件",
-            Origin.REPLACEMENT: "替换件",
-        }[self]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step already taken in the current round; `sha256` is the revision it was taken on."""
-
-    action: Action
-    officer_id: int
-    officer: str
-    sha256: str
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ScanFacts:
-    """What the newest scan of the current revision says."""
-
-    status: Status
-    rulebook: str
-    image_pages: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Everything a refusal may depend on, for one document and the officer who wants to act.
-
-    `steps`: the steps since the last submission, that submission first; empty before the first.
-    `findings_open`: findings of the newest scan without a ruling; `marks_waiting`: those ruled
-    REDACT or MASK that still stand in the current revision; `stops`: what may never be released.
-    `pages_seen`: pages of this revision looked at by the submitter (before: by this officer).
-    `values`: the catalogue fields. `rulebook`: the version in force.
-    """
-
-    state: State
-    person: Person
-    reason: str
-    check_step: bool
-    sha256: str
-    origin: Origin
-    kind: Kind
-    cleanable: bool
-    scan: ScanFacts | None
-    rulebook: str
-    findings_open: int
-    marks_waiting: int
-    stops: tuple[str, ...]
-    pages_seen: frozenset[int]
-    steps: tuple[Step, ...]
-    values: dict[str, str]
-
+__all__ = [
+    "TABLE", "Action", "Case", "Move", "Origin", "ScanFacts", "State", "Step", "move_for",
+    "refusals",
+]  # fmt: skip
 
 Check = Callable[[Case], Iterable[str]]
 
@@ -167,3 +44,124 @@ class Move:
     to: State
     checks: tuple[Check, ...] = ()
     check_step: bool | None = None
+
+
+def _move(
+    action: Action,
+    states: tuple[State, ...],
+    roles: tuple[Role, ...],
+    to: State,
+    *checks: Check,
+    check_step: bool | None = None,
+) -> Move:
+    return Move(action, frozenset(states), frozenset(roles), to, checks, check_step)
+
+
+# What every step towards the public asks anew: the file may have changed since the last one.
+_FIT = (
+    bytes_examined,
+    nothing_forbidden,
+    findings_ruled,
+    clean_copy_made,
+    pages_seen,
+    described,
+)
+_S = State
+_R = Role
+
+TABLE: tuple[Move, ...] = (
+    _move(Action.SUBMIT, (_S.RECEIVED, _S.RETURNED), (_R.DRAFTER,), _S.SUBMITTED, *_FIT),
+    _move(
+        Action.CHECK, (_S.SUBMITTED,), (_R.HEAD,), _S.CHECKED,
+        same_bytes, different_person, *_FIT, check_step=True,
+    ),
+    _move(
+        Action.CLEAR, (_S.CHECKED,), (_R.SECRECY,), _S.CLEARED,
+        same_bytes, check_taken, different_person, *_FIT, check_step=True,
+    ),
+    _move(
+        Action.CLEAR, (_S.SUBMITTED, _S.CHECKED), (_R.SECRECY,), _S.CLEARED,
+        same_bytes, different_person, *_FIT, check_step=False,
+    ),
+    _move(
+        Action.APPROVE, (_S.CLEARED,), (_R.LEADER,), _S.APPROVED,
+        same_bytes, check_taken, cleared_by_others, different_person, *_FIT,
+    ),
+    _move(
+        Action.RELEASE, (_S.APPROVED,), (_R.PUBLISHER,), _S.RELEASED,
+        same_bytes, check_taken, cleared_by_others, approved_by_others, approved_to_publish, *_FIT,
+    ),
+    _move(
+        Action.RETURN, (_S.SUBMITTED,), (_R.HEAD,), _S.RETURNED, reason_given, check_step=True,
+    ),
+    _move(
+        Action.RETURN, (_S.SUBMITTED,), (_R.SECRECY,), _S.RETURNED, reason_given, check_step=False,
+    ),
+    _move(Action.RETURN, (_S.CHECKED,), (_R.SECRECY,), _S.RETURNED, reason_given),
+    _move(Action.RETURN, (_S.CLEARED,), (_R.LEADER,), _S.RETURNED, reason_given),
+    _move(Action.RETURN, (_S.APPROVED,), (_R.PUBLISHER, _R.LEADER), _S.RETURNED, reason_given),
+    _move(
+        Action.WITHHOLD, (_S.SUBMITTED, _S.CHECKED, _S.CLEARED, _S.APPROVED, _S.REFERRED),
+        (_R.SECRECY, _R.LEADER), _S.WITHHELD, reason_given,
+    ),
+    _move(
+        Action.REFER, (_S.CHECKED,), (_R.SECRECY,), _S.REFERRED, reason_given, check_step=True,
+    ),
+    _move(
+        Action.REFER, (_S.SUBMITTED, _S.CHECKED), (_R.SECRECY,), _S.REFERRED, reason_given,
+        check_step=False,
+    ),
+    # The answer of the body asked is the reason; the secrecy review then starts over.
+    _move(Action.RESUME, (_S.REFERRED,), (_R.SECRECY,), _S.CHECKED, reason_given),
+    # 条例 art. 18: what was withheld is looked at again; it goes the whole way anew.
+    _move(Action.RESUME, (_S.WITHHELD,), (_R.SECRECY, _R.LEADER), _S.RETURNED, reason_given),
+    _move(Action.RESUME, (_S.RECALLED,), (_R.PUBLISHER, _R.LEADER), _S.RETURNED, reason_given),
+    _move(
+        Action.RECALL, (_S.RELEASED,), (_R.PUBLISHER, _R.LEADER), _S.RECALLED, reason_given,
+    ),
+    _move(Action.DISCARD, (_S.RECEIVED, _S.RETURNED), (_R.DRAFTER,), _S.DISCARDED),
+    _move(Action.RESTORE, (_S.DISCARDED,), (_R.DRAFTER,), _S.RECEIVED),
+)  # fmt: skip
+
+
+def move_for(case: Case, action: Action) -> Move | None:
+    """The row that this action takes from this state; None when there is none."""
+    return next((move for move in _rows(case, action) if case.state in move.states), None)
+
+
+def refusals(case: Case, action: Action) -> tuple[str, ...]:
+    """All reasons against this action now, as Chinese sentences; empty when it may be done."""
+    move = move_for(case, action)
+    reasons: list[str] = []
+    if not case.person.active:
+        reasons.append(f"“{case.person.name}”已经停用，不能再办理。请换人登录。")
+    if move is None:
+        rows = _rows(case, action)
+        reasons.append(_wrong_state(case, action, rows))
+        roles = frozenset[Role]().union(*(row.roles for row in rows))
+    else:
+        roles = move.roles
+    if roles and not roles & case.person.roles:
+        reasons.append(
+            f"“{action.label}”由{role_names(roles)}办理，“{case.person.name}”的岗位是"
+            f"{case.person.posts or '（无）'}。请由该岗位的人登录办理。"
+        )
+    for check in move.checks if move else ():
+        reasons.extend(check(case))
+    return tuple(reasons)
+
+
+def _rows(case: Case, action: Action) -> tuple[Move, ...]:
+    return tuple(
+        move
+        for move in TABLE
+        if move.action is action and move.check_step in (None, case.check_step)
+    )
+
+
+def _wrong_state(case: Case, action: Action, rows: Iterable[Move]) -> str:
+    possible = frozenset[State]().union(*(row.states for row in rows))
+    if not possible:
+        return f"本单位的流程没有“{action.label}”这一步。如需要，请管理员在设置中打开。"
+    names = "、".join(f"“{state.label}”" for state in State if state in possible)
+    return f"文件现在是“{case.state.label}”，只有{names}的文件才能{action.label}。"

@@ -17,8 +17,8 @@ from models.kernel.errors import Unavailable
 from models.kernel.home import Home
 
 __all__ = [
-    "Changes", "Row", "close_catalogue", "db", "fetch", "from_text", "home", "is_open", "now",
-    "open_catalogue", "speaking", "to_text", "transaction",
+    "Changes", "Row", "close_catalogue", "db", "execute", "fetch", "from_text", "home", "is_open",
+    "now", "open_catalogue", "speaking", "to_text", "transaction",
 ]  # fmt: skip
 
 db = peewee.SqliteDatabase(None)
@@ -119,8 +119,13 @@ def speaking(what: str) -> Iterator[None]:
 def fetch(sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
     """All rows of one reading query, as tuples."""
     with speaking("读不出目录库"):
-        found: list[Any] = db.execute_sql(sql, parameters).fetchall()
+        found: list[Any] = execute(sql, parameters).fetchall()
     return found
+
+
+def execute(sql: str, parameters: Sequence[Any] = ()) -> Any:
+    """One statement on this thread's connection; its cursor."""
+    return db.execute_sql(sql, parameters)  # type: ignore[no-untyped-call]  # peewee's stub
 
 
 def now() -> datetime:
@@ -129,7 +134,7 @@ def now() -> datetime:
 
 
 def to_text(moment: datetime) -> str:
-    """A moment as it is stored: ISO 8601 in UTC, of fixed width so that text order is time order."""
+    """A moment as it is stored: ISO 8601 in UTC, of one width: text order is time order."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 

@@ -1,4 +1,4 @@
-"""What an act touched: the value every act returns, so that each page can tell whether it is stale."""
+"""What an act touched: the value every act returns; each page tells from it whether it is stale."""
 
 from dataclasses import dataclass
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """A post in the office. One person may hold several; one document never sees one person twice."""
+    """A post. One person may hold several, but takes only one step of one document."""
 
     DRAFTER = "drafter"
     HEAD = "head"

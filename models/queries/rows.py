@@ -8,8 +8,8 @@ from typing import NamedTuple
 from detection.finding import Family, Severity
 from detection.report import Status
 from formats.reading import Kind, Place, Trouble
+from models.disclosure.case import Action, Origin, State
 from models.disclosure.rulings import Ruling
-from models.disclosure.workflow import Action, Origin, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,7 @@ class Table2:
 class Table3:
     """Section 三: `rows[key]` holds seven numbers (自然人 ... 其他, 总计) for each key of ROWS."""
 
-    rows: Mapping[str, Cells] = field(
-        default_factory=lambda: {key: (0,) * COLUMNS for key in ROWS}
-    )
+    rows: Mapping[str, Cells] = field(default_factory=lambda: dict.fromkeys(ROWS, (0,) * COLUMNS))
 
     def with_row(self, key: str, cells: Cells) -> "Table3":
         """A copy with one row changed; KeyError for a key that is no row."""
