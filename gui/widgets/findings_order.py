@@ -1,0 +1,60 @@
+"""The order in which findings are gone through, and what is next. Pure."""
+
+from collections.abc import Sequence
+
+from detection.finding import Family
+from models.queries.rows import FindingRow
+
+
+def by_family(findings: Sequence[FindingRow]) -> list[tuple[Family, list[FindingRow]]]:
+    """Groups in the order of `Family`, worst families first; inside a group in reading order."""
+    groups: list[tuple[Family, list[FindingRow]]] = []
+    for family in Family:
+        inside = sorted((f for f in findings if f.family is family), key=lambda f: f.number)
+        if inside:
+            groups.append((family, inside))
+    return groups
+
+
+def in_order(findings: Sequence[FindingRow]) -> list[FindingRow]:
+    """All findings as J and K walk through them: as they stand in the list."""
+    return [finding for _, inside in by_family(findings) for finding in inside]
+
+
+def neighbour(findings: Sequence[FindingRow], current: int | None, step: int) -> int | None:
+    """The finding `step` places on; stays at either end. The first one if none is current."""
+    ids = [finding.id for finding in in_order(findings)]
+    if not ids:
+        return None
+    if current not in ids:
+        return ids[0 if step > 0 else -1]
+    return ids[min(max(0, ids.index(current) + step), len(ids) - 1)]
+
+
+def next_open(findings: Sequence[FindingRow], current: int | None) -> int | None:
+    """The next finding without a ruling after `current`, then from the start; None: all ruled."""
+    ordered = in_order(findings)
+    ids = [finding.id for finding in ordered]
+    begin = ids.index(current) + 1 if current in ids else 0
+    for finding in ordered[begin:] + ordered[:begin]:
+        if finding.ruling is None:
+            return finding.id
+    return None
+
+
+def progress(findings: Sequence[FindingRow]) -> str:
+    """`3/11 处理`; a document without findings says so."""
+    if not findings:
+        return "没有发现"
+    ruled = sum(finding.ruling is not None for finding in findings)
+    return f"{ruled}/{len(findings)} 处理"
+
+
+def certainty_words(finding: FindingRow) -> str:
+    """How sure the rule is, in words and per cent; what a check digit said."""
+    said = f"把握 {round(finding.certainty * 100)} %"
+    if finding.valid is True:
+        said += "，校验码正确"
+    elif finding.valid is False:
+        said += "，校验码不符，可能写错"
+    return said
