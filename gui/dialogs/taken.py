@@ -43,7 +43,8 @@ def tell_secret(parent: QWidget | None, count: int) -> Box:
         )
     )
     box.line(
-        "依据：《保守国家秘密法》第三十一条；《保守国家秘密法实施条例》第六十一条（24 小时内报告）。",
+        "依据：《保守国家秘密法》第三十一条；"
+        "《保守国家秘密法实施条例》第六十一条（24 小时内报告）。",
         "caption",
     )
     box.verb("我已知晓，立即报告保密员", box.accept, role="primary", default=True)

@@ -65,7 +65,7 @@ class RowsModel(QAbstractTableModel):
         self.waiting = True
         self._desk = desk
         self._ids_fn = ids_fn
-        self._rows_fn = rows_fn
+        self.rows_fn = rows_fn
         self._ids: array[int] = array("q")
         self._positions: dict[int, int] | None = None
         self._pages: OrderedDict[int, _Page] = OrderedDict()
@@ -203,7 +203,7 @@ class RowsModel(QAbstractTableModel):
         self._asked[number] = edition
 
         def fetch() -> list[Any]:
-            found = {row.id: row for row in self._rows_fn(wanted)}
+            found = {row.id: row for row in self.rows_fn(wanted)}
             return [found.get(row_id) for row_id in wanted]
 
         self._desk.read(

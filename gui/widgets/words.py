@@ -1,0 +1,33 @@
+"""Dates, sizes and counts as an officer writes them."""
+
+from datetime import date, datetime
+
+KB = 1024
+
+
+def day(when: date | datetime | None) -> str:
+    """2026年3月5日; empty for None."""
+    return f"{when.year}年{when.month}月{when.day}日" if when is not None else ""
+
+
+def short_day(when: date | datetime | None) -> str:
+    """3月5日 in this year, else 2025年3月5日."""
+    if when is None:
+        return ""
+    if when.year == datetime.now().astimezone().year:
+        return f"{when.month}月{when.day}日"
+    return day(when)
+
+
+def moment(when: datetime | None) -> str:
+    """2026年3月5日 09:07; empty for None."""
+    return f"{day(when)} {when:%H:%M}" if when is not None else ""
+
+
+def size(count: int) -> str:
+    """Bytes in words: 12 KB, 3.4 MB."""
+    if count < KB:
+        return f"{count} 字节"
+    if count < KB * KB:
+        return f"{count / KB:.0f} KB"
+    return f"{count / KB / KB:.1f} MB"
