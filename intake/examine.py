@@ -1,25 +1,33 @@
 """Examination of files in child processes that can be killed."""
 
-from collections.abc import Callable, Sequence
+import dataclasses
+import hashlib
+import logging
+import threading
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import Any, Self
 
-from detection.report import Report
+from detection.finding import Finding, Severity
+from detection.report import Report, Status
 from formats.budget import Limits
-from formats.reading import Kind, Mark, Reading, Segment
+from formats.reading import Kind, Mark, Reading, Trouble, TroubleCode, Unreadable
+from intake import door
+from intake.answers import Answer
+from intake.child import Child, Died, Killed, RulesBroken
+from intake.crew import Closed, Crew, Lane, NoChild
+from intake.frames import BrokenFrame
+from intake.views import PageImage, View
 
-if TYPE_CHECKING:  # formats.pdf would load pdfium into the window's own process
-    from formats.pdf import CharBox, PageImage
+log = logging.getLogger(__name__)
 
-
-class View(NamedTuple):
-    """A window on a file's segments: `segments` from number `first`, of `total` in all."""
-
-    kind: Kind
-    segments: tuple[Segment, ...]
-    total: int
-    pages: int | None
+CRASHED = (
+    "检查这个文件时检查进程意外中断，文件可能已损坏或构造异常。"
+    "请用 WPS 或 Word 打开并另存为新文件后再放入；仍不行请由人工查看。"
+)
+NO_WORKER = "检查进程无法启动，可能内存不足。请关闭一些程序后重试；仍不行请重启电脑。"
 
 
 class Cancelled(Exception):
@@ -27,7 +35,11 @@ class Cancelled(Exception):
 
 
 class Examiner:
-    """Warm child processes that read and scan files. Thread-safe; each call blocks its thread."""
+    """Warm child processes that read and scan files. Thread-safe; each call blocks its thread.
+
+    `workers` files are examined at once; `view`, `page` and `boxes` have a child of their own and
+    never wait for an examination. A child that hangs, dies or takes too much memory is replaced.
+    """
 
     def __init__(
         self,
@@ -37,7 +49,11 @@ class Examiner:
         limits: Limits | None = None,
         rules: Sequence[Path] = (),
     ) -> None:
-        raise NotImplementedError
+        """Starts the children in the background; the first call waits for the first of them."""
+        self.workers = max(1, workers)
+        self.limits = limits or Limits()
+        self._crew = Crew(home_temp, self.limits, rules, self.workers)
+        self._rulebook = ""
 
     def __enter__(self) -> Self:
         return self
@@ -51,39 +67,190 @@ class Examiner:
         self.close()
 
     def examine(
-        self,
-        path: Path,
-        *,
-        name: str | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        self, path: Path, *, name: str | None = None, stop: threading.Event | None = None
     ) -> Report:
-        """Read and scan; never raises for a bad file. Raises Cancelled."""
-        raise NotImplementedError
+        """Read and scan; a bad file gives a report that says so.
+
+        `name` is the file's name where `path` is a working copy. Setting `stop` kills the child.
+        `sha256` is None where there is nothing to keep (missing, in use, a folder, empty, larger
+        than the limit, changing) and where there may be nothing kept (STOPPED).
+        Raises Cancelled.
+        """
+        began = time.monotonic()
+        shown = name or door.shown_name(path)
+        try:
+            before = door.look(path, self.limits.file_bytes)
+        except Unreadable as error:
+            return self._unreadable(shown, error, None, began)
+        head = {"op": "examine", "path": str(path), "name": shown}
+        try:
+            answer = self._ask(Lane.EXAMINE, head, stop)
+            report = self._whole(answer)
+        except Unreadable as error:
+            gone = error.code in (TroubleCode.MISSING, TroubleCode.IN_USE)
+            report = self._unreadable(shown, error, None if gone else path, began)
+        if report.status is not Status.STOPPED and self._changed(path, before):
+            changing = Unreadable(TroubleCode.IN_USE, door.CHANGING)
+            return self._unreadable(shown, changing, None, began)
+        return report
 
     def read(self, path: Path, *, name: str | None = None) -> Reading:
-        """Every segment. Raises Unreadable."""
-        raise NotImplementedError
+        """Every segment. Raises Unreadable, Cancelled."""
+        answer = self._look(Lane.EXAMINE, {"op": "read", "path": str(path)}, path, name)
+        return dataclasses.replace(answer.value("reading", Reading), segments=answer.segments)
 
     def view(
         self, path: Path, *, first: int = 0, count: int = 3000, name: str | None = None
     ) -> View:
-        """At most `count` segments from number `first`. Raises Unreadable."""
-        raise NotImplementedError
+        """At most `count` segments from number `first` (from 0). Raises Unreadable, Cancelled."""
+        head = {"op": "view", "path": str(path), "first": max(0, first), "count": max(0, count)}
+        answer = self._look(Lane.LOOK, head, path, name)
+        reading = answer.value("reading", Reading)
+        return View(reading.kind, answer.segments, answer.value("total", int), reading.pages)
 
-    def page(self, path: Path, page: int, scale: float = 1.0) -> "PageImage":
-        """One PDF page (from 1) drawn, RGB888. Raises Unreadable."""
-        raise NotImplementedError
-
-    def boxes(self, path: Path, page: int) -> "tuple[CharBox, ...]":
-        """The characters of one PDF page with their boxes. Raises Unreadable."""
-        raise NotImplementedError
+    def page(self, path: Path, page: int, scale: float = 1.0) -> PageImage:
+        """One PDF page (from 1), RGB888; `scale` 1.0 is 72 pixels an inch. Raises Unreadable."""
+        head = {"op": "page", "path": str(path), "page": page, "scale": scale}
+        answer = self._look(Lane.LOOK, head, path, None)
+        if answer.picture is None:
+            raise Unreadable(TroubleCode.CRASHED, CRASHED)
+        return answer.picture
 
     def redact(
         self, path: Path, marks: Sequence[Mark], out: Path, kind: Kind | None = None
     ) -> None:
-        """Write a new clean file at `out`. Raises Unreadable."""
-        raise NotImplementedError
+        """Write a new clean file at `out`. Raises Unreadable, Cancelled."""
+        head = {"op": "redact", "path": str(path), "marks": list(marks), "out": str(out)}
+        self._look(Lane.EXAMINE, {**head, "kind": kind}, path, None)
+
+    @property
+    def rulebook(self) -> str:
+        """The version of the rules in force; waits for the first child. Raises Unreadable."""
+        if not self._rulebook:
+            self._ask(Lane.EXAMINE, {"op": "ping", "pong": 1}, None)
+        return self._rulebook
+
+    def use_rules(self, rules: Sequence[Path]) -> None:
+        """Other office rules from the next file on."""
+        self._rulebook = ""
+        self._crew.renew(rules)
+
+    def pids(self) -> tuple[int, ...]:
+        """The process ids of the children that are alive."""
+        return self._crew.pids()
 
     def close(self) -> None:
-        """Kill all children; calls under way raise Cancelled."""
-        raise NotImplementedError
+        """Kill all children; calls under way raise Cancelled. Safe to call twice."""
+        self._crew.close()
+
+    def _look(self, lane: Lane, head: Mapping[str, Any], path: Path, name: str | None) -> Answer:
+        door.look(path, self.limits.file_bytes)
+        return self._ask(lane, {**head, "name": name or door.shown_name(path)}, None)
+
+    def _ask(self, lane: Lane, head: Mapping[str, Any], stop: threading.Event | None) -> Answer:
+        """One exchange with one child. Raises Unreadable, Cancelled."""
+        child: Child | None = None
+        answer = Answer(self.limits)
+        try:
+            with self._crew.lend(lane) as child:
+                self._rulebook = child.rulebook
+                self._crew.arm(child, self.limits.seconds, stop)
+                for frame in child.ask(head):
+                    pages = answer.take(frame)
+                    if pages is not None:
+                        more = pages * self.limits.seconds_per_page
+                        self._crew.arm(child, self.limits.seconds + more, stop)
+        except Closed:
+            raise Cancelled from None
+        except NoChild:
+            raise Unreadable(TroubleCode.CRASHED, NO_WORKER) from None
+        except RulesBroken as error:
+            raise Unreadable(TroubleCode.CRASHED, error.text) from None
+        except (Died, BrokenFrame):
+            raise self._why(child.killed if child else None) from None
+        return answer.check()
+
+    def _why(self, killed: Killed | None) -> Exception:
+        if killed in (Killed.CANCELLED, Killed.CLOSED):
+            return Cancelled()
+        if killed is Killed.TIMEOUT:
+            return Unreadable(
+                TroubleCode.TIMEOUT,
+                f"检查这个文件超过 {self.limits.seconds:.0f} 秒仍未完成，已停止。"
+                "请拆分，或用原软件另存为新文件后再放入；也可由人工查看。",
+            )
+        log.info("a worker died in the middle of a file")
+        return Unreadable(TroubleCode.CRASHED, CRASHED)
+
+    @staticmethod
+    def _whole(answer: Answer) -> Report:
+        report = answer.value("report", Report)
+        if report.status is Status.STOPPED:
+            return _bare(report, answer.findings)
+        return dataclasses.replace(report, findings=answer.findings, plain=answer.plain)
+
+    @staticmethod
+    def _changed(path: Path, before: door.Identity) -> bool:
+        try:
+            return door.identity(path) != before
+        except OSError:
+            return True
+
+    def _unreadable(
+        self, shown: str, error: Unreadable, digest_of: Path | None, began: float
+    ) -> Report:
+        """The report of a file nobody could read; its name was still looked at."""
+        findings: tuple[Finding, ...] = ()
+        if error.code is not TroubleCode.MISSING:
+            findings = self._scan_name(shown)
+        size, digest = (0, None) if digest_of is None else fingerprint(digest_of)
+        report = Report(
+            status=Status.UNREADABLE,
+            kind=Kind.EMPTY if error.code is TroubleCode.EMPTY else Kind.UNKNOWN,
+            sha256=digest,
+            size=size,
+            findings=findings,
+            troubles=(Trouble(error.code, error.text),),
+            pages=None,
+            image_pages=(),
+            characters=0,
+            seconds=time.monotonic() - began,
+            rulebook=self._rulebook,
+            title=Path(shown).stem,
+            plain="",
+        )
+        marks = tuple(f for f in findings if f.severity is Severity.STOP)
+        return _bare(dataclasses.replace(report, troubles=()), marks) if marks else report
+
+    def _scan_name(self, shown: str) -> tuple[Finding, ...]:
+        try:
+            return self._ask(Lane.EXAMINE, {"op": "name", "name": shown}, None).findings
+        except Unreadable:
+            return ()
+
+
+def _bare(report: Report, findings: tuple[Finding, ...]) -> Report:
+    """STOPPED with nothing of the file in it, whatever the child sent."""
+    return dataclasses.replace(
+        report,
+        status=Status.STOPPED,
+        sha256=None,
+        size=0,
+        findings=findings[:1],
+        characters=0,
+        title="",
+        plain="",
+    )
+
+
+def fingerprint(path: Path) -> tuple[int, str | None]:
+    """Size and sha256 (hex) of a file's bytes; (0, None) when they cannot be read to the end."""
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("rb") as file:
+            while block := file.read(1024 * 1024):
+                digest.update(block)
+                size += len(block)
+    except OSError:
+        return 0, None
+    return size, digest.hexdigest()

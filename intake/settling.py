@@ -1,5 +1,6 @@
 """When is a file that somebody is still copying finished? Pure: the clock is an argument."""
 
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -46,10 +47,20 @@ class Settling:
             waiting.since = now
 
     def gone(self, path: Path) -> None:
-        """`path` is no longer there; under a folder's path, everything in it is forgotten too."""
-        for known in (self._waiting, self._given):
-            for each in [p for p in known if p == path or path in p.parents]:
-                del known[each]
+        """`path` is no longer there; if it was a folder, everything in it is forgotten too."""
+        was_file = self._waiting.pop(path, None) or self._given.pop(path, None)
+        if was_file is None:
+            self._forget(lambda known: path in known.parents)
+
+    def present(self, paths: Set[Path]) -> None:
+        """These are all the files there are; whatever else was known is gone."""
+        self._forget(lambda known: known not in paths)
+
+    def _forget(self, gone: Callable[[Path], bool]) -> None:
+        for path in [p for p in self._waiting if gone(p)]:
+            del self._waiting[path]
+        for path in [p for p in self._given if gone(p)]:
+            del self._given[path]
 
     def waiting(self) -> tuple[Path, ...]:
         """The paths that must be looked at again before they can be ready."""

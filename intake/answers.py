@@ -1,0 +1,109 @@
+"""What a child answers, put together from its frames and not trusted."""
+
+import logging
+from typing import TypeVar
+
+from detection.finding import Finding
+from formats.budget import Limits
+from formats.reading import Segment, TroubleCode, Unreadable
+from intake import codec
+from intake.frames import BrokenFrame, Frame
+from intake.views import PageImage
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+BUG = (
+    "程序检查这个文件时出错，没有读完。错误已记入本机日志（不含文件内容）。"
+    "请把文件另存为新文件后重试；仍不行请由人工查看并告知管理员。"
+)
+
+
+class Answer:
+    """Collects the frames of one answer within `limits`."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.picture: PageImage | None = None
+        self._limits = limits
+        self._segments: list[Segment] = []
+        self._findings: list[Finding] = []
+        self._plain: list[str] = []
+        self._plain_bytes = 0
+        self._end: Frame | None = None
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """All segments that came."""
+        return tuple(self._segments)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings that came."""
+        return tuple(self._findings)
+
+    @property
+    def plain(self) -> str:
+        """The text for the index."""
+        return "".join(self._plain)
+
+    def take(self, frame: Frame) -> int | None:
+        """One more frame; the number of pages if that is what it tells. Raises BrokenFrame."""
+        head = frame.head
+        if "end" in head:
+            self._end = frame
+        elif "pages" in head:
+            pages = codec.decode(int, head["pages"])
+            return max(0, min(pages, self._limits.pages))
+        elif "picture" in head:
+            self._take_picture(frame)
+        elif head.get("part") == "plain":
+            self._take_text(frame)
+        else:
+            self._take_rows(frame)
+        return None
+
+    def _take_rows(self, frame: Frame) -> None:
+        part, rows = frame.head.get("part"), frame.head.get("rows")
+        if part == "segments":
+            room = self._limits.segments - len(self._segments)
+            self._segments.extend(codec.decode_all(Segment, rows, room))
+        elif part == "findings":
+            room = self._limits.segments - len(self._findings)
+            self._findings.extend(codec.decode_all(Finding, rows, room))
+        else:
+            raise BrokenFrame("no known part")
+
+    def _take_text(self, frame: Frame) -> None:
+        self._plain_bytes += len(frame.body)
+        if self._plain_bytes > self._limits.opened_bytes:
+            raise BrokenFrame("more text than a file may have")
+        try:
+            self._plain.append(frame.body.decode())
+        except UnicodeDecodeError as error:
+            raise BrokenFrame("not text") from error
+
+    def _take_picture(self, frame: Frame) -> None:
+        width, height = codec.decode(tuple[int, int], frame.head["picture"])
+        if width < 1 or height < 1 or width * height * 3 != len(frame.body):
+            raise BrokenFrame("a picture of another size")
+        self.picture = PageImage(width, height, bytes(frame.body))
+
+    def check(self) -> "Answer":
+        """Itself, if the child did what it was asked. Raises Unreadable."""
+        end = self.value("end", str)
+        if end == "done":
+            return self
+        if end == "unreadable":
+            raise Unreadable(self.value("code", TroubleCode), self.value("text", str))
+        if end == "failed":
+            log.warning("a reader failed: %s", " < ".join(self.value("bug", tuple[str, ...])))
+        raise Unreadable(TroubleCode.CRASHED, BUG)
+
+    def value(self, key: str, kind: type[T]) -> T:
+        """A value of the last frame. Raises Unreadable if the child did not send one."""
+        head = self._end.head if self._end else {}
+        try:
+            return codec.decode(kind, head.get(key))
+        except BrokenFrame:
+            raise Unreadable(TroubleCode.CRASHED, BUG) from None

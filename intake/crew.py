@@ -1,0 +1,249 @@
+"""The children at work: started ahead of need, lent to one thread at a time, killed when overdue.
+
+One keeper thread starts every child (Linux ties a child's life to the thread that made it, and a
+pool's threads come and go) and watches the deadlines. Two lanes: examinations, which may take
+minutes, and looks, which a person waits for; a look never queues behind an examination.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from formats.budget import Limits
+from intake import scratch
+from intake.child import Child, Died, Killed
+
+log = logging.getLogger(__name__)
+
+START_SECONDS = 30.0
+_RETRY_SECONDS = 1.0
+_STOP_POLL = 0.1
+FILES_PER_CHILD = 200
+
+
+class Lane(Enum):
+    """What a child is lent for."""
+
+    EXAMINE = "examine"
+    LOOK = "look"
+
+
+class Closed(Exception):
+    """The crew was closed while somebody waited for a child."""
+
+
+class NoChild(Exception):
+    """No child can be started: the system is out of memory or of processes."""
+
+
+@dataclass(slots=True)
+class _Crowd:
+    """The children of one lane. `wanted`: how many should be alive."""
+
+    wanted: int
+    idle: list[Child] = field(default_factory=list)
+    alive: set[Child] = field(default_factory=set)
+    queue: int = 0
+
+
+class Crew:
+    """See the module. `workers` examine; the one child for looks starts at the first look."""
+
+    def __init__(self, temp: Path, limits: Limits, rules: Sequence[Path], workers: int) -> None:
+        self.limits = limits
+        self._temp = temp
+        self._rules = tuple(rules)
+        self._lanes = {Lane.EXAMINE: _Crowd(max(1, workers)), Lane.LOOK: _Crowd(0)}
+        self._dead: list[Child] = []
+        self._changed = threading.Condition()
+        self._closed = False
+        self._failed_at: float | None = None
+        self._keeper = threading.Thread(target=self._keep, name="examiner-keeper", daemon=True)
+        self._keeper.start()
+
+    @contextmanager
+    def lend(self, lane: Lane) -> Iterator[Child]:
+        """A ready child for one exchange. Whatever is raised inside costs the child its life.
+
+        Raises Closed, NoChild.
+        """
+        child = self._ready_child(lane)
+        try:
+            yield child
+        except BaseException:
+            self._discard(lane, child)
+            raise
+        self._give_back(lane, child)
+
+    def arm(self, child: Child, seconds: float, stop: threading.Event | None = None) -> None:
+        """Kill `child` when `seconds` from now are over, or soon after `stop` is set."""
+        with self._changed:
+            child.due = time.monotonic() + seconds
+            child.stop = stop
+            self._changed.notify_all()
+
+    def renew(self, rules: Sequence[Path]) -> None:
+        """Other rules from now on: a child is replaced when it is next idle."""
+        with self._changed:
+            self._rules = tuple(rules)
+            for crowd in self._lanes.values():
+                self._bury_later(crowd, list(crowd.idle))
+                for child in crowd.alive:
+                    child.answered = FILES_PER_CHILD
+            self._changed.notify_all()
+
+    def pids(self) -> tuple[int, ...]:
+        """The process ids of all children alive, for `main.py check` and the tests."""
+        with self._changed:
+            return tuple(sorted(c.pid for crowd in self._lanes.values() for c in crowd.alive))
+
+    def close(self) -> None:
+        """Kill everything and wait until it is gone. Safe to call twice."""
+        with self._changed:
+            self._closed = True
+            for crowd in self._lanes.values():
+                for child in crowd.alive:
+                    child.kill(Killed.CLOSED)
+            self._changed.notify_all()
+        if threading.current_thread() is not self._keeper:
+            self._keeper.join()
+
+    def _ready_child(self, lane: Lane) -> Child:
+        for attempt in (1, 2, 3):
+            child = self._borrow(lane)
+            self.arm(child, START_SECONDS)
+            try:
+                child.wait_ready()
+            except Died:
+                self._discard(lane, child)
+                if child.killed is Killed.CLOSED:
+                    raise Closed from None
+                log.info("a worker died before its first file, attempt %d", attempt)
+            except BaseException:
+                self._discard(lane, child)
+                raise
+            else:
+                return child
+        raise NoChild
+
+    def _borrow(self, lane: Lane) -> Child:
+        crowd = self._lanes[lane]
+        with self._changed:
+            crowd.wanted = max(1, crowd.wanted)
+            crowd.queue += 1
+            self._changed.notify_all()
+            try:
+                while True:
+                    if self._closed:
+                        raise Closed
+                    while crowd.idle:
+                        child = crowd.idle.pop()
+                        if child.alive():
+                            return child
+                        self._forget(crowd, child)
+                    if self._failed_at is not None and not crowd.alive:
+                        raise NoChild
+                    self._changed.wait()
+            finally:
+                crowd.queue -= 1
+
+    def _give_back(self, lane: Lane, child: Child) -> None:
+        crowd = self._lanes[lane]
+        worn = child.answered >= FILES_PER_CHILD or child.resident > self.limits.memory // 3
+        with self._changed:
+            child.due = child.stop = None
+            if worn or self._closed or child.killed is not None:
+                self._forget(crowd, child)
+            else:
+                crowd.idle.append(child)
+            self._changed.notify_all()
+
+    def _discard(self, lane: Lane, child: Child) -> None:
+        with self._changed:
+            self._forget(self._lanes[lane], child)
+            self._changed.notify_all()
+
+    def _bury_later(self, crowd: _Crowd, children: list[Child]) -> None:
+        for child in children:
+            self._forget(crowd, child)
+
+    def _forget(self, crowd: _Crowd, child: Child) -> None:
+        """With the lock held. The keeper reaps it: waiting for its end may take a moment."""
+        child.kill()
+        child.due = child.stop = None
+        if child in crowd.idle:
+            crowd.idle.remove(child)
+        if child in crowd.alive:
+            crowd.alive.remove(child)
+            self._dead.append(child)
+
+    def _keep(self) -> None:
+        scratch.sweep(self._temp)
+        while True:
+            with self._changed:
+                dead, self._dead = self._dead, []
+                lane = self._short()
+                if not dead and lane is None:
+                    if self._closed and not any(c.alive for c in self._lanes.values()):
+                        return
+                    self._changed.wait(self._kill_overdue())
+                    if self._closed:
+                        for crowd in self._lanes.values():
+                            self._bury_later(crowd, list(crowd.idle))
+            for child in dead:
+                child.bury()
+            if lane is not None:
+                self._add(lane)
+
+    def _short(self) -> Lane | None:
+        """The lane that lacks a child, looks first; None while starting fails or when closed."""
+        if self._closed:
+            return None
+        if self._failed_at is not None:
+            if time.monotonic() - self._failed_at < _RETRY_SECONDS:
+                return None
+            self._failed_at = None
+        for lane in (Lane.LOOK, Lane.EXAMINE):
+            if len(self._lanes[lane].alive) < self._lanes[lane].wanted:
+                return lane
+        return None
+
+    def _add(self, lane: Lane) -> None:
+        try:
+            child = Child(self._temp, self.limits, self._rules)
+        except OSError as error:
+            log.warning("no worker could be started: errno %s", error.errno)
+            with self._changed:
+                self._failed_at = time.monotonic()
+                self._changed.notify_all()
+            return
+        crowd = self._lanes[lane]
+        with self._changed:
+            crowd.alive.add(child)
+            crowd.idle.insert(0, child)
+            if self._closed:
+                self._forget(crowd, child)
+            self._changed.notify_all()
+
+    def _kill_overdue(self) -> float | None:
+        """With the lock held: kill what is overdue; seconds until the next look, None for ever."""
+        now = time.monotonic()
+        waits = [] if self._failed_at is None else [_RETRY_SECONDS]
+        for crowd in self._lanes.values():
+            for child in crowd.alive:
+                if child.killed is not None or child.due is None:
+                    continue
+                if child.stop is not None and child.stop.is_set():
+                    child.kill(Killed.CANCELLED)
+                elif child.due <= now:
+                    child.kill(Killed.TIMEOUT)
+                else:
+                    waits.append(child.due - now)
+                    if child.stop is not None:
+                        waits.append(_STOP_POLL)
+        return min(waits, default=None)

@@ -1,0 +1,248 @@
+"""The child: reads hostile files, answers over its pipes, can be killed at any moment.
+
+`python -m intake.worker`, or the frozen program's hidden argument. It knows formats and detection
+only; it loads a reader when a file needs it. Nothing it prints goes anywhere.
+"""
+
+import gc
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from formats.budget import Budget, Limits
+from formats.reading import Kind, Mark, Reading, TroubleCode, Unreadable
+from intake import codec, door, fence, frames
+
+if TYPE_CHECKING:
+    from detection.rulebook import Rulebook
+
+# Small enough that neither side holds the interpreter lock for more than some milliseconds.
+_ROWS = 1000
+_CHARACTERS = 256 * 1024
+# JSON writes a control character in six bytes, and a frame's head has a limit.
+_LONGEST = frames.MAX_HEAD // 8
+TOO_BIG = "检查这个文件需要的内存超过上限，已停止读取。请拆分后再放入。"
+TOO_LONG = "文件中有一段文字过长，无法显示和检查。请分段后再放入。"
+NO_RULES = "本单位的规则文件读不出来。请到“日志与设置”检查规则文件夹，或移走有问题的规则文件。"
+TOO_DEEP = "文件内部层层嵌套过深，已停止读取，可能是恶意构造的文件。请核实来源，重新导出后再放入。"
+
+
+class _Last(NamedTuple):
+    """The reading that is being paged through, and of which file it is."""
+
+    key: tuple[str, str | None, door.Identity]
+    reading: Reading
+
+
+class Worker:
+    """Answers requests one after the other."""
+
+    def __init__(self, limits: Limits, rulebook: "Rulebook", sink: frames.Sink) -> None:
+        self._limits = limits
+        self._rulebook = rulebook
+        self._sink = sink
+        self._last: _Last | None = None
+        self._ops: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
+            "ping": lambda request: {"pong": request.get("pong")},
+            "examine": self._examine,
+            "name": self._name,
+            "read": self._read,
+            "view": self._view,
+            "page": self._page,
+            "boxes": self._boxes,
+            "redact": self._redact,
+        }
+
+    def answer(self, request: Mapping[str, Any]) -> None:
+        """Do it and send the whole answer. Raises OSError when the parent is gone."""
+        if request["op"] != "view":
+            self._last = None
+        try:
+            end = {"end": "done", **self._ops[request["op"]](request)}
+        except Unreadable as error:
+            end = {"end": "unreadable", "code": error.code, "text": error.text}
+        except MemoryError:
+            end = {"end": "unreadable", "code": TroubleCode.TOO_BIG, "text": TOO_BIG}
+        except RecursionError:
+            end = {"end": "unreadable", "code": TroubleCode.DAMAGED, "text": TOO_DEEP}
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            found = door.refusal(error)
+            end = {"end": "unreadable", "code": found.code, "text": found.text}
+        except Exception as error:  # noqa: BLE001 the border of the process: a reader's bug
+            end = {"end": "failed", "bug": _where(error)}
+        self._tell({**end, "resident": fence.resident()})
+
+    def _tell(self, head: Mapping[str, Any], body: bytes | memoryview = b"") -> None:
+        frames.send(self._sink, frames.pack(head, codec.row), body)
+
+    def _examine(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        import dataclasses
+
+        import detection
+
+        path = Path(request["path"])
+        self._tell_pages(path)
+        report = detection.examine(path, self._rulebook, self._limits, name=request["name"])
+        self._send_rows("findings", report.findings)
+        self._send_text(report.plain)
+        return {"report": dataclasses.replace(report, findings=(), plain="")}
+
+    def _tell_pages(self, path: Path) -> None:
+        """Only a PDF has a page count that is cheap to tell before the work; it earns more time."""
+        with path.open("rb") as file:
+            if b"%PDF-" not in file.read(1024):
+                return
+        from formats.pdf.document import opened
+
+        try:
+            with opened(path) as document:
+                self._tell({"pages": len(document)})
+        except Unreadable:
+            return  # the reading itself meets it again and says so
+
+    def _name(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Scan a file's name only: of a file whose content killed its reader."""
+        import detection
+        from formats.reading import Part, Place, Segment
+
+        segment = Segment(Place(Part.NAME), request["name"])
+        reading = Reading(Kind.UNKNOWN, (segment,), partial=True)
+        self._send_rows("findings", detection.scan(reading, self._rulebook))
+        return {}
+
+    def _read(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        reading = self._reading(request)
+        self._send_rows("segments", reading.segments)
+        return {"reading": self._bare(reading)}
+
+    def _view(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        path, name = request["path"], request["name"]
+        key = (path, name, door.identity(Path(path)))
+        if self._last is None or self._last.key != key:
+            self._last = None  # let go of the old one before there are two
+            self._last = _Last(key, self._reading(request))
+        reading = self._last.reading
+        first = request["first"]
+        self._send_rows("segments", reading.segments[first : first + request["count"]])
+        return {"reading": self._bare(reading), "total": len(reading.segments)}
+
+    def _reading(self, request: Mapping[str, Any]) -> Reading:
+        import formats
+
+        path = Path(request["path"])
+        self._tell_pages(path)
+        return formats.read(path, Budget(self._limits), name=request["name"])
+
+    @staticmethod
+    def _bare(reading: Reading) -> Reading:
+        import dataclasses
+
+        return dataclasses.replace(reading, segments=())
+
+    def _page(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        from formats.pdf import page_image
+
+        image = page_image(Path(request["path"]), request["page"], request["scale"])
+        self._tell({"picture": [image.width, image.height]}, image.data)
+        return {}
+
+    def _boxes(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        from formats.pdf import boxes
+
+        self._send_rows("boxes", boxes(Path(request["path"]), request["page"]))
+        return {}
+
+    def _redact(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        import formats
+
+        marks = codec.decode_all(Mark, request["marks"], self._limits.segments)
+        kind = None if request["kind"] is None else Kind(request["kind"])
+        formats.redact(Path(request["path"]), marks, Path(request["out"]), kind=kind)
+        return {}
+
+    def _send_rows(self, part: str, values: Iterable[Any]) -> None:
+        for some in _in_lots(values):
+            self._tell({"part": part, "rows": some})
+
+    def _send_text(self, text: str) -> None:
+        for start in range(0, len(text), _CHARACTERS):
+            piece = text[start : start + _CHARACTERS].encode("utf-8", "replace")
+            self._tell({"part": "plain"}, piece)
+
+
+def _in_lots(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Lots of at most _ROWS values and about _CHARACTERS characters. Raises Unreadable."""
+    lot: list[Any] = []
+    weight = 0
+    for value in values:
+        length = len(value.text) if hasattr(value, "text") else 0
+        if length > _LONGEST:
+            raise Unreadable(TroubleCode.TOO_BIG, TOO_LONG)
+        if lot and (len(lot) == _ROWS or weight + length > _CHARACTERS):
+            yield lot
+            lot, weight = [], 0
+        lot.append(value)
+        weight += length
+    if lot:
+        yield lot
+
+
+def _where(error: BaseException) -> list[str]:
+    """The error's type and the lines it came through: never its message, which may hold text."""
+    steps = [
+        f"{Path(step.filename).name}:{step.lineno} {step.name}"
+        for step in traceback.extract_tb(error.__traceback__)[-6:]
+    ]
+    return [type(error).__name__, *steps]
+
+
+def main() -> int:
+    """Serve until the parent closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
+    source, sink = _own_pipes()
+    hello = frames.receive(source)
+    if hello is None:
+        return 0
+    limits = codec.decode(Limits, hello.head["limits"])
+    fence.shut_in(limits.memory, limits.opened_bytes, hello.head["parent"])
+    import detection
+
+    try:
+        rulebook = detection.load([Path(rule) for rule in hello.head["rules"]])
+    except detection.BadRule as error:
+        frames.send(sink, frames.pack({"broken": str(error)}))
+        return 0
+    except OSError:
+        frames.send(sink, frames.pack({"broken": NO_RULES}))
+        return 0
+    gc.collect()
+    gc.freeze()
+    worker = Worker(limits, rulebook, sink)
+    try:
+        frames.send(sink, frames.pack({"ready": rulebook.version}))
+        while (frame := frames.receive(source)) is not None:
+            worker.answer(frame.head)
+    except BrokenPipeError:
+        return 0
+    return 0
+
+
+def _own_pipes() -> tuple[Any, Any]:
+    """The two pipes under private numbers; a library that prints must not break a frame."""
+    source = os.fdopen(os.dup(0), "rb", buffering=0)
+    sink = os.fdopen(os.dup(1), "wb", buffering=0)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nothing, number)
+    os.close(nothing)
+    return source, sink
+
+
+if __name__ == "__main__":
+    sys.exit(main())
