@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from formats.reading import Part, Segment
+from formats.reading import Part, Place, Segment
 
 
 class Change(StrEnum):
@@ -86,3 +86,35 @@ def _within(old: str, new: str) -> Line:
 def changed(lines: Sequence[Line]) -> list[int]:
     """Numbers of the lines in which something went or came."""
     return [n for n, line in enumerate(lines) if any(p.change is not Change.SAME for p in line)]
+
+
+def folded(lines: Sequence[Line], around: int = 2) -> list[Line]:
+    """Only what changed and `around` lines beside it; a long equal stretch becomes one line."""
+    near = {n + d for n in changed(lines) for d in range(-around, around + 1)}
+    kept: list[Line] = []
+    skipped = 0
+    for number, line in enumerate(lines):
+        if number in near:
+            if skipped:
+                kept.append(_equal(skipped))
+            skipped = 0
+            kept.append(line)
+        else:
+            skipped += 1
+    if skipped:
+        kept.append(_equal(skipped))
+    return kept
+
+
+def _equal(count: int) -> Line:
+    return (Piece(Change.SAME, f"—— 以下 {count} 行相同 ——"),)
+
+
+def as_segments(lines: Sequence[Line]) -> list[Segment]:
+    """The difference as a text of its own: what went is a deletion, what came an insertion."""
+    part = {Change.SAME: Part.BODY, Change.GONE: Part.DELETION, Change.NEW: Part.INSERTION}
+    return [
+        Segment(Place(part[piece.change], paragraph=number), piece.text)
+        for number, line in enumerate(lines, 1)
+        for piece in line
+    ]
