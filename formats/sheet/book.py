@@ -1,0 +1,125 @@
+"""A workbook opened: its sheets in order, shared strings and styles (ECMA-376-1, 18.2-18.8)."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import BinaryIO
+
+from lxml import etree
+
+from formats.budget import Budget
+from formats.package import Package, Relationship
+from formats.reading import TroubleCode, Unreadable
+from formats.sheet.styles import Styles, is_on
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One tab. `state` is visible, hidden or veryHidden; `part` its part name, if it has one."""
+
+    name: str
+    state: str
+    part: str | None
+    type: str
+
+    @property
+    def visible(self) -> bool:
+        """Whether its tab is shown."""
+        return self.state == "visible"
+
+
+class Book:
+    """A read-only workbook. Raises Unreadable when it is not one."""
+
+    def __init__(self, source: BinaryIO, budget: Budget) -> None:
+        self.budget = budget
+        self.package = Package(source, budget)
+        main = [r for r in self.package.relationships() if r.type == "officeDocument"]
+        name = self.package.find(main[0].target) if main else None
+        name = name or self.package.find("xl/workbook.xml")
+        if name is None:
+            raise Unreadable(
+                TroubleCode.DAMAGED,
+                "表格文件里没有工作簿，可能已损坏。请在 WPS 或 Excel 中打开并另存后再放入。",
+            )
+        self.name = name
+        self.root = self.package.xml(name)
+        self.relationships = self.package.relationships(name)
+        self.used_strings: set[int] = set()
+        self.phonetics: list[tuple[int, str]] = []
+
+    def _related(self, kind: str) -> str | None:
+        for found in self.relationships:
+            if found.type == kind and not found.external:
+                return self.package.find(found.target)
+        return None
+
+    def _xml(self, kind: str) -> etree._Element | None:
+        name = self._related(kind)
+        return None if name is None else self.package.xml(name)
+
+    @cached_property
+    def epoch_1904(self) -> bool:
+        """Whether days count from 1904."""
+        found = self.root.find("{*}workbookPr")
+        return found is not None and is_on(found.get("date1904"))
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The tabs from left to right."""
+        by_id: dict[str, Relationship] = {r.id: r for r in self.relationships}
+        found = []
+        for element in self.root.iterfind("{*}sheets/{*}sheet"):
+            link = by_id.get(element.get(f"{_R}id") or "")
+            part = None if link is None or link.external else self.package.find(link.target)
+            found.append(
+                Sheet(
+                    element.get("name", ""),
+                    element.get("state", "visible"),
+                    part,
+                    "" if link is None else link.type,
+                )
+            )
+        return tuple(found)
+
+    @cached_property
+    def styles(self) -> Styles:
+        """The cell formats."""
+        return Styles(self._xml("styles"), self._xml("theme"), self.epoch_1904)
+
+    @cached_property
+    def strings_part(self) -> str | None:
+        """The name of the shared string part."""
+        return self._related("sharedStrings")
+
+    @cached_property
+    def strings(self) -> list[str]:
+        """The shared strings; rich text as plain text, without phonetic guides."""
+        if self.strings_part is None:
+            return []
+        texts = []
+        for index, item in enumerate(self.package.xml(self.strings_part)):
+            texts.append(rich_text(item))
+            if len(item) > 1 and (guide := phonetic_text(item)):
+                self.phonetics.append((index, guide))
+        return texts
+
+
+def rich_text(item: etree._Element) -> str:
+    """The text of `si` or `is` (18.4.8): of its `t`, or of its runs; never its phonetic guide."""
+    if len(item) == 1 and not len(item[0]):
+        return item[0].text or ""
+    pieces = []
+    for child in item:
+        name = etree.QName(child).localname
+        if name == "t":
+            pieces.append(child.text or "")
+        elif name == "r":
+            pieces += [t.text or "" for t in child.iterfind("{*}t")]
+    return "".join(pieces)
+
+
+def phonetic_text(item: etree._Element) -> str:
+    """The phonetic guides of a string, which few programs show."""
+    return "".join(t.text or "" for t in item.iterfind("{*}rPh/{*}t"))

@@ -1,0 +1,149 @@
+"""A workbook as segments: one a cell, seen or unseen, then everything else the file carries."""
+
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from formats.budget import Budget
+from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode
+from formats.sheet import remains, surroundings
+from formats.sheet.book import Book, Sheet
+from formats.sheet.grid import Grid, is_unsure, letters_of
+
+UNSURE = "以数字保存，末几位可能已丢失"
+# A quoted text in a formula; short ones are punctuation and yes/no, which every formula has.
+_LITERAL = re.compile(r'"((?:[^"]|""){4,})"')
+_PIECE = 10_000
+
+
+def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
+    """All of an .xlsx or .xlsm. Raises Unreadable."""
+    with _collector_resting():
+        book = Book(source, budget)
+        handled = {book.name}
+        segments: list[Segment] = []
+        troubles: list[Trouble] = []
+        for number, sheet in enumerate(book.sheets, 1):
+            part = Part.SHEET if sheet.visible else Part.HIDDEN_SHEET
+            place = Place(part, sheet=sheet.name, paragraph=number, path=book.name)
+            segments.append(Segment(place, sheet.name, sheet.visible, state_note(sheet)))
+            if sheet.part is None or sheet.part in handled:
+                troubles.append(_no_cells(sheet))
+                continue
+            if sheet.type not in {"worksheet", ""}:
+                continue
+            handled.add(sheet.part)
+            grid = Grid(book, sheet)
+            _cells(grid, segments, budget)
+            segments += _paid(surroundings.of_frame(sheet, grid.frame), budget)
+            segments += _paid(surroundings.of_relations(book, sheet, handled), budget)
+        if book.strings_part is not None:
+            handled.add(book.strings_part)
+        segments += _paid(remains.names(book), budget)
+        segments += _paid(remains.leftover_strings(book), budget)
+        segments += _paid(remains.everything_else(book, handled), budget)
+        inner, inner_troubles = remains.inner_files(book, budget)
+        segments += inner
+        pictures = remains.pictures(book.package)
+        troubles += inner_troubles + pictures
+        return Reading(kind, tuple(segments), tuple(troubles), partial=bool(troubles))
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """A million tuples make Python's cycle collector run again and again for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _paid(segments: Iterator[Segment], budget: Budget) -> Iterator[Segment]:
+    for segment in segments:
+        budget.spend_segments()
+        yield segment
+
+
+def state_note(sheet: Sheet) -> str:
+    """What a person asks about a hidden tab."""
+    return {"visible": "", "hidden": "隐藏", "veryHidden": "深度隐藏"}.get(sheet.state, sheet.state)
+
+
+def _no_cells(sheet: Sheet) -> Trouble:
+    return Trouble(
+        TroubleCode.DAMAGED,
+        f"工作表“{sheet.name}”在文件里缺少内容，没有读到。请在 WPS 或 Excel 中打开核对并另存。",
+        Place(Part.SHEET, sheet=sheet.name),
+    )
+
+
+def _cells(grid: Grid, segments: list[Segment], budget: Budget) -> None:
+    """Append a segment for each cell. Written for speed: a workbook may have a million of them."""
+    new = tuple.__new__
+    sheet, name, path = grid.sheet, grid.sheet.name, grid.sheet.part
+    hidden_columns = grid.hidden_columns
+    sheet_note = state_note(sheet)
+    row_note = "隐藏行（工作表带有筛选）" if grid.filtered else ""
+    letters: dict[int, str] = {}
+    paid = len(segments)
+    for row in grid.rows():
+        number = row.number
+        if len(segments) - paid > _PIECE:
+            budget.spend_segments(len(segments) - paid)
+            paid = len(segments)
+        for cell in row.cells:
+            column, text = cell.column, cell.text
+            if not text and not cell.formula:
+                continue
+            letter = letters.get(column)
+            if letter is None:
+                letter = letters[column] = letters_of(column)
+            part, visible, note = Part.CELL, True, ""
+            if sheet_note:
+                part, visible, note = Part.HIDDEN_SHEET, False, sheet_note
+            elif row.hidden:
+                part, visible, note = Part.HIDDEN_ROW, False, row_note
+            elif column in hidden_columns:
+                part, visible = Part.HIDDEN_COLUMN, False
+            elif grid.merges and grid.covered(number, column):
+                part, visible, note = Part.COVERED_TEXT, False, "合并单元格盖住的内容"
+            elif not cell.shown:
+                part, visible, note = Part.INVISIBLE_TEXT, False, "格式使内容不显示"
+            reference = f"{letter}{number}"
+            if text:
+                if cell.type == "n" and is_unsure(cell):
+                    note = f"{note}，{UNSURE}" if note else UNSURE
+                place = new(
+                    Place,
+                    (part, None, None, name, reference, None, number, column, None, path, None),
+                )
+                segments.append(new(Segment, (place, text, visible, note, 1.0)))
+            if cell.formula:
+                segments += _literals(cell.formula, sheet, reference, number, column)
+    budget.spend_segments(len(segments) - paid)
+
+
+def _literals(
+    formula: str, sheet: Sheet, reference: str, row: int, column: int
+) -> Iterator[Segment]:
+    """Texts written inside a formula: they travel with the file even if the result shows others."""
+    if '"' not in formula and "[" not in formula:
+        return
+    for number, match in enumerate(_LITERAL.finditer(formula), 1):
+        text = match[1].replace('""', '"')
+        if any(c.isalnum() for c in text):
+            place = Place(
+                Part.FIELD,
+                sheet=sheet.name,
+                cell=reference,
+                row=row,
+                column=column,
+                paragraph=number,
+                path=sheet.part,
+            )
+            yield Segment(place, text, visible=False, note="公式里的文字")
