@@ -94,7 +94,7 @@ def open_window(home: Home, office: "Office", person: "Person") -> "tuple[MainWi
     window = MainWindow(desk, sample=office.sample, count=_count)
     desk.setParent(window)
     taking = Taking(desk, window)
-    window.dropped.connect(taking.take)
+    desk.offered.connect(taking.take)
     taking.watch_said.connect(window.status.show_watch)
     window.showMaximized()
     return window, taking

@@ -40,6 +40,7 @@ class Desk(QObject):
         said(str): one short sentence for the status line.
         failed(BaseException): something nobody else handled; the frame shows it.
         officer_changed(): another officer signed in.
+        offered(list[Path], int | None): files and folders to take in, into this batch.
     """
 
     changed = Signal(object)
@@ -47,6 +48,7 @@ class Desk(QObject):
     said = Signal(str)
     failed = Signal(object)
     officer_changed = Signal()
+    offered = Signal(list, object)
 
     def __init__(self, home: "Home", officer: "Person", parent: QObject | None = None) -> None:
         super().__init__(parent)

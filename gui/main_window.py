@@ -37,12 +37,11 @@ class MainWindow(QMainWindow):
     """The one window.
 
     Signals:
-        dropped(list[Path]): files or folders were dropped.
-        officer_menu_asked(): the officer's name was pressed.
         closing(): the window really closes; the event loop still runs.
+        switch_asked(): another officer wants to sign in.
+        password_asked(): the officer wants another password.
     """
 
-    dropped = Signal(list)
     closing = Signal()
     switch_asked = Signal()
     password_asked = Signal()
@@ -137,7 +136,7 @@ class MainWindow(QMainWindow):
         self._show_drop(shown=False)
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         event.acceptProposedAction()
-        self.dropped.emit(paths)
+        self.desk.offered.emit(paths, None)
 
     # --- building
 

@@ -14,8 +14,8 @@ from gui.actions import button
 from gui.pages.catalogue_columns import kind_word
 from gui.widgets.date_field import parse_day
 from gui.widgets.words import day
+from models.disclosure.case import State
 from models.disclosure.catalogue import ATTRIBUTES
-from models.disclosure.workflow import State
 from models.queries.rows import BatchRow, DocumentFilter
 
 TYPING_MS = 250
