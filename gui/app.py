@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gui.taking import Taking
     from models.kernel.people import Person
     from models.kernel.policy import Office
+    from models.queries.rows import Counts
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +119,7 @@ def _sit(app: QApplication, home: Home, office: "Office", person: "Person") -> i
         window.desk.close()
 
 
-def _count() -> object:
+def _count() -> "Counts":
     from models import queries
 
     return queries.counts()

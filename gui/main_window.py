@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
             page.refresh(None)
         return page
 
-    def find(self) -> None:
+    def go_to_search(self) -> None:
         """Ctrl+K: to the search box."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
         self.search.returnPressed.connect(self._search)
-        action(self, "查找", self.find, key="Ctrl+K", everywhere=True)
+        action(self, "查找", self.go_to_search, key="Ctrl+K", everywhere=True)
         self.status.stop_asked.connect(self.desk.jobs.cancel)
         self.status.officer_pressed.connect(self._officer_menu)
         self.desk.jobs.changed.connect(lambda: self.status.show_jobs(self.desk.jobs.running()))
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
 
     def _search(self) -> None:
         page = self.go("catalogue")
-        page.find(self.search.text().strip())
+        page.seek(self.search.text().strip())
 
     def _show_counts(self, counts: "Counts") -> None:
         for entry in ENTRIES:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gui.desk import Desk
     from gui.pages.page import Page
-    from models.queries import Counts
+    from models.queries.rows import Counts
 
 
 def _nothing(counts: "Counts") -> int | None:

@@ -33,6 +33,8 @@ from models.disclosure.case import Action, State
 from models.queries.rows import DocumentFilter, Sort
 
 if TYPE_CHECKING:
+    from array import array
+
     from models.kernel.changes import Changes
 
 NOTHING = "目录里还没有文件。把 Word、Excel、PDF 等文件或者文件夹拖到窗口里，程序先检查再收下。"
@@ -84,8 +86,8 @@ class CataloguePage(Page):
             self.table.show_id(record)
             self.table.setFocus()
 
-    def find(self, text: str) -> None:
-        self.filter.find(text)
+    def seek(self, text: str) -> None:
+        self.filter.seek(text)
         self.table.setFocus()
 
     # --- building
@@ -172,7 +174,7 @@ class CataloguePage(Page):
 
     # --- reading
 
-    def _read_ids(self, order: Order) -> object:
+    def _read_ids(self, order: Order) -> "array[int]":
         return queries.document_ids(self._filter, Sort(order.key, order.descending))
 
     def _filter_changed(self, value: DocumentFilter) -> None:

@@ -141,7 +141,7 @@ class FilterBar(QWidget):
             self.batch.setCurrentIndex(max(0, _index_of(self.batch, chosen)))
         self.batch.setVisible(bool(batches))
 
-    def find(self, text: str) -> None:
+    def seek(self, text: str) -> None:
         """Only what holds this text, in all that there is."""
         self.show_value(DocumentFilter(text=text))
 

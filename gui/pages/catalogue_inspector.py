@@ -26,6 +26,7 @@ from gui.widgets.severity import SeverityMark
 from gui.widgets.steps import Steps, steps_of
 from gui.widgets.words import day, moment, size
 from models.disclosure.case import Action
+from models.kernel.person import Person
 from models.queries.rows import DocumentDetail, PublicationRow, RevisionRow, StepRow
 
 
@@ -40,7 +41,7 @@ class Shown(NamedTuple):
     check_step: bool
 
 
-def read_shown(document_id: int, officer: object) -> Shown | None:
+def read_shown(document_id: int, officer: Person) -> Shown | None:
     """Read it; runs on the pool. None when the document is no longer there."""
     from models import queries
     from models.disclosure import review

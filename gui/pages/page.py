@@ -34,7 +34,7 @@ class Page(QWidget):
     def open_record(self, record: object) -> None:
         """Bring one record to the front; what a record is, the page says."""
 
-    def find(self, text: str) -> None:
+    def seek(self, text: str) -> None:
         """Ctrl+K typed `text` while this page is in front, or sent it here."""
 
     def may_leave(self) -> bool:

@@ -106,7 +106,7 @@ class Table(QTableView):
             lambda table: QGuiApplication.clipboard().setText(_as_tsv(table)),
         )
 
-    def export_csv(self, file: Path, then: Callable[[], None]) -> None:
+    def export_csv(self, file: Path, then: Callable[[], object]) -> None:
         """All rows of the list as shown, CSV that Excel opens (UTF-8 with a mark)."""
         ids = list(self._rows.ids())
         columns, rows_fn = self._shown_columns(), self._rows.rows_fn

@@ -26,8 +26,8 @@ class Facts(QWidget):
 
     def show_facts(self, facts: Sequence[Fact], none: str) -> None:
         """Other entries; `none` is said when there are none."""
-        while (item := self._rows.takeAt(0)) is not None:
-            old = item.widget()
+        while self._rows.count():
+            old = self._rows.takeAt(0).widget()
             if old is not None:
                 old.deleteLater()
         if not facts:

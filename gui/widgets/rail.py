@@ -112,6 +112,7 @@ class Rail(QFrame):
         self._buttons: dict[str, RailButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
+        self.folded = False
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -148,7 +149,6 @@ class Rail(QFrame):
         icons.dress(self._shield, "shield", "second")
         rows.addWidget(self._shield, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addSpacing(4)
-        self.folded = False
         self.fold(folded=False)
         theme.scheme().changed.connect(self._dress)
 

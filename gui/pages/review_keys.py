@@ -1,0 +1,43 @@
+"""The keys of the review desk, as data: what works and what ? shows are the same list."""
+
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """`act` is the name of a method of the page; `keys` in Qt's spelling, several alternatives."""
+
+    keys: tuple[str, ...]
+    act: str
+    says: str
+    group: str
+
+
+KEYS: tuple[Key, ...] = (
+    Key(("J",), "next_finding", "下一处发现", "走动"),
+    Key(("K",), "previous_finding", "上一处发现", "走动"),
+    Key(("N",), "next_document", "下一份文件", "走动"),
+    Key(("P",), "previous_document", "上一份文件", "走动"),
+    Key(("T",), "to_text", "到文件内容（方向键移动，Shift+方向键选字）", "走动"),
+    Key(("V",), "page_seen", "扫描件：本页已看，到下一张", "走动"),
+    Key(("R",), "redact", "删除", "处理"),
+    Key(("M",), "mask", "按建议遮盖", "处理"),
+    Key(("E",), "keep", "保留，写明理由", "处理"),
+    Key(("X",), "not_one", "不是，写明理由；本批相同文字不再问", "处理"),
+    Key(("A",), "add_mark", "给选中的文字加标记", "处理"),
+    Key(("L",), "toggle_alike", "同类全部如此处理", "处理"),
+    Key(("Ctrl+Z",), "undo", "撤销上一次处理", "处理"),
+    Key(("1",), "show_original", "看原件", "查看"),
+    Key(("2",), "show_public", "看公开件", "查看"),
+    Key(("3",), "show_difference", "看差异", "查看"),
+    Key(("B",), "toggle_bare", "显示或遮盖原文", "查看"),
+    Key(("H",), "toggle_hidden", "打开或收起全部看不见的内容", "查看"),
+    Key(("O",), "to_opinion", "写办理意见", "办理"),
+    Key(("Ctrl+Return", "Ctrl+Enter"), "hand_in", "送审；审查人员：通过", "办理"),
+    Key(("?", "F1"), "show_keys", "显示这张表", "办理"),
+)
+
+
+def shown(keys: tuple[str, ...]) -> str:
+    """As it is printed on the keyboard."""
+    words = {"Ctrl+Return": "Ctrl+Enter"}
+    return "、".join(dict.fromkeys(words.get(key, key) for key in keys))
