@@ -2,6 +2,12 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    _Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 RULINGS = ("redact", "mask", "keep", "not-one")
 
@@ -22,14 +28,11 @@ def parse(argv: list[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-_Verbs = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
 def _json(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--json", action="store_true", help="输出一份 JSON")
 
 
-def _looking(verbs: _Verbs) -> None:
+def _looking(verbs: "_Verbs") -> None:
     scan = verbs.add_parser("scan", help="只检查，不保存")
     scan.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
     scan.add_argument("--reveal", action="store_true", help="显示命中的原文")
@@ -49,7 +52,7 @@ def _looking(verbs: _Verbs) -> None:
     _json(redact)
 
 
-def _catalogue(verbs: _Verbs) -> None:
+def _catalogue(verbs: "_Verbs") -> None:
     take = verbs.add_parser("take", help="收文件入目录")
     take.add_argument("paths", nargs="+", type=Path)
     take.add_argument("--batch", help="放入哪个批次")
@@ -69,7 +72,7 @@ def _catalogue(verbs: _Verbs) -> None:
     _json(search)
 
 
-def _review(verbs: _Verbs) -> None:
+def _review(verbs: "_Verbs") -> None:
     rule = verbs.add_parser("rule", help="对一处命中作出处理")
     rule.add_argument("id", type=int)
     rule.add_argument("finding", help="命中的编号，all 表示全部未处理的")
@@ -98,7 +101,7 @@ def _review(verbs: _Verbs) -> None:
     publish.add_argument("--date", required=True, help="如 2026-11-23")
 
 
-def _papers(verbs: _Verbs) -> None:
+def _papers(verbs: "_Verbs") -> None:
     notice = verbs.add_parser("notice", help="制作公示")
     notice.add_argument("kind")
     notice.add_argument("--facts", required=True, type=Path)
@@ -119,7 +122,7 @@ def _papers(verbs: _Verbs) -> None:
     _json(check)
 
 
-def _office(verbs: _Verbs) -> None:
+def _office(verbs: "_Verbs") -> None:
     setup = verbs.add_parser("setup", help="首次使用：建立单位和人员")
     setup.add_argument("--sample", action="store_true", help="建立示例单位")
     setup.add_argument("--facts", type=Path, help="单位和人员的 JSON")

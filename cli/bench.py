@@ -14,6 +14,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,7 +41,7 @@ class Figure(NamedTuple):
 
 def bench(options: argparse.Namespace) -> int:
     """Measure, print a table or JSON; 1 where a promise is not kept."""
-    figures = []
+    figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as scratch:
         for figure in _figures(Path(scratch), quick=options.quick):
             output.progress(len(figures) + 1, 12, figure.name)
@@ -91,8 +92,8 @@ def _reading(scratch: Path, repeat: int) -> Iterator[Figure]:
     for name, made in (("docx", bench_files.word), ("xlsx", bench_files.sheet)):
         path = scratch / f"bench.{name}"
         made(path)
-        ours = _seconds(lambda path=path: formats.read(path), repeat)
-        bare = _seconds(lambda path=path: _parse_parts(path), repeat)
+        ours = _seconds(partial(formats.read, path), repeat)
+        bare = _seconds(partial(_parse_parts, path), repeat)
         yield Figure(
             f"{name} 全文读取 / lxml 解开并解析", ours / bare, "倍", 2.5, f"{ours * 1000:.0f} 毫秒"
         )
@@ -105,7 +106,7 @@ def _reading(scratch: Path, repeat: int) -> Iterator[Figure]:
             page.get_textpage().get_text_bounded()
         document.close()
 
-    ours = _seconds(lambda: formats.read(path), repeat)
+    ours = _seconds(partial(formats.read, path), repeat)
     bare = _seconds(plain, repeat)
     yield Figure(
         "pdf 全文读取 / pdfium 提取文字", ours / bare, "倍", 1.5, f"{ours * 1000:.0f} 毫秒"

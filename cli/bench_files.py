@@ -42,7 +42,7 @@ def small_word(path: Path) -> None:
 def sheet(path: Path) -> None:
     """A list of 5,000 persons in seven columns."""
     workbook = Workbook()
-    page = workbook.active
+    page = workbook.worksheets[0]
     page.append(["序号", "姓名", "村", "组", "身份证号", "一卡通账号", "金额"])
     for number, p in enumerate(persons(5_000, seed=22), 1):
         page.append([number, p.name, p.village, p.group, p.id_number, p.card, 92.5 * p.group])
@@ -58,7 +58,7 @@ def pdf(path: Path, pages: int = 60) -> None:
 def prose(megabytes: int) -> Reading:
     """Official prose with a phone or an ID number now and then, `megabytes` of UTF-8."""
     people = persons(200, seed=23)
-    segments = []
+    segments: list[Segment] = []
     size = 0
     while size < megabytes * 1_000_000:
         number = len(segments)
@@ -87,7 +87,7 @@ def batch(folder: Path, count: int) -> None:
             case 1:
                 workbook = Workbook()
                 for other in persons(60, seed=number):
-                    workbook.active.append([other.name, other.village, other.id_number])
+                    workbook.worksheets[0].append([other.name, other.village, other.id_number])
                 workbook.save(stem.with_suffix(".xlsx"))
             case 2:
                 text = "\r\n".join([_SENTENCE] * 40 + [person.id_number])

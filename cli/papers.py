@@ -88,7 +88,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    whole = []
+    whole: list[dict[str, Any]] = []
     for path in options.files:
         try:
             found = annual_report.read(path)

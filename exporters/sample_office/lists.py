@@ -48,7 +48,7 @@ def book(path: Path, *sheets: tuple[str, str, list[str], list[list[object]]]) ->
     workbook = Workbook()
     workbook.properties.creator = letters.AUTHOR
     for index, (name, heading, header, rows) in enumerate(sheets):
-        sheet = workbook.active if index == 0 else workbook.create_sheet()
+        sheet = workbook.worksheets[0] if index == 0 else workbook.create_sheet()
         sheet.title = name
         table(sheet, heading, header, rows)
     workbook.save(path)

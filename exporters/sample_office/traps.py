@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from docx.oxml import OxmlElement, parse_xml
+from lxml import etree
 from docx.oxml.ns import nsdecls, qn
 
 from exporters.sample_office import letters
@@ -36,7 +37,7 @@ def revised(path: Path) -> None:
     document.save(str(path))
 
 
-def _revision(tag: str, text_tag: str, text: str) -> OxmlElement:
+def _revision(tag: str, text_tag: str, text: str) -> "etree._Element":
     revision = OxmlElement(tag)
     revision.set(qn("w:id"), "7")
     revision.set(qn("w:author"), "骆青山")
@@ -63,7 +64,7 @@ def hidden_text(path: Path) -> None:
     document.save(str(path))
 
 
-def _text_box(text: str) -> OxmlElement:
+def _text_box(text: str) -> "etree._Element":
     return parse_xml(
         f"<w:r {nsdecls('w')} xmlns:v='urn:schemas-microsoft-com:vml'><w:pict>"
         "<v:shape style='width:300pt;height:40pt'><v:textbox><w:txbxContent><w:p><w:r>"
