@@ -30,7 +30,7 @@ class SeenBar(QWidget):
         self._does = button(
             "本页已看",
             self.press,
-            tip="看完一页按空格键，自动转到下一张还没有看的扫描页。",
+            tip="看完一页按 V 键，自动转到下一张还没有看的扫描页。",
         )
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 4, 16, 4)
@@ -81,6 +81,6 @@ class SeenBar(QWidget):
             said = f"扫描页全部看过：第 {looked}/{total} 页已看"
         self._says.setText(said)
         due = self._page in self.remaining
-        self._does.setText(f"第 {self._page} 页已看（空格）" if due else "到下一张未看的页（空格）")
+        self._does.setText(f"第 {self._page} 页已看（V）" if due else "到下一张未看的页（V）")
         self._does.setVisible(bool(self.remaining))
         self._does.setEnabled(ready or not due)

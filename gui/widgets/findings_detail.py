@@ -1,0 +1,111 @@
+"""One finding in full: why, under which article, how sure, what is proposed, and the ruling."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.actions import button
+from gui.widgets.document_text import one_line
+from gui.widgets.findings_order import certainty_words
+from gui.widgets.words import moment
+from models.disclosure.rulings import Ruling
+from models.queries.rows import FindingRow
+
+# The buttons in the order of the keys: what is asked for most comes first.
+BUTTONS: tuple[tuple[Ruling, str, str], ...] = (
+    (Ruling.REDACT, "R", "从公开件中删去这段文字"),
+    (Ruling.MASK, "M", "按建议遮盖，保留可以公开的部分"),
+    (Ruling.KEEP, "E", "可以公开，原样保留；应当遮盖的要写理由"),
+    (Ruling.NOT_ONE, "X", "不是程序说的那种内容；要写理由，相同文字不再询问"),
+)
+
+
+class FindingDetail(QWidget):
+    """The card under the list.
+
+    Signals:
+        ruling_asked(Ruling): the officer decided.
+    """
+
+    ruling_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.text = _words("section")
+        self.reason = _words()
+        self.basis = _words("second")
+        self.sure = _words("caption")
+        self.ruled = _words("good")
+        self.all_alike = QCheckBox()
+        self.all_alike.setToolTip("勾选后，下一个处理意见同时用于本批中相同的内容（L）")
+        self.all_alike.hide()
+        self.buttons = {
+            ruling: button(
+                f"{ruling.label} {key}",
+                lambda ruling=ruling: self.ruling_asked.emit(ruling),  # type: ignore[misc]
+                tip=f"{tip}（{key}）",
+            )
+            for ruling, key, tip in BUTTONS
+        }
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(16, 8, 16, 8)
+        rows.setSpacing(4)
+        for label in (self.text, self.reason, self.basis, self.sure, self.ruled):
+            rows.addWidget(label)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        for each in self.buttons.values():
+            each.setStyleSheet("padding: 0 4px;")
+            line.addWidget(each, 1)
+        rows.addLayout(line)
+        rows.addWidget(self.all_alike)
+        self.show_finding(None, "", may_rule="")
+
+    def show_finding(self, finding: FindingRow | None, text: str, *, may_rule: str) -> None:
+        """Show it; `text` is bare or masked; `may_rule` says why not, empty when it may."""
+        self.setVisible(finding is not None)
+        if finding is None:
+            return
+        self.text.setText(one_line(text))
+        self.reason.setText(finding.reason)
+        self.basis.setText(f"依据：{finding.basis}" if finding.basis else "")
+        self.basis.setVisible(bool(finding.basis))
+        self.sure.setText(
+            "    ".join(part for part in (_proposal(finding), _sure(finding)) if part)
+        )
+        self.ruled.setVisible(finding.ruling is not None)
+        if finding.ruling is not None:
+            when = f"{finding.ruled_by} {moment(finding.ruled_at)}".strip()
+            carried = "（沿用）" if finding.carried else ""
+            why = f"：{finding.ruling_reason}" if finding.ruling_reason else ""
+            self.ruled.setText(f"已处理：{finding.ruling.label}{carried}{why}  {when}")
+        for ruling, key, tip in BUTTONS:
+            made = self.buttons[ruling]
+            made.setEnabled(not may_rule)
+            made.setToolTip(may_rule or f"{tip}（{key}）")
+
+    def show_alike(self, count: int) -> None:
+        """How many findings of the batch are the same, this one included."""
+        self.all_alike.setChecked(False)
+        self.all_alike.setVisible(count > 1)
+        self.all_alike.setText(f"同类全部如此处理：本批 {count} 处（L）")
+
+
+def _proposal(finding: FindingRow) -> str:
+    if not finding.visible:
+        return "公开件中会去掉"
+    return f"建议改为：{one_line(finding.suggest)}" if finding.suggest else "建议删去"
+
+
+def _sure(finding: FindingRow) -> str:
+    return "" if finding.manual else certainty_words(finding)
+
+
+def _words(role: str = "") -> QLabel:
+    label = QLabel()
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        label.setProperty("role", role)
+    return label

@@ -1,0 +1,153 @@
+"""The right column: findings by family, the one selected in full, the opinion and the steps."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import theme
+from gui.widgets.document_view import DocumentView
+from gui.widgets.findings_detail import FindingDetail
+from gui.widgets.findings_model import FINDING_ROLE, FindingsDelegate, FindingsModel
+from gui.widgets.findings_opinion import OpinionBox
+from gui.widgets.findings_order import progress
+from models.queries.rows import FindingRow
+
+
+class FindingsPanel(QWidget):
+    """340 px of findings.
+
+    Signals:
+        chosen(int): another finding is selected, by pointer or key.
+        bare_toggled(bool): the officer wants to see the text itself, or no longer.
+    """
+
+    chosen = Signal(int)
+    bare_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(theme.INSPECTOR)
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._findings: Sequence[FindingRow] = ()
+        self._current: int | None = None
+        self._view: DocumentView | None = None
+        self._may_rule = ""
+        self.title = QLabel("发现")
+        self.title.setProperty("role", "section")
+        self.bare = QCheckBox("显示原文（B）")
+        self.bare.setToolTip("原文只在内存里，不保存；旁人在场时请用遮盖显示。")
+        self.model = FindingsModel(self)
+        self.list = QListView()
+        self.list.setAccessibleName("发现列表")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(FindingsDelegate(self.model))
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.none = QLabel("没有发现。请通读全文后送审。")
+        self.none.setProperty("role", "second")
+        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.none.setWordWrap(True)
+        self.detail = FindingDetail()
+        self.opinion = OpinionBox()
+        head = QWidget()
+        head.setProperty("role", "bar")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head.setFixedHeight(theme.BAR)
+        line = QHBoxLayout(head)
+        line.setContentsMargins(16, 0, 12, 0)
+        line.addWidget(self.title, 1)
+        line.addWidget(self.bare)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(head)
+        rows.addWidget(self.list, 1)
+        rows.addWidget(self.none, 1)
+        rows.addWidget(self.detail)
+        rows.addWidget(self.opinion)
+        self.list.selectionModel().currentChanged.connect(self._moved)
+        self.bare.toggled.connect(self._toggle_bare)
+        self.show_nothing()
+
+    def read_from(self, view: DocumentView) -> None:
+        """Where the bare text comes from."""
+        self._view = view
+        view.read_on.connect(self.freshen)
+
+    @property
+    def current(self) -> FindingRow | None:
+        """The selected finding."""
+        return next((f for f in self._findings if f.id == self._current), None)
+
+    def show_findings(self, findings: Sequence[FindingRow], *, may_rule: str) -> None:
+        """The findings of a document; keeps the selected one if it is still there."""
+        self._findings, self._may_rule = findings, may_rule
+        self.model.show_findings(findings)
+        self.title.setText(f"发现 · {progress(findings)}")
+        self.list.setVisible(bool(findings))
+        self.none.setVisible(not findings)
+        self.none.setText("没有发现。请通读全文，确认可以公开后送审。")
+        self.opinion.show()
+        self.select(self._current if self.current is not None else None)
+
+    def show_nothing(self) -> None:
+        """No document."""
+        self._findings, self._current = (), None
+        self.model.show_findings(())
+        self.title.setText("发现")
+        self.list.hide()
+        self.none.setText("")
+        self.none.show()
+        self.opinion.hide()
+        self.detail.show_finding(None, "", may_rule="")
+
+    def select(self, finding_id: int | None) -> None:
+        """Select a finding; nothing is emitted."""
+        self._current = finding_id
+        row = self.model.row_of(finding_id)
+        chosen = self.list.selectionModel()
+        with QSignalBlocker(chosen):
+            if row is None:
+                chosen.clear()
+            else:
+                index = self.model.index(row)
+                chosen.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+                self.list.scrollTo(index)
+        self.list.viewport().update()
+        self._show_detail()
+
+    def freshen(self) -> None:
+        """More text was read, or the toggle moved: show what is bare now."""
+        self.model.bare = self._bare if self.bare.isChecked() else None
+        self.model.freshen()
+        self._show_detail()
+
+    def _bare(self, finding: FindingRow) -> str | None:
+        return self._view.bare(finding) if self._view is not None else None
+
+    def _show_detail(self) -> None:
+        finding = self.current
+        text = self.model.shown_text(finding) if finding is not None else ""
+        self.detail.show_finding(finding, text, may_rule=self._may_rule)
+
+    def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
+        finding: FindingRow | None = now.data(FINDING_ROLE) if now.isValid() else None
+        if finding is not None and finding.id != self._current:
+            self._current = finding.id
+            self._show_detail()
+            self.chosen.emit(finding.id)
+
+    def _toggle_bare(self, shown: bool) -> None:
+        self.freshen()
+        self.bare_toggled.emit(shown)
