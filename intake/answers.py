@@ -8,7 +8,7 @@ from formats.budget import Limits
 from formats.reading import Segment, TroubleCode, Unreadable
 from intake import codec
 from intake.frames import BrokenFrame, Frame
-from intake.views import PageImage
+from intake.views import LineBoxes, PageImage
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ class Answer:
         self._limits = limits
         self._segments: list[Segment] = []
         self._findings: list[Finding] = []
+        self._boxes: list[LineBoxes] = []
         self._plain: list[str] = []
         self._plain_bytes = 0
         self._end: Frame | None = None
@@ -41,6 +42,11 @@ class Answer:
     def findings(self) -> tuple[Finding, ...]:
         """All findings that came."""
         return tuple(self._findings)
+
+    @property
+    def boxes(self) -> tuple[LineBoxes, ...]:
+        """All lines of boxes that came."""
+        return tuple(self._boxes)
 
     @property
     def plain(self) -> str:
@@ -71,6 +77,9 @@ class Answer:
         elif part == "findings":
             room = self._limits.segments - len(self._findings)
             self._findings.extend(codec.decode_all(Finding, rows, room))
+        elif part == "boxes":
+            room = self._limits.segments - len(self._boxes)
+            self._boxes.extend(codec.decode_all(LineBoxes, rows, room))
         else:
             raise BrokenFrame("no known part")
 

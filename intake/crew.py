@@ -38,7 +38,11 @@ class Closed(Exception):
 
 
 class NoChild(Exception):
-    """No child can be started: the system is out of memory or of processes."""
+    """No child can be started; `errno` tells why, 0 where the children start and die."""
+
+    def __init__(self, errno: int = 0) -> None:
+        super().__init__(errno)
+        self.errno = errno
 
 
 @dataclass(slots=True)
@@ -63,6 +67,7 @@ class Crew:
         self._changed = threading.Condition()
         self._closed = False
         self._failed_at: float | None = None
+        self._errno = 0
         self._keeper = threading.Thread(target=self._keep, name="examiner-keeper", daemon=True)
         self._keeper.start()
 
@@ -147,7 +152,7 @@ class Crew:
                             return child
                         self._forget(crowd, child)
                     if self._failed_at is not None and not crowd.alive:
-                        raise NoChild
+                        raise NoChild(self._errno)
                     self._changed.wait()
             finally:
                 crowd.queue -= 1
@@ -220,6 +225,7 @@ class Crew:
             log.warning("no worker could be started: errno %s", error.errno)
             with self._changed:
                 self._failed_at = time.monotonic()
+                self._errno = error.errno or 0
                 self._changed.notify_all()
             return
         crowd = self._lanes[lane]

@@ -1,6 +1,7 @@
 """Examination of files in child processes that can be killed."""
 
 import dataclasses
+import errno
 import hashlib
 import logging
 import threading
@@ -19,7 +20,7 @@ from intake.answers import Answer
 from intake.child import Child, Died, Killed, RulesBroken
 from intake.crew import Closed, Crew, Lane, NoChild
 from intake.frames import BrokenFrame
-from intake.views import PageImage, View
+from intake.views import LineBoxes, PageImage, View
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +28,13 @@ CRASHED = (
     "检查这个文件时检查进程意外中断，文件可能已损坏或构造异常。"
     "请用 WPS 或 Word 打开并另存为新文件后再放入；仍不行请由人工查看。"
 )
+_NOT_THERE = (TroubleCode.MISSING, TroubleCode.IN_USE)
 NO_WORKER = "检查进程无法启动，可能内存不足。请关闭一些程序后重试；仍不行请重启电脑。"
+DISK_FULL = "磁盘已满，检查进程无法启动。请清理出空间后重试，文件没有改动。"
+
+
+class NotExamined(Unreadable):
+    """Not the file's fault: nobody has looked at it, so it must not be kept either."""
 
 
 class Cancelled(Exception):
@@ -87,8 +94,8 @@ class Examiner:
             answer = self._ask(Lane.EXAMINE, head, stop)
             report = self._whole(answer)
         except Unreadable as error:
-            gone = error.code in (TroubleCode.MISSING, TroubleCode.IN_USE)
-            report = self._unreadable(shown, error, None if gone else path, began)
+            no_look = isinstance(error, NotExamined) or error.code in _NOT_THERE
+            report = self._unreadable(shown, error, None if no_look else path, began)
         if report.status is not Status.STOPPED and self._changed(path, before):
             changing = Unreadable(TroubleCode.IN_USE, door.CHANGING)
             return self._unreadable(shown, changing, None, began)
@@ -115,6 +122,11 @@ class Examiner:
         if answer.picture is None:
             raise Unreadable(TroubleCode.CRASHED, CRASHED)
         return answer.picture
+
+    def boxes(self, path: Path, page: int) -> tuple[LineBoxes, ...]:
+        """Each line of one PDF page (from 1) with a box a character. Raises Unreadable."""
+        head = {"op": "boxes", "path": str(path), "page": page}
+        return self._look(Lane.LOOK, head, path, None).boxes
 
     def redact(
         self, path: Path, marks: Sequence[Mark], out: Path, kind: Kind | None = None
@@ -162,10 +174,11 @@ class Examiner:
                         self._crew.arm(child, self.limits.seconds + more, stop)
         except Closed:
             raise Cancelled from None
-        except NoChild:
-            raise Unreadable(TroubleCode.CRASHED, NO_WORKER) from None
+        except NoChild as error:
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            raise NotExamined(TroubleCode.CRASHED, DISK_FULL if full else NO_WORKER) from None
         except RulesBroken as error:
-            raise Unreadable(TroubleCode.CRASHED, error.text) from None
+            raise NotExamined(TroubleCode.CRASHED, error.text) from None
         except (Died, BrokenFrame):
             raise self._why(child.killed if child else None) from None
         return answer.check()
@@ -201,7 +214,7 @@ class Examiner:
     ) -> Report:
         """The report of a file nobody could read; its name was still looked at."""
         findings: tuple[Finding, ...] = ()
-        if error.code is not TroubleCode.MISSING:
+        if error.code is not TroubleCode.MISSING and not isinstance(error, NotExamined):
             findings = self._scan_name(shown)
         size, digest = (0, None) if digest_of is None else fingerprint(digest_of)
         report = Report(

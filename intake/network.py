@@ -19,7 +19,7 @@ _DRIVE_REMOTE = 4
 
 def is_remote(folder: Path) -> bool:
     """By the form of the path and by what is mounted there; False where it cannot be told."""
-    if PureWindowsPath(folder).drive.startswith("\\\\"):  # \\server\share
+    if PureWindowsPath(str(folder)).drive.startswith("\\\\"):  # \\server\share
         return True
     if sys.platform == "win32":
         import ctypes

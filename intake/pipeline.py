@@ -1,91 +1,112 @@
-"""The walk of one file: look, keep, register; look again; make a clean copy."""
+"""The walk: take files in, examine stored ones again, make clean copies."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path, PurePath
 
+import formats
+from detection.report import Report, Status
+from formats import opening
+from formats.reading import Kind, Mark, Part, Unreadable
+from intake import scratch
+from intake.entry import take_in
 from intake.examine import Examiner
+from intake.many import files_in, take_many
+from intake.taken import SECRET_KEPT, Outcome, Taken
+from models import queries
+from models.disclosure import documents, findings
+from models.kernel import store
+from models.kernel.changes import Changes
+from models.kernel.errors import Changed, Refused, Unavailable
+from models.kernel.home import Home
+from models.kernel.person import Person
 
-if TYPE_CHECKING:
-    from models.kernel.base import Changes
-    from models.kernel.home import Home
-    from models.kernel.people import Person
+__all__ = ["Outcome", "Taken", "clean_copy", "files_in", "scan_again", "take_in", "take_many"]
 
-
-class Outcome(StrEnum):
-    """What became of one file that was to be taken in."""
-
-    KEPT = "kept"
-    SECRET = "secret"
-    SAME = "same"
-    CHANGED = "changed"
-    FAILED = "failed"
-
-    @property
-    def label(self) -> str:
-        """The word an officer reads."""
-        return {
-            Outcome.KEPT: "已收下",
-            Outcome.SECRET: "有国家秘密标志，已拒收",
-            Outcome.SAME: "已有相同文件",
-            Outcome.CHANGED: "文件还在变化，未收",
-            Outcome.FAILED: "未收下",
-        }[self]
+_WHAT = "没有生成净化副本"
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """One file's outcome. `says` is a Chinese sentence: what happened and what to do.
+def scan_again(home: Home, document_id: int, officer: Person, examiner: Examiner) -> Changes:
+    """Examine the current revision's stored bytes again, with today's rules.
 
-    `document_id` is the new document (KEPT) or the first with the same bytes (SAME).
+    A state-secret mark that only newer rules know is entered as such, and every further step is
+    then refused; the caller must tell the officer. Raises Unavailable, Refused, Cancelled.
     """
-
-    path: Path
-    outcome: Outcome
-    says: str
-    document_id: int | None
-    changes: "Changes"
-
-    def __repr__(self) -> str:
-        """Without the path: a file's name may not reach a log."""
-        return f"Taken({self.outcome.value})"
+    revision = queries.document(document_id).revision
+    report = examiner.examine(_stored(home, revision.sha256), name=revision.name)
+    if report.status is not Status.STOPPED and report.sha256 is None:
+        raise Unavailable("没有重新检查", _trouble(report))
+    return documents.add_scan(document_id, report, officer)
 
 
-def take_in(
-    home: "Home",
-    path: Path,
-    officer: "Person",
-    examiner: Examiner,
-    *,
-    batch: int | None = None,
-    move: bool = False,
-) -> Taken:
-    """Look at the file where it lies, then keep and register it."""
-    raise NotImplementedError
+def clean_copy(home: Home, document_id: int, officer: Person, examiner: Examiner) -> Changes:
+    """Write a clean copy of the current revision by the rulings and make it the new revision.
+
+    The copy is always made anew, also where no text has to go: hidden parts, revisions, comments
+    and properties stay behind. The copy is then examined like any file; what is left in it becomes
+    findings. Raises Refused, Unavailable, Cancelled.
+    """
+    detail = queries.document(document_id)
+    revision = detail.revision
+    if revision.kind not in formats.CLEANABLE:
+        raise Refused(_not_cleanable(detail.title, revision.kind))
+    marks = findings.marks(document_id)
+    name = clean_name(revision.name, marks, formats.clean_suffix(revision.kind))
+    inside = [mark for mark in marks if mark.place.part is not Part.NAME]
+    with scratch.folder(home.temp) as folder:
+        out = folder / f"clean{PurePath(name).suffix}"
+        source = _stored(home, revision.sha256)
+        try:
+            examiner.redact(source, inside, out, revision.kind)
+        except Unreadable as error:
+            raise Unavailable(_WHAT, error.text) from None
+        report = examiner.examine(out, name=name)
+        if report.status is Status.STOPPED:
+            raise Refused(f"《{detail.title}》的净化副本没有保存。{SECRET_KEPT}")
+        if report.sha256 is None or report.status is Status.UNREADABLE:
+            raise Unavailable(_WHAT, f"生成的副本读不回来，没有保存。{_trouble(report)}")
+        try:
+            stored = store.keep(home, out, report.sha256)
+        except Changed:
+            raise Unavailable(_WHAT, "生成的副本在检查后又变了，没有保存。请重试。") from None
+        return documents.add_revision(
+            document_id,
+            stored,
+            report,
+            name=name,
+            origin=documents.Origin.CLEAN,
+            officer=officer,
+        )[1]
 
 
-def take_many(
-    home: "Home",
-    paths: Sequence[Path],
-    officer: "Person",
-    examiner: Examiner,
-    *,
-    batch: int | None = None,
-    move: bool = False,
-    progress: Callable[[int, int, str], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-) -> tuple[Taken, ...]:
-    """Files and folders (walked, sorted): one Taken a file, whatever happens to the others."""
-    raise NotImplementedError
+def clean_name(name: str, marks: Sequence[Mark], suffix: str) -> str:
+    """The clean copy's name: the texts ruled on in the name are gone from it too."""
+    name = opening.shown(name)  # the spans count in the name as it was read
+    spans = [m for m in marks if m.place.part is Part.NAME and m.place.member is None]
+    for mark in sorted(spans, key=lambda m: m.span, reverse=True):
+        start, end = mark.span
+        name = name[:start] + mark.replacement + name[end:]
+    # "*" may stand in a replacement, and no Windows file name may hold it.
+    for forbidden in '\\/:*?"<>|':
+        name = name.replace(forbidden, "×" if forbidden == "*" else "_")
+    return f"{PurePath(name).stem.strip(' .') or '未命名'}{suffix}"
 
 
-def scan_again(home: "Home", document_id: int, officer: "Person", examiner: Examiner) -> "Changes":
-    """Examine the current revision's stored bytes again, with today's rules."""
-    raise NotImplementedError
+def _stored(home: Home, sha256: str) -> Path:
+    path = store.path_of(home, sha256)
+    if not store.intact(home, sha256):
+        raise Unavailable(
+            "存档文件不可用",
+            "保存的原文件缺失或已被改动。请停止办理这一份，并从备份恢复“originals”文件夹。",
+        )
+    return path
 
 
-def clean_copy(home: "Home", document_id: int, officer: "Person", examiner: Examiner) -> "Changes":
-    """Write a clean copy of the current revision by the rulings and make it the new revision."""
-    raise NotImplementedError
+def _trouble(report: Report) -> str:
+    return next((t.text for t in report.troubles), Status.UNREADABLE.label)
+
+
+def _not_cleanable(title: str, kind: Kind) -> str:
+    return (
+        f"《{title}》是 {kind.value} 文件，程序还不能为这种文件生成净化副本。"
+        "请用原软件去掉不宜公开的内容，另存为 docx、xlsx、txt 或 csv 后替换。"
+    )

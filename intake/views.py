@@ -28,3 +28,21 @@ class PageImage(NamedTuple):
     def __repr__(self) -> str:
         """Size only."""
         return f"PageImage({self.width} x {self.height})"
+
+
+class LineBoxes(NamedTuple):
+    """A box (left, top, right, bottom) for each character of line `paragraph` of a PDF page.
+
+    Points from the page's top left corner. A character without ink may have an empty box.
+    """
+
+    paragraph: int
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+    def around(self, span: tuple[int, int]) -> tuple[float, float, float, float]:
+        """The box that holds the characters `span`; empty if they have no ink."""
+        inked = [box for box in self.boxes[span[0] : span[1]] if box[2] > box[0]]
+        if not inked:
+            return (0.0, 0.0, 0.0, 0.0)
+        lefts, tops, rights, bottoms = zip(*inked, strict=True)
+        return (min(lefts), min(tops), max(rights), max(bottoms))
