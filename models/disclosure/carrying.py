@@ -8,9 +8,9 @@ def carry(document_id: int, old_scan: int | None, new_scan: int | None, *, same:
     """Give the findings of `new_scan` the rulings that already answer them.
 
     KEEP and NOT_ONE hold for the same rule and text wherever this document has it, unless it was
-    to be hidden elsewhere in the old scan: what the knife left must be asked again. The rulings that
-    hide hold only where the bytes are the `same` and the place is too. Each is a row of its own
-    that says where it came from. On the same bytes the marks made by hand stay.
+    to be hidden elsewhere in the old scan: what the knife left must be asked again. The rulings
+    that hide hold only where the bytes are the `same` and the place is too. Each is a row of its
+    own that says where it came from. On the same bytes the marks made by hand stay.
     """
     if old_scan is None or new_scan is None:
         return

@@ -1,0 +1,159 @@
+"""Lists of documents: ids by filter and order, rows by id."""
+
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from detection.report import Status
+from formats.reading import Kind
+from models.disclosure import ledger, search
+from models.disclosure.case import State
+from models.kernel import base, policy
+from models.queries.rows import DocumentFilter, DocumentRow, Sort
+
+SORT_KEYS: tuple[str, ...] = (
+    "id", "title", "name", "state", "status", "kind", "severity", "open_findings", "findings",
+    "attribute", "document_number", "signed_on", "received_at", "updated_at", "batch",
+)  # fmt: skip
+_COLUMN = {"batch": "batch_id"}
+_STATES = {state.value: state for state in State}
+_KINDS = {kind.value: kind for kind in Kind}
+_STATUSES = {status.value: status for status in Status}
+
+
+def document_ids(wanted: DocumentFilter | None = None, sort: Sort | None = None) -> "array[int]":
+    """Ids of all documents that pass, in order; ties by id in the same direction."""
+    where, parameters = _where(wanted or DocumentFilter())
+    order = sort or Sort()
+    if order.key not in SORT_KEYS:
+        raise KeyError(order.key)
+    column = _COLUMN.get(order.key, order.key)
+    way = "DESC" if order.descending else "ASC"
+    sql = f"SELECT id FROM document WHERE {where} ORDER BY {column} {way}, id {way}"  # noqa: S608
+    return array("q", (row[0] for row in base.fetch(sql, parameters)))
+
+
+def document_rows(ids: Iterable[int]) -> list[DocumentRow]:
+    """The rows of these ids, in their order; ids that are gone are left out."""
+    wanted = list(ids)
+    office = policy.office()
+    check_step = office.check_step if office else True
+    rows = base.fetch(
+        "SELECT id, title, name, state, status, kind, severity, open_findings, findings, "
+        "attribute, document_number, signed_on, received_at, updated_at, batch_id, "
+        "marks_waiting FROM document WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(wanted),),
+    )
+    found = {row[0]: _row(row, check_step=check_step) for row in rows}
+    return [found[number] for number in wanted if number in found]
+
+
+def next_step(
+    state: State,
+    *,
+    status: Status,
+    open_findings: int,
+    marks_waiting: int,
+    check_step: bool,
+    attribute: str = "主动公开",
+) -> str:
+    """What somebody should do next with a document, in a few words."""
+    if state in (State.RECEIVED, State.RETURNED):
+        return _before_review(status, open_findings, marks_waiting)
+    if state is State.SUBMITTED:
+        return "等科室负责人审核" if check_step else "等保密审查"
+    if state is State.APPROVED and attribute != "主动公开":
+        return "公开方式不是主动公开，退回或者不予公开"
+    return _NEXT[state]
+
+
+_NEXT = {
+    State.CHECKED: "等保密审查",
+    State.CLEARED: "等分管领导审批",
+    State.APPROVED: "生成发布包",
+    State.RELEASED: "上传后登记网址",
+    State.WITHHELD: "定期复核能否公开",
+    State.REFERRED: "等上级或者保密部门答复",
+    State.RECALLED: "从各渠道撤下并改正",
+    State.DISCARDED: "可移出回收站",
+}
+
+
+def _before_review(status: Status, open_findings: int, marks_waiting: int) -> str:
+    if status is Status.STOPPED:
+        return "停止办理，报告保密员"
+    if status is Status.UNREADABLE:
+        return "读不出来，换一份文件"
+    if open_findings:
+        return f"处理 {open_findings} 处发现"
+    if marks_waiting:
+        return "生成公开件"
+    return "看完图片页后送审" if status is Status.PARTLY else "送审"
+
+
+def _row(row: Sequence[Any], *, check_step: bool) -> DocumentRow:
+    state, status = _STATES[row[3]], _STATUSES[row[4]]
+    return DocumentRow(
+        id=row[0],
+        title=row[1],
+        name=row[2],
+        state=state,
+        status=status,
+        kind=_KINDS[row[5]],
+        severity=ledger.worst(row[6]),
+        open_findings=row[7],
+        findings=row[8],
+        attribute=row[9],
+        document_number=row[10],
+        signed_on=date.fromisoformat(row[11]) if row[11] else None,
+        received_at=base.from_text(row[12]),
+        updated_at=base.from_text(row[13]),
+        batch=row[14],
+        next_step=next_step(
+            state,
+            status=status,
+            open_findings=row[7],
+            marks_waiting=row[15],
+            check_step=check_step,
+            attribute=row[9],
+        ),
+    )
+
+
+def _where(wanted: DocumentFilter) -> tuple[str, list[Any]]:
+    parts: list[str] = []
+    values: list[Any] = []
+    if wanted.trash:
+        parts.append("state = 'discarded'")
+    elif wanted.states:
+        parts.append(f"state IN ({','.join('?' * len(wanted.states))})")
+        values += sorted(state.value for state in wanted.states)
+    else:
+        parts.append("state <> 'discarded'")
+    exact = (
+        ("attribute", wanted.attribute),
+        ("kind", wanted.kind.value if wanted.kind else None),
+        ("severity", wanted.severity.rank if wanted.severity else None),
+        ("batch_id", wanted.batch),
+    )
+    for column, value in exact:
+        if value is not None:
+            parts.append(f"{column} = ?")
+            values.append(value)
+    if wanted.received_from:
+        parts.append("received_at >= ?")
+        values.append(_midnight(wanted.received_from))
+    if wanted.received_to:
+        parts.append("received_at < ?")
+        values.append(_midnight(wanted.received_to + timedelta(days=1)))
+    query = search.match(wanted.text)
+    if query is not None:
+        parts.append("id IN (SELECT rowid FROM document_index WHERE document_index MATCH ?)")
+        values.append(query)
+    return " AND ".join(parts), values
+
+
+def _midnight(day: date) -> str:
+    return base.to_text(datetime.combine(day, time()).astimezone())

@@ -1,0 +1,45 @@
+"""A real catalogue for each test: made once, copied, opened, closed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.kernel import base
+from models.kernel.home import Home
+from tests import office
+from tests.office import People
+
+
+@pytest.fixture(scope="session")
+def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed home with six officers and no documents."""
+    root = tmp_path_factory.mktemp("office") / "home"
+    office.make_office(Home(root))
+    base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    base.close_catalogue()
+    return root
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords() -> Iterator[None]:
+    with office.cheap_passwords():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    base.close_catalogue()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home that does not exist yet."""
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def who(office_template: Path, home: Home) -> People:
+    """Six officers with an open catalogue at `home`."""
+    return office.copy_office(office_template, home)
