@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -150,6 +157,14 @@ class HiddenStrip(QWidget):
         chip = self._chips.get(part)
         if chip is not None:
             chip.setChecked(True)
+
+    def toggle_all(self) -> None:
+        """Open all parts; all are open: close them."""
+        wanted = len(self.shown()) < len(self._chips)
+        for chip in self._chips.values():
+            with QSignalBlocker(chip):
+                chip.setChecked(wanted)
+        self._toggled()
 
     def shown(self) -> frozenset[Part]:
         """The parts that are open."""

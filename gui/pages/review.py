@@ -1,0 +1,348 @@
+"""审查: the review desk. Queue at the left, the document in the middle, findings at the right."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui import theme
+from gui.actions import action
+from gui.desk import Desk
+from gui.dialogs.box import Box
+from gui.pages import review_load
+from gui.pages.page import Page
+from gui.pages.review_acts import ReviewActs
+from gui.pages.review_head import Head
+from gui.pages.review_keys import KEYS, shown
+from gui.pages.review_load import Opened
+from gui.pages.review_queue import Queue
+from gui.widgets.document_seen import SeenBar
+from gui.widgets.document_view import DocumentView, Side
+from gui.widgets.findings_opinion import FORWARD, actions_from, forward_from
+from gui.widgets.findings_order import neighbour, next_open
+from gui.widgets.findings_panel import FindingsPanel
+from models import queries
+from models.disclosure.case import Action
+from models.disclosure.findings import Ruling
+
+if TYPE_CHECKING:
+    from models.kernel.changes import Changes
+
+NOTHING = "没有等您办理的文件。左上方可以改看全部未办结的文件或者某一批。"
+
+
+class ReviewPage(Page):
+    """The review desk."""
+
+    key = "review"
+    title = "审查"
+    icon = "review"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._opened: Opened | None = None
+        self._wanted: int | None = None
+        self._alike: tuple[int, ...] = ()
+        self.acts = ReviewActs(desk, self)
+        self.queue = Queue(desk)
+        self.head = Head()
+        self.seen = SeenBar()
+        self.view = DocumentView(desk)
+        self.panel = FindingsPanel()
+        self.panel.read_from(self.view)
+        self._lay_out()
+        self._connect()
+        self._show_nothing()
+
+    # --- Page
+
+    def refresh(self, changes: "Changes | None") -> None:
+        if changes is None or changes.batches:
+            self.desk.read(self, "batches", queries.batches, self.queue.show_batches)
+        if changes is None or changes.documents or changes.batches:
+            self.queue.refresh()
+        if self._wanted is not None and (
+            changes is None or self._wanted in changes.documents or changes.policy
+        ):
+            self._read(self._wanted)
+
+    def open_record(self, record: object) -> None:
+        if isinstance(record, int):
+            self.queue.bring(record)
+
+    # --- building
+
+    def _lay_out(self) -> None:
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.head)
+        middle.addWidget(self.seen)
+        middle.addWidget(self.view, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.queue)
+        row.addWidget(_line())
+        row.addLayout(middle, 1)
+        row.addWidget(_line())
+        row.addWidget(self.panel)
+
+    def _connect(self) -> None:
+        for key in KEYS:
+            for number, keys in enumerate(key.keys):
+                made = action(self, key.says, getattr(self, key.act), key=keys)
+                made.setObjectName(key.act if number == 0 else f"{key.act}-{number}")
+        self.queue.chosen.connect(self._choose)
+        self.head.side_asked.connect(self._show_side)
+        self.head.keys_asked.connect(self.show_keys)
+        self.view.said.connect(self.head.say)
+        self.view.mark_clicked.connect(self._select)
+        self.view.page_shown.connect(self._page_shown)
+        self.seen.seen.connect(self._saw_page)
+        self.seen.wanted.connect(self.view.pages.go_to_page)
+        self.panel.chosen.connect(self._select)
+        self.panel.detail.ruling_asked.connect(self.rule)
+        self.panel.opinion.step_asked.connect(self._step)
+
+    # --- one document
+
+    def _choose(self, document_id: int | None) -> None:
+        self._wanted = document_id
+        if document_id is None:
+            self._show_nothing()
+            return
+        self.panel.opinion.clear_opinion()
+        self._read(document_id)
+
+    def _read(self, document_id: int) -> None:
+        home, officer = self.desk.home, self.desk.officer
+        self.desk.read(
+            self, "document", lambda: review_load.load(home, document_id, officer), self._show
+        )
+
+    def _show(self, opened: Opened) -> None:
+        if opened.detail.id != self._wanted:
+            return
+        before, self._opened = self._opened, opened
+        current = self.panel.current
+        self.head.show_document(opened)
+        same = (
+            before is not None
+            and before.detail.id == opened.detail.id
+            and before.detail.revision.id == opened.detail.revision.id
+        )
+        if not same:
+            side = opened.marked
+            self.view.show_document(opened.original, opened.public, side, opened.marked)
+            self.head.show_side(side)
+            current = None
+        self.panel.show_findings(opened.findings, may_rule=opened.may_rule)
+        kept = current.id if current is not None else None
+        if kept is None:
+            kept = next_open(opened.findings, None) or neighbour(opened.findings, None, 1)
+        self.view.set_findings(opened.findings, kept)
+        demanded = opened.detail.scan.image_pages if not opened.may_rule else ()
+        self.seen.show_pages(demanded, opened.pages_seen)
+        self._show_steps()
+        self._select(kept)
+
+    def _show_nothing(self) -> None:
+        self._opened = None
+        self.head.show_document(None)
+        self.seen.show_pages((), frozenset())
+        self.view.say(NOTHING)
+        self.panel.show_nothing()
+
+    def _show_steps(self) -> None:
+        if self._opened is not None:
+            state = self._opened.detail.state
+            steps = actions_from(state, check_step=self._opened.check_step)
+            self.panel.opinion.show_steps(steps, self._opened.against)
+
+    def _select(self, finding_id: int | None) -> None:
+        """Select a finding everywhere; ask how many are like it."""
+        opened = self._opened
+        if opened is None:
+            return
+        self.panel.select(finding_id)
+        finding = self.panel.current
+        self._alike = ()
+        self.panel.detail.show_alike(0)
+        if finding is None:
+            return
+        self.view.show_finding(finding)
+        self.desk.read(self, "alike", lambda: review_load.alike(finding.id), self._count)
+
+    def _count(self, ids: list[int]) -> None:
+        current = self.panel.current
+        if current is not None and current.id in ids:
+            self._alike = tuple(ids)
+            self.panel.detail.show_alike(len(ids))
+
+    def _page_shown(self, page: int, ready: bool) -> None:
+        self.seen.show_page(page, ready=ready)
+        self.head.show_page(page, self._opened)
+
+    def _saw_page(self, page: int) -> None:
+        if self._opened is not None:
+            self.acts.saw_page(self._opened.detail.id, page)
+
+    # --- keys: walking
+
+    def next_finding(self) -> None:
+        """J."""
+        self._walk(1)
+
+    def previous_finding(self) -> None:
+        """K."""
+        self._walk(-1)
+
+    def _walk(self, by: int) -> None:
+        if self._opened is not None:
+            current = self.panel.current
+            here = current.id if current is not None else None
+            self._select(neighbour(self._opened.findings, here, by))
+
+    def next_document(self) -> None:
+        """N."""
+        self.queue.step(1)
+
+    def previous_document(self) -> None:
+        """P."""
+        self.queue.step(-1)
+
+    def to_text(self) -> None:
+        """T: the arrows now move in the text."""
+        self.view.focus_text()
+
+    def to_opinion(self) -> None:
+        """O."""
+        self.panel.opinion.opinion.setFocus()
+
+    def page_seen(self) -> None:
+        """V."""
+        if self.seen.isVisible():
+            self.seen.press()
+
+    # --- keys: looking
+
+    def show_original(self) -> None:
+        """1."""
+        self._show_side(Side.ORIGINAL)
+
+    def show_public(self) -> None:
+        """2."""
+        self._show_side(Side.PUBLIC)
+
+    def show_difference(self) -> None:
+        """3."""
+        self._show_side(Side.DIFFERENCE)
+
+    def _show_side(self, side: Side) -> None:
+        opened = self._opened
+        if opened is None or (side is not Side.ORIGINAL and opened.public is None):
+            return
+        self.head.show_side(side)
+        self.view.show_side(side)
+
+    def toggle_bare(self) -> None:
+        """B."""
+        self.panel.bare.toggle()
+
+    def toggle_hidden(self) -> None:
+        """H."""
+        self.view.strip.toggle_all()
+
+    # --- keys: ruling
+
+    def rule_redact(self) -> None:
+        """R."""
+        self.rule(Ruling.REDACT)
+
+    def rule_mask(self) -> None:
+        """M."""
+        self.rule(Ruling.MASK)
+
+    def rule_keep(self) -> None:
+        """E."""
+        self.rule(Ruling.KEEP)
+
+    def rule_not_one(self) -> None:
+        """X."""
+        self.rule(Ruling.NOT_ONE)
+
+    def rule(self, ruling: Ruling) -> None:
+        """Rule on the selected finding, and on all alike when that is ticked; then the next."""
+        opened, finding = self._opened, self.panel.current
+        if opened is None or finding is None or opened.may_rule:
+            return
+        following = next_open(
+            [f._replace(ruling=ruling) if f.id == finding.id else f for f in opened.findings],
+            finding.id,
+        )
+        alike = self._alike if self.panel.detail.all_alike.isChecked() else ()
+        self.acts.rule(
+            opened, finding, ruling, alike, lambda: self._select(following or finding.id)
+        )
+
+    def toggle_alike(self) -> None:
+        """L."""
+        if self.panel.detail.all_alike.isVisible():
+            self.panel.detail.all_alike.toggle()
+
+    def add_mark(self) -> None:
+        """A."""
+        opened = self._opened
+        if opened is not None and not opened.may_rule:
+            self.acts.add_marks(
+                opened.detail.id, self.view.text, self.view.selection(), lambda _made: None
+            )
+
+    def undo(self) -> None:
+        """Ctrl+Z."""
+        if self._opened is not None:
+            self.acts.undo(self._opened.detail.id)
+
+    # --- keys: steps
+
+    def hand_in(self) -> None:
+        """Ctrl+Enter: submit, or pass on."""
+        opened = self._opened
+        if opened is None:
+            return
+        forward = forward_from(opened.detail.state, check_step=opened.check_step)
+        if forward is not None:
+            self._step(forward, self.panel.opinion.opinion.toPlainText().strip())
+
+    def _step(self, action: Action, opinion: str) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        done = self._stepped if action in FORWARD else self.panel.opinion.clear_opinion
+        if action is Action.SUBMIT:
+            self.acts.hand_in(opened, opinion, done)
+        else:
+            self.acts.step(opened, action, opinion, done)
+
+    def _stepped(self) -> None:
+        self.panel.opinion.clear_opinion()
+
+    def show_keys(self) -> None:
+        """?"""
+        box = Box(self, "审查台的按键")
+        for group in dict.fromkeys(key.group for key in KEYS):
+            lines = [f"{shown(k.keys)}　{k.says}" for k in KEYS if k.group == group]
+            box.line(group, "section")
+            box.line("\n".join(lines))
+        box.verb("知道了", box.accept, role="primary", default=True)
+        box.ask()
+
+
+def _line() -> QWidget:
+    made = QWidget()
+    made.setProperty("role", "line")
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made.setStyleSheet(f"background: {theme.now().line};")
+    made.setFixedWidth(1)
+    return made

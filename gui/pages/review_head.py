@@ -1,0 +1,133 @@
+"""Above the document: title, state, steps, and the switch between original and public copy."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from detection.report import Status
+from gui import icons, theme
+from gui.pages.review_load import Opened
+from gui.widgets.document_view import Side
+from gui.widgets.pill import Pill
+from gui.widgets.steps import Steps, steps_of
+
+
+class Head(QWidget):
+    """Two lines: title with the switch, then what a reader must know (steps, troubles).
+
+    Signals:
+        side_asked(Side): show the original, the public copy or the difference.
+        keys_asked(): show all keys.
+    """
+
+    side_asked = Signal(object)
+    keys_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = ""
+        self.title = QLabel()
+        self.title.setFont(theme.font(theme.BASE_POINTS + 1, strong=True))
+        self.title.setMinimumWidth(80)
+        self.pill = Pill()
+        self.says = QLabel()
+        self.says.setProperty("role", "caption")
+        self.sides: dict[Side, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 0, 8, 0)
+        line.setSpacing(8)
+        line.addWidget(self.title, 1)
+        line.addWidget(self.pill)
+        line.addWidget(self.says)
+        for number, side in enumerate(Side, 1):
+            made = QToolButton()
+            made.setText(side.value)
+            made.setCheckable(True)
+            made.setToolTip(f"{side.value}（{number}）")
+            made.clicked.connect(lambda _on=False, side=side: self.side_asked.emit(side))
+            self._group.addButton(made)
+            self.sides[side] = made
+            line.addWidget(made)
+        self.keys = QToolButton()
+        self.keys.setAccessibleName("按键")
+        self.keys.setToolTip("按键（?）")
+        self.keys.setIconSize(icons.sizes(18))
+        icons.dress(self.keys, "keyboard", "second")
+        self.keys.clicked.connect(self.keys_asked)
+        line.addWidget(self.keys)
+        upper = QWidget()
+        upper.setFixedHeight(theme.BAR - 1)
+        upper.setLayout(line)
+        self.steps = Steps()
+        self.trouble = QLabel()
+        self.trouble.setWordWrap(True)
+        self.trouble.setContentsMargins(16, 4, 16, 6)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(upper)
+        rows.addWidget(self.steps)
+        rows.addWidget(self.trouble)
+        self._dress()
+        theme.scheme().changed.connect(self._dress)
+        self.show_document(None)
+
+    def show_document(self, opened: Opened | None) -> None:
+        """Its title, state, steps and what keeps it from being read whole."""
+        for widget in (self.pill, self.steps, self.keys, *self.sides.values()):
+            widget.setVisible(opened is not None)
+        self.says.clear()
+        if opened is None:
+            self._title = ""
+            self._elide()
+            self.trouble.hide()
+            return
+        detail = opened.detail
+        self._title = detail.title
+        self._elide()
+        self.pill.show_state(detail.state)
+        self.steps.show_steps(steps_of(detail, opened.steps, check_step=opened.check_step))
+        for side in (Side.PUBLIC, Side.DIFFERENCE):
+            made = self.sides[side]
+            made.setEnabled(opened.public is not None)
+            none = "还没有公开件。全部发现处理完后按 Ctrl+Enter，程序自动制作。"
+            made.setToolTip(none if opened.public is None else _TIPS[side])
+        texts = [trouble.text for trouble in detail.scan.troubles]
+        if detail.scan.status is not Status.READ and not texts:
+            texts = [detail.scan.status.label]
+        self.trouble.setText("\n".join(texts[:3]))
+        self.trouble.setVisible(bool(texts))
+
+    def show_side(self, side: Side) -> None:
+        """Which switch is down."""
+        self.says.clear()
+        self.sides[side].setChecked(True)
+
+    def show_page(self, page: int, opened: Opened | None) -> None:
+        """`第 3/12 页` beside the switch."""
+        if opened is not None and opened.detail.scan.pages:
+            self.says.setText(f"第 {page}/{opened.detail.scan.pages} 页")
+
+    def say(self, sentence: str) -> None:
+        """Reading goes on; so many differences."""
+        self.says.setText(sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        room = max(80, self.title.width())
+        metrics = self.title.fontMetrics()
+        self.title.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room))
+        self.title.setToolTip(self._title)
+
+    def _dress(self) -> None:
+        now = theme.now()
+        self.trouble.setStyleSheet(f"background: {now.ask_tint}; color: {now.ask};")
+
+
+_TIPS = {Side.PUBLIC: "公开件（2）", Side.DIFFERENCE: "差异（3）"}

@@ -1,0 +1,89 @@
+"""Everything the review desk shows of one document, read in one go away from the main thread."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from gui.widgets.document_view import Side, Source
+from models import queries
+from models.disclosure import findings, review
+from models.disclosure.case import Action, Origin, State
+from models.disclosure.workflow import refusals
+from models.kernel.home import Home
+from models.kernel.person import Person
+from models.kernel.store import path_of
+from models.queries.rows import DocumentDetail, FindingRow, RevisionRow, StepRow
+
+WORKABLE = (State.RECEIVED, State.RETURNED)
+
+
+class Opened(NamedTuple):
+    """One document on the desk.
+
+    `against`: for each action all reasons against it, an opinion taken as written.
+    `wordless`: the actions that are refused only because no opinion is written yet.
+    `clean_due`: a clean copy can be made and has to be made before handing in.
+    `marked`: the side on which the findings stand, which is the current revision.
+    """
+
+    detail: DocumentDetail
+    findings: Sequence[FindingRow]
+    steps: Sequence[StepRow]
+    against: Mapping[Action, tuple[str, ...]]
+    wordless: frozenset[Action]
+    pages_seen: frozenset[int]
+    check_step: bool
+    clean_due: bool
+    original: Source
+    public: Source | None
+    marked: Side
+
+    @property
+    def may_rule(self) -> str:
+        """Why findings cannot be ruled on now; empty when they can."""
+        if self.detail.state in WORKABLE:
+            return ""
+        return (
+            f"文件现在是“{self.detail.state.label}”，处理意见已经定下。要改，请由审查人员退回修改。"
+        )
+
+
+def load(home: Home, document_id: int, officer: Person) -> Opened:
+    """Read it. Raises Refused when there is no such document, Unavailable."""
+    detail = queries.document(document_id)
+    facts = review.case(document_id, officer)
+    against = review.possible(document_id, officer)
+    wordless = frozenset(a for a, why in against.items() if not why and refusals(facts, a))
+    revisions = queries.revisions_of(document_id)
+    current = detail.revision
+    first = next(
+        (r for r in reversed(revisions) if r.origin is not Origin.CLEAN and _before(r, current)),
+        current,
+    )
+    clean = current if current.origin is Origin.CLEAN else None
+    return Opened(
+        detail=detail,
+        findings=queries.findings_of(document_id),
+        steps=queries.steps_of(document_id),
+        against=against,
+        wordless=wordless,
+        pages_seen=facts.pages_seen,
+        check_step=facts.check_step,
+        clean_due=facts.cleanable
+        and (bool(facts.marks_waiting) or facts.origin is not Origin.CLEAN),
+        original=_source(home, first),
+        public=None if clean is None else _source(home, clean),
+        marked=Side.ORIGINAL if clean is None else Side.PUBLIC,
+    )
+
+
+def alike(finding_id: int) -> list[int]:
+    """The findings that are the same in this batch, this one included."""
+    return findings.alike(finding_id)
+
+
+def _before(revision: RevisionRow, current: RevisionRow) -> bool:
+    return revision.ordinal <= current.ordinal
+
+
+def _source(home: Home, revision: RevisionRow) -> Source:
+    return Source(path_of(home, revision.sha256), revision.name, revision.kind)
