@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from docx.oxml import OxmlElement, parse_xml
-from lxml import etree
 from docx.oxml.ns import nsdecls, qn
+from lxml import etree
 
 from exporters.sample_office import letters
 from exporters.sample_office.persons import persons
