@@ -55,8 +55,9 @@ class Frame:
     __slots__ = ("bottom", "height", "left", "right", "rotation", "top", "width")
 
     def __init__(self, page: Any) -> None:
-        self.left, self.bottom, self.right, self.top = page.get_bbox()
-        self.rotation = page.get_rotation()
+        box: tuple[float, float, float, float] = page.get_bbox()
+        self.left, self.bottom, self.right, self.top = box
+        self.rotation: int = page.get_rotation()
         self.width, self.height = page.get_size()
 
     def shown(self, left: float, bottom: float, right: float, top: float) -> Box:

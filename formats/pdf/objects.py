@@ -18,19 +18,24 @@ MOST_OBJECTS = 2_000_000
 DEEPEST_FORM = 12
 # Thinner than this is a rule, a border or an underline, and hides nothing.
 THICK = 3.0
+# Type at most this many points high cannot be read.
+TINY = 1.0
 
 Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[int, int, int]
 
 
 class Text(NamedTuple):
-    """A text object: where in the painting order, its handle, how it is drawn."""
+    """A text object: where in the painting order, its handle, how it is drawn.
+
+    `matrix` is that of the form it stands in, None on the page itself; `layer`: in one that is off.
+    """
 
     order: int
     handle: int
     mode: int
-    colour: Colour | None
-    size: float
+    colour: Colour
+    tiny: bool
     matrix: Matrix | None
     layer: bool
 
@@ -62,7 +67,8 @@ class PageObjects:
 def _bound(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     """The same C function, taking and giving plain integers for handles."""
     address = ctypes.cast(function, ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]  # never null
+    # Keeps the interpreter lock: a call takes a tenth of what giving the lock away costs.
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]  # never null
 
 
 _P, _I = ctypes.c_void_p, ctypes.c_int
@@ -106,7 +112,7 @@ class Scanner:
         handle = ctypes.cast(page.raw, _P).value
         found = PageObjects()
         children = [get_object(handle, i) for i in range(count_objects(handle))]
-        self._walk(children, found, None, 0, False)
+        self._walk(children, found, None, 0, hidden=False)
         return found
 
     def _walk(
@@ -115,6 +121,7 @@ class Scanner:
         found: PageObjects,
         matrix: Matrix | None,
         depth: int,
+        *,
         hidden: bool,
     ) -> None:
         order = found.count
@@ -123,21 +130,26 @@ class Scanner:
                 TroubleCode.TOO_BIG, "PDF 一页内的图形对象过多，已停止读取。请人工查看。"
             )
         texts = found.texts
+        new = tuple.__new__
         red, green, blue, alpha = self._int_at
         cred, cgreen, cblue, _ = self._ints
-        size_at, size = self._float_at[0], self._floats[0]
+        size_at, size, six_at, six = self._float_at[0], self._floats[0], self._six_at, self._six
+        off = bool(self._off)
         for handle in children:
             order += 1
             kind = get_type(handle)
-            layer = hidden or bool(self._off and self._in_off_layer(handle))
+            layer = hidden or (off and self._in_off_layer(handle))
             if kind == _TEXT:
-                colour = None
-                if get_fill(handle, red, green, blue, alpha):
-                    colour = (cred.value, cgreen.value, cblue.value)
+                get_fill(handle, red, green, blue, alpha)
+                colour = (cred.value, cgreen.value, cblue.value)
                 get_size(handle, size_at)
-                texts.append(
-                    Text(order, handle, get_mode(handle), colour, size.value, matrix, layer)
-                )
+                get_matrix(handle, six_at)
+                # Upright text, as nearly all is, needs no more than its vertical scale.
+                tiny = matrix is not None or abs(six[3]) * size.value <= 2 * TINY
+                if tiny:
+                    tiny = self._is_tiny(handle, size.value, matrix)
+                text = (order, handle, get_mode(handle), colour, tiny, matrix, layer)
+                texts.append(new(Text, text))
             elif kind == _PATH and not layer:
                 self._path(handle, order, matrix, found)
             elif kind == _IMAGE and not layer:
@@ -146,9 +158,16 @@ class Scanner:
             elif kind == _FORM and depth < DEEPEST_FORM:
                 inner = [get_form_object(handle, i) for i in range(max(0, count_form(handle)))]
                 found.count = order
-                self._walk(inner, found, times(self.matrix(handle), matrix), depth + 1, layer)
+                self._walk(
+                    inner, found, times(self.matrix(handle), matrix), depth + 1, hidden=layer
+                )
                 order = found.count
         found.count = order
+
+    def _is_tiny(self, handle: int, size: float, outer: Matrix | None) -> bool:
+        """Whether the type is at most TINY points high on the page, whatever its rotation."""
+        a, b, c, d, _, _ = times(self.matrix(handle), outer)
+        return bool(size * abs(a * d - b * c) ** 0.5 <= TINY)
 
     def _path(self, handle: int, order: int, matrix: Matrix | None, found: PageObjects) -> None:
         """Keep a path that is an opaque upright rectangle, or a thick straight line."""

@@ -6,10 +6,9 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from formats.pdf.document import Box, Frame
-from formats.pdf.objects import Colour, PageObjects, Paint, Scanner, Text, times
+from formats.pdf.objects import Colour, PageObjects, Paint, Scanner, Text
 from formats.reading import Part
 
-TINY = 1.0
 # Out of 255 in each channel: closer than this, ink and paper look the same.
 ALIKE = 12
 # A picture covers where it is at least this opaque, out of 255.
@@ -74,7 +73,7 @@ def _suspects(
     for text in objects.texts:
         if text.layer:
             unseen[text.handle] = Part.LAYER
-        elif text.mode in UNSEEN_MODES or _is_tiny(text, scanner):
+        elif text.mode in UNSEEN_MODES or text.tiny:
             unseen[text.handle] = Part.INVISIBLE_TEXT
         elif paints:
             _against(text, paints, scanner, unseen, covers)
@@ -99,9 +98,8 @@ def _against(
         if paint.order < text.order:
             if _holds(paint.box, x, y):
                 ground = paint.colour
-        elif paint.box[0] < box[2] and paint.box[2] > box[0]:
-            if paint.box[1] < box[3] and paint.box[3] > box[1]:
-                over.append(paint)
+        elif _meet(paint.box, box):
+            over.append(paint)
     if ground is not None and _alike(text, ground):
         unseen[text.handle] = Part.INVISIBLE_TEXT
     elif over:
@@ -121,19 +119,19 @@ def _largest(objects: PageObjects) -> list[Paint]:
     return sorted(by_area[:most])
 
 
-def _is_tiny(text: Text, scanner: Scanner) -> bool:
-    """Whether the type is at most one point high on the page."""
-    if text.size > 40:
-        return False
-    a, b, c, d, _, _ = times(scanner.matrix(text.handle), text.matrix)
-    return bool(text.size * abs(a * d - b * c) ** 0.5 <= TINY)
-
-
 def _alike(text: Text, ground: Colour) -> bool:
     """Whether the ink cannot be told from the ground."""
-    if text.colour is None or text.mode in STROKING_MODES:
-        return False
-    return all(abs(i - g) < ALIKE for i, g in zip(text.colour, ground, strict=True))
+    ink = text.colour
+    return (
+        abs(ink[0] - ground[0]) < ALIKE
+        and abs(ink[1] - ground[1]) < ALIKE
+        and abs(ink[2] - ground[2]) < ALIKE
+        and text.mode not in STROKING_MODES
+    )
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
 
 
 def _holds(box: Box, x: float, y: float) -> bool:
@@ -144,7 +142,7 @@ class _Picture:
     """The opacity of an image object, drawn at one pixel a point."""
 
     def __init__(self, page: Any, paint: Paint) -> None:
-        self.bitmap = None
+        self.bitmap: bytes | None = None
         if paint.nested:
             return
         handle = ctypes.cast(paint.handle, pdfium.FPDF_PAGEOBJECT)
@@ -165,11 +163,12 @@ class _Picture:
             return True
         column = min(self.width - 1, int(x * self.width))
         row = min(self.height - 1, int(y * self.height))
-        return self.bitmap[row * self.stride + column * 4 + 3] >= OPAQUE
+        alpha: int = self.bitmap[row * self.stride + column * 4 + 3]
+        return alpha >= OPAQUE
 
 
 def _covers(page: Any, paint: Paint, x: float, y: float, pictures: dict[int, _Picture]) -> bool:
-    """Whether `paint` hides the point. A seal with a transparent ground hides only under its ink."""
+    """Whether `paint` hides the point; a seal without a ground hides only under its ink."""
     if not _holds(paint.box, x, y):
         return False
     if paint.colour is not None:
@@ -178,6 +177,4 @@ def _covers(page: Any, paint: Paint, x: float, y: float, pictures: dict[int, _Pi
     if picture is None:
         picture = pictures[paint.handle] = _Picture(page, paint)
     left, bottom, right, top = paint.box
-    return picture.opaque(
-        (x - left) / max(right - left, 0.01), (top - y) / max(top - bottom, 0.01)
-    )
+    return picture.opaque((x - left) / max(right - left, 0.01), (top - y) / max(top - bottom, 0.01))

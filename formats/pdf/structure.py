@@ -1,0 +1,111 @@
+"""The rest of a PDF, through pikepdf: opening it, and walking its objects without trust.
+
+Any object may be missing, of another type, or point back at itself (ISO 32000-1, 7.3).
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO
+
+import pikepdf
+
+from formats.reading import Segment
+
+# Everything pikepdf and qpdf are known to raise on a file that lies.
+PDF_LIES = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    RuntimeError,
+    NotImplementedError,
+    OverflowError,
+)
+MOST_NODES = 200_000
+HIDDEN_FLAGS = 0b10 | 0b100000  # Hidden, NoView: ISO 32000-1, table 165
+
+
+def open_structure(source: BinaryIO) -> pikepdf.Pdf | None:
+    """The object tree; None where qpdf cannot read what pdfium could."""
+    source.seek(0)
+    try:
+        return pikepdf.open(source, suppress_warnings=True)
+    except PDF_LIES:
+        return None
+
+
+def string_of(value: Any) -> str:
+    """A text string, or the text of a stream; empty for anything else."""
+    if isinstance(value, pikepdf.Stream):
+        try:
+            data = bytes(value.read_bytes())
+        except PDF_LIES:
+            return ""
+        if data.startswith(b"\xfe\xff"):
+            return data.decode("utf-16", "replace")
+        return data.decode("utf-8", "replace")
+    if isinstance(value, pikepdf.String):
+        return str(value).strip("\0")
+    if isinstance(value, pikepdf.Name):
+        return str(value).lstrip("/")
+    return ""
+
+
+def items_of(value: Any) -> list[Any]:
+    """The members of an array; a single object as a list of one; nothing as an empty list."""
+    if value is None:
+        return []
+    if isinstance(value, pikepdf.Array):
+        return [value[i] for i in range(min(len(value), MOST_NODES))]
+    return [value]
+
+
+def entry(value: Any, key: str) -> Any:
+    """An entry of a dictionary or stream; None where there is none."""
+    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        return value.get(key)
+    return None
+
+
+class Walk:
+    """Visits each object of a tree once, and not more than MOST_NODES."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[int, int]] = set()
+        self._count = 0
+
+    def first_time(self, value: Any) -> bool:
+        """Whether this object has not been visited; direct objects count as new."""
+        self._count += 1
+        if self._count > MOST_NODES:
+            return False
+        try:
+            name = value.objgen
+        except AttributeError:
+            return True
+        if name == (0, 0):
+            return True
+        if name in self._seen:
+            return False
+        self._seen.add(name)
+        return True
+
+    def tree(self, roots: list[Any], children: Callable[[Any], list[Any]]) -> Iterator[Any]:
+        """Depth first, without recursion, so that a deep tree costs no stack."""
+        waiting = roots[::-1]
+        while waiting:
+            value = waiting.pop()
+            if self.first_time(value):
+                yield value
+                waiting += children(value)[::-1]
+
+
+def gathered(reader: Callable[[], Iterator[Segment]], into: list[Segment]) -> bool:
+    """Append what `reader` yields; False when the file broke off under it."""
+    try:
+        into.extend(reader())
+    except PDF_LIES:
+        return False
+    return True
