@@ -13,8 +13,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # What Chinese office text consists of, besides line ends and tabs.
-_USUAL = re.compile("[\t\r\n\x0c\x1b -~\u00a0-\u00ff\u2010-\u2027\u2030-\u205e\u2100-\u27bf"
-                    "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\U00020000-\U0003ffff]")
+_USUAL = re.compile(
+    "[\t\r\n\x0c\x1b -~\u00a0-\u00ff\u2010-\u2027\u2030-\u205e\u2100-\u27bf"
+    "\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef\U00020000-\U0003ffff]"
+)
 _SAMPLE = 64 * 1024
 
 
@@ -75,8 +77,11 @@ def _looks_chinese(head: bytes) -> bool:
     wide = [c for c in text if c > "\x7f"]
     if not wide:
         return False
-    everyday = sum(1 for c in wide if len(b := c.encode("gb18030")) == 2 and 0xA1 <= b[0] <= 0xD7
-                   and b[1] >= 0xA1)
+    everyday = sum(
+        1
+        for c in wide
+        if len(b := c.encode("gb18030")) == 2 and 0xA1 <= b[0] <= 0xD7 and b[1] >= 0xA1
+    )
     return everyday * 10 >= len(wide) * 6
 
 
@@ -102,7 +107,7 @@ def _in_gb2312(character: str) -> bool:
 
 def _guess(head: bytes, whole: bool) -> str | None:
     """The last resort; its import alone costs more than reading most files."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415
+    from charset_normalizer import from_bytes
 
     best = from_bytes(head).best()
     if best is not None and _decodes(head, best.encoding, whole):

@@ -1,0 +1,12 @@
+"""Archives: every member read in turn from memory; nothing is ever unpacked to the disk."""
+
+from typing import BinaryIO
+
+from formats.budget import Budget
+from formats.containers.zipped import read_zip
+from formats.reading import Kind, Reading
+
+
+def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
+    """All members' segments under `place.member`. Raises Unreadable."""
+    return read_zip(source, budget, kind)

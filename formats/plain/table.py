@@ -1,0 +1,99 @@
+"""CSV: a segment a cell, and the same cells back with marks applied."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import BinaryIO, NamedTuple
+
+from formats.budget import Budget
+from formats.marks import apply_spans, by_place
+from formats.plain.text import decoded
+from formats.reading import Kind, Mark, Part, Place, Reading, Segment
+
+_DELIMITERS = (",", "\t", ";")
+
+
+class Field(NamedTuple):
+    """One cell as written (`raw`), as meant (`value`), and the delimiter or line end behind it."""
+
+    row: int
+    column: int
+    raw: str
+    value: str
+    after: str
+
+
+def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
+    """One segment a cell that is not blank; rows and columns count from 1, the heading included."""
+    segments = [
+        Segment(_place(field), field.value)
+        for field in fields(decoded(source))
+        if field.value.strip()
+    ]
+    budget.spend_segments(len(segments))
+    return Reading(kind, tuple(segments))
+
+
+def redact(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> None:
+    """UTF-8 with a BOM; delimiter, quoting, line ends and untouched cells stay as they were."""
+    wanted = by_place(marks)
+    pieces = []
+    for field in fields(decoded(source)):
+        spans = wanted.take(_place(field))
+        raw = field.raw
+        if spans:
+            raw = _quoted(apply_spans(field.value, spans), was=raw)
+        pieces += [raw, field.after]
+    wanted.check_all_taken()
+    out.write(b"\xef\xbb\xbf" + "".join(pieces).encode("utf-8"))
+
+
+def fields(text: str) -> Iterator[Field]:
+    """Every cell in order (RFC 4180; a quote inside an unquoted cell is an ordinary letter)."""
+    row, column, end = 1, 1, len(text)
+    for match in _pattern(delimiter_of(text)).finditer(text):
+        raw, after = match.group(1), match.group(2)
+        if match.start() == end and column == 1:
+            return  # nothing follows the last line end
+        yield Field(row, column, raw, _value(raw), after)
+        if after in ("\r\n", "\n", "\r"):
+            row, column = row + 1, 1
+        elif after:
+            column += 1
+        else:
+            return
+
+
+def delimiter_of(text: str) -> str:
+    """The delimiter that the first lines hold most evenly; a comma if none does."""
+    lines = [line for line in text[:20_000].splitlines()[:20] if line.strip()]
+    counts = {d: sorted(line.count(d) for line in lines) for d in _DELIMITERS}
+    return max(_DELIMITERS, key=lambda d: (counts[d][len(lines) // 2] if lines else 0, d == ","))
+
+
+@cache
+def _pattern(delimiter: str) -> re.Pattern[str]:
+    d = re.escape(delimiter)
+    return re.compile(rf'((?:"(?:[^"]++|"")*+"?)?[^{d}\r\n]*)({d}|\r\n|\n|\r|\Z)')
+
+
+def _value(raw: str) -> str:
+    if not raw.startswith('"'):
+        return raw
+    quoted = re.match(r'"((?:[^"]++|"")*+)"?', raw)
+    assert quoted is not None
+    return quoted.group(1).replace('""', '"') + raw[quoted.end() :]
+
+
+def _quoted(value: str, *, was: str) -> str:
+    if was.startswith('"') or any(c in value for c in ',;\t"\r\n'):
+        return '"' + value.replace('"', '""') + '"'
+    return value
+
+
+def _place(field: Field) -> Place:
+    letters, number = "", field.column
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return Place(Part.CELL, cell=f"{letters}{field.row}", row=field.row, column=field.column)

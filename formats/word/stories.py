@@ -1,0 +1,172 @@
+"""Which parts of a document are stories, whether they are printed, and nothing in them unread."""
+
+from typing import NamedTuple
+
+from lxml import etree
+
+from formats import xml
+from formats.budget import Budget
+from formats.package import Package, Relationship
+from formats.reading import Part, Place, Trouble, TroubleCode, Unreadable
+from formats.word import names as n
+from formats.word.drawn import dense, whole_text
+from formats.word.look import Look, suspect
+from formats.word.passages import BREAK, Atom, Passage
+from formats.word.walker import Story
+
+_STORIES = {
+    "header": Part.HEADER,
+    "footer": Part.FOOTER,
+    "footnotes": Part.FOOTNOTE,
+    "endnotes": Part.ENDNOTE,
+    "comments": Part.COMMENT,
+    "glossaryDocument": Part.HIDDEN,
+}
+_READ = frozenset({n.T, n.DEL_TEXT, n.INSTR_TEXT, n.DEL_INSTR, f"{n.MATH}t", f"{n.A}t"})
+
+
+class Told(NamedTuple):
+    """One story read: its part's name, its tree, and what it says."""
+
+    path: str
+    root: etree._Element
+    passages: list[Passage]
+
+
+class Document(NamedTuple):
+    """The main part found, and everything that is told in runs of text."""
+
+    path: str
+    root: etree._Element
+    look: Look
+    settings: etree._Element | None
+    stories: list[Told]
+    troubles: list[Trouble]
+
+
+def open_document(package: Package, main: str, budget: Budget) -> Document:
+    """Read every story of the document at `main`. Raises Unreadable."""
+    relationships = package.relationships(main)
+    by_type: dict[str, list[Relationship]] = {}
+    for relationship in relationships:
+        if not relationship.external and package.find(relationship.target):
+            by_type.setdefault(relationship.type, []).append(relationship)
+    look = Look(_root_of(package, by_type.get("styles")))
+    settings = _root_of(package, by_type.get("settings"))
+    told, body = _tell(package, main, Part.BODY, look, budget)
+    stories = [told]
+    printed = printed_headers(told.root, _even_pages(settings))
+    troubles: list[Trouble] = []
+    done = {main}
+    for kind, part in _STORIES.items():
+        for relationship in by_type.get(kind, ()):
+            path = relationship.target
+            if path in done:
+                continue
+            done.add(path)
+            shown, note = kind != "comments", ""
+            if kind in ("header", "footer"):
+                shown = any(r.target == path and r.id in printed for r in by_type[kind])
+                note = "" if shown else "没有启用，不会打印"
+            elif kind == "glossaryDocument":
+                shown, note = False, "文档部件库"
+            notes = frozenset(key for name, key in body.note_references if kind == f"{name}s")
+            try:
+                told, _ = _tell(
+                    package, path, part, look, budget, visible=shown, note=note, shown_notes=notes
+                )
+            except Unreadable as error:
+                if error.code is TroubleCode.TOO_BIG:
+                    raise
+                troubles.append(Trouble(error.code, error.text, Place(part, path=path)))
+            else:
+                stories.append(told)
+    return Document(main, stories[0].root, look, settings, stories, troubles)
+
+
+def _root_of(package: Package, found: list[Relationship] | None) -> etree._Element | None:
+    return package.xml(found[0].target) if found else None
+
+
+def _even_pages(settings: etree._Element | None) -> bool:
+    found = None if settings is None else settings.find(f"{n.W}evenAndOddHeaders")
+    return found is not None and n.on(found.get(n.VAL))
+
+
+def printed_headers(root: etree._Element, even: bool) -> set[str]:
+    """The relationship ids of the headers and footers that some page shows (17.10.2, 17.10.6)."""
+    printed: set[str] = set()
+    now: dict[tuple[str, str], str] = {}
+    for section in root.iter(n.SECTPR):
+        title = section.find(f"{n.W}titlePg")
+        first = title is not None and n.on(title.get(n.VAL))
+        for child in section.iterchildren(f"{n.W}headerReference", f"{n.W}footerReference"):
+            now[child.tag, child.get(f"{n.W}type", "default")] = child.get(n.RID, "")
+        for (_, kind), key in now.items():
+            if kind == "default" or (kind == "first" and first) or (kind == "even" and even):
+                printed.add(key)
+    return printed
+
+
+def _tell(
+    package: Package,
+    path: str,
+    part: Part,
+    look: Look,
+    budget: Budget,
+    *,
+    visible: bool = True,
+    note: str = "",
+    shown_notes: frozenset[str] | None = None,
+) -> tuple[Told, Story]:
+    data = package.read(path)
+    root = xml.parse(data, path)
+    story = Story(
+        part,
+        path,
+        look,
+        budget,
+        suspect=suspect(data),
+        relationships={r.id: r for r in package.relationships(path)},
+        visible=visible,
+        note=note,
+    )
+    if part in (Part.FOOTNOTE, Part.ENDNOTE):
+        story.shown_notes = shown_notes
+    passages = story.walk(root)
+    left = left_over(root, story)
+    if left is not None:
+        passages.append(left)
+    if said := xml.comments(data):
+        place = Place(Part.SCRIPT, path=path)
+        passages.append(Passage(place, "\n".join(said), visible=False, note="XML 注释", atoms=[]))
+    return Told(path, root, passages), story
+
+
+def left_over(root: etree._Element, story: Story) -> Passage | None:
+    """Character data in no element that Word shows: a place to carry text out unseen.
+
+    The comparison of lengths is quick; the elements are looked through only when it fails.
+    """
+    whole = len(dense(whole_text(root)))
+    if whole == len(dense("".join(story.raw))):
+        return None
+    atoms: list[Atom] = []
+    skipped: set[etree._Element] = set()
+    for element in root.iter():
+        if element.tag == n.FALLBACK or element.getparent() in skipped:
+            skipped.add(element)
+            continue
+        if element.tag not in _READ and (element.text or "").strip() and not _number(element.text):
+            atoms += [BREAK, Atom(element.text or "", element)]
+        if (element.tail or "").strip():
+            atoms += [BREAK, Atom(element.tail or "", element, "tail")]
+    text = "".join(atom.text for atom in atoms)
+    if not text.strip():
+        return None
+    place = Place(Part.HIDDEN, path=f"{story.path}", paragraph=0)
+    return Passage(place, text, visible=False, note="办公软件不显示的文字", atoms=atoms)
+
+
+def _number(text: str | None) -> bool:
+    return text is not None and len(text) <= 12 and text.strip().lstrip("-").isdigit()
