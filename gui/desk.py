@@ -15,6 +15,8 @@ from gui.jobs import Jobs, Progress
 from models.kernel.base import Changes, db
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from intake.examine import Examiner
     from models.kernel.home import Home
     from models.kernel.people import Person
@@ -65,7 +67,7 @@ class Desk(QObject):
             if self._examiner is None:
                 from intake.examine import Examiner
 
-                self._examiner = Examiner(self.home.temp, rules=self._office_rules())
+                self._examiner = Examiner(self.home.temp, rules=self.office_rules())
             return self._examiner
 
     @property
@@ -74,13 +76,13 @@ class Desk(QObject):
         thread)."""
         from detection.rulebook import load
 
-        return load(self._office_rules()).version
+        return load(self.office_rules()).version
 
     def act(
         self,
         fn: Callable[[], Any],
         *,
-        then: Callable[[Any], None] | None = None,
+        then: Callable[[Any], object] | None = None,
         failed: Callable[[BaseException], None] | None = None,
         says: str = "",
     ) -> None:
@@ -105,7 +107,7 @@ class Desk(QObject):
         owner: QObject,
         key: str,
         fn: Callable[[], Any],
-        then: Callable[[Any], None],
+        then: Callable[[Any], object],
         failed: Callable[[BaseException], None] | None = None,
     ) -> None:
         """Run `fn` on the pool and give its result to `then` on the main thread.
@@ -119,7 +121,7 @@ class Desk(QObject):
         title: str,
         fn: Callable[[Progress], Any],
         *,
-        then: Callable[[Any], None] | None = None,
+        then: Callable[[Any], object] | None = None,
         failed: Callable[[BaseException], None] | None = None,
     ) -> int | None:
         """Long work with progress and 停止 in the status line; its `Changes` are broadcast."""
@@ -150,6 +152,7 @@ class Desk(QObject):
         if examiner is not None:
             examiner.close()
 
-    def _office_rules(self) -> tuple[Any, ...]:
+    def office_rules(self) -> "tuple[Path, ...]":
+        """The office's own rule files, by name; with ours they are the rulebook in force."""
         folder = self.home.rules
         return tuple(sorted(folder.glob("*.toml"))) if folder.is_dir() else ()

@@ -32,6 +32,7 @@ class Said(NamedTuple):
 
 def say(error: BaseException) -> Said | None:
     """The words for an error; None where nothing is to be said (the officer stopped it)."""
+    from detection.packs import BadRule
     from formats.reading import Unreadable
     from models.kernel.errors import Refused, Unavailable
 
@@ -43,6 +44,8 @@ def say(error: BaseException) -> Said | None:
         return Said(error.what, (error.why,) if error.why else ())
     if isinstance(error, Unreadable):
         return Said(error.text)
+    if isinstance(error, BadRule):
+        return Said("本单位的规则文件不能使用。", (str(error),))
     if isinstance(error, PermissionError):
         return Said(
             "没有权限读写这个文件或文件夹。", ("请检查它是否被其他程序打开，或换一个位置。",)

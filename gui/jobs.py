@@ -83,7 +83,7 @@ class _Ticket:
 
     owner: QObject | None
     key: str | None
-    then: Callable[[Any], None] | None
+    then: Callable[[Any], object] | None
     failed: Callable[[BaseException], None]
     stop: threading.Event
 
@@ -134,7 +134,7 @@ class Jobs(QObject):
         owner: QObject,
         key: str,
         fn: Callable[[], Any],
-        then: Callable[[Any], None],
+        then: Callable[[Any], object],
         failed: Callable[[BaseException], None],
     ) -> None:
         """Run `fn` on the pool. A newer read of the same owner and key makes this one late."""
@@ -146,7 +146,7 @@ class Jobs(QObject):
     def write(
         self,
         fn: Callable[[], Any],
-        then: Callable[[Any], None] | None,
+        then: Callable[[Any], object] | None,
         failed: Callable[[BaseException], None],
     ) -> bool:
         """Run `fn` after all earlier writes. False: the program is closing, nothing was done."""
@@ -157,7 +157,7 @@ class Jobs(QObject):
         self,
         title: str,
         fn: Callable[[Progress], Any],
-        then: Callable[[Any], None] | None,
+        then: Callable[[Any], object] | None,
         failed: Callable[[BaseException], None],
     ) -> int | None:
         """Run a long `fn(progress)` on the pool, seen in the status line and stoppable there.

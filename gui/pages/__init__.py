@@ -18,6 +18,21 @@ def _nothing(counts: "Counts") -> int | None:
     return None
 
 
+def _documents(counts: "Counts") -> int:
+    return counts.documents
+
+
+def _under_review(counts: "Counts") -> int:
+    return sum(n for state, n in counts.states.items() if state.value in _REVIEWED)
+
+
+def _to_release(counts: "Counts") -> int:
+    return sum(n for state, n in counts.states.items() if state.value == "approved")
+
+
+_REVIEWED = frozenset({"received", "returned", "submitted", "checked", "cleared"})
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the rail. `badge` reads the catalogue's counts; None or 0 shows no number."""
@@ -36,9 +51,9 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry("catalogue", "目录", "catalogue", "gui.pages.catalogue", "CataloguePage"),
-    Entry("review", "审查", "review", "gui.pages.review", "ReviewPage"),
-    Entry("releases", "发布", "release", "gui.pages.releases", "ReleasesPage"),
+    Entry("catalogue", "目录", "catalogue", "gui.pages.catalogue", "CataloguePage", _documents),
+    Entry("review", "审查", "review", "gui.pages.review", "ReviewPage", _under_review),
+    Entry("releases", "发布", "release", "gui.pages.releases", "ReleasesPage", _to_release),
     Entry("annual", "年度报告", "report", "gui.pages.annual_report", "AnnualReportPage"),
     Entry("settings", "日志与设置", "settings", "gui.pages.settings", "SettingsPage"),
 )

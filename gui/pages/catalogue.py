@@ -310,7 +310,9 @@ class CataloguePage(Page):
         )
         if name:
             file = Path(name)
-            self.table.export_csv(file, lambda: tell(self, "已导出所列各行。", (f"文件：{file}",)))
+            self.table.export_csv(
+                file, lambda _none: tell(self, "已导出所列各行。", (f"文件：{file}",))
+            )
 
     # --- menus
 

@@ -41,15 +41,13 @@ class Shown(NamedTuple):
     check_step: bool
 
 
-def read_shown(document_id: int, officer: Person) -> Shown | None:
-    """Read it; runs on the pool. None when the document is no longer there."""
+def read_shown(document_id: int, officer: Person) -> Shown:
+    """Read it; runs on the pool."""
     from models import queries
     from models.disclosure import review
     from models.kernel import policy
 
     detail = queries.document(document_id)
-    if detail is None:
-        return None
     office = policy.office()
     return Shown(
         detail,

@@ -14,6 +14,7 @@ class Look(Enum):
     SECOND = auto()
     NUMBER = auto()
     SEVERITY = auto()
+    SIGN = auto()
     STATE = auto()
     NEXT = auto()
 
@@ -22,7 +23,8 @@ class Look(Enum):
 class Column:
     """One column. `text` must not raise; `sort` is the ids query's key, None: unsortable.
 
-    `value` gives the delegate more than text where the look needs it (a Severity, a State).
+    `value` gives the delegate more than text where the look needs it: a Severity, a State, or for
+    SIGN something whose `.value[0]` is the name of an icon and of its colour.
     """
 
     key: str

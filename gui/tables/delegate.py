@@ -10,7 +10,7 @@ from gui import theme
 from gui.tables.columns import Column, Look
 from gui.tables.rows_model import COLUMN_ROLE, ROW_ROLE
 from gui.widgets.pill import paint_pill
-from gui.widgets.severity import paint_severity
+from gui.widgets.severity import paint_severity, paint_sign
 
 PAD = 8
 
@@ -61,6 +61,9 @@ class CellDelegate(QStyledItemDelegate):
             return
         if column.look is Look.SEVERITY:
             paint_severity(painter, box, value, text)
+            return
+        if column.look is Look.SIGN and value is not None:
+            paint_sign(painter, box, value.value[0], text)
             return
         ink = {Look.SECOND: "second", Look.NEXT: "accent"}.get(column.look, "text")
         painter.setPen(theme.colour(ink))

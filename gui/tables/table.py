@@ -106,7 +106,7 @@ class Table(QTableView):
             lambda table: QGuiApplication.clipboard().setText(_as_tsv(table)),
         )
 
-    def export_csv(self, file: Path, then: Callable[[], object]) -> None:
+    def export_csv(self, file: Path, then: Callable[[None], object]) -> None:
         """All rows of the list as shown, CSV that Excel opens (UTF-8 with a mark)."""
         ids = list(self._rows.ids())
         columns, rows_fn = self._shown_columns(), self._rows.rows_fn
@@ -115,7 +115,7 @@ class Table(QTableView):
             with file.open("w", encoding="utf-8-sig", newline="") as out:
                 csv.writer(out).writerows(_cells(columns, rows_fn(ids), ids))
 
-        self._desk.read(self, "export", write, lambda _none: then())
+        self._desk.read(self, "export", write, then)
 
     def _fetch_rows(self, ids: Sequence[int], then: Callable[[list[list[str]]], None]) -> None:
         columns, rows_fn = self._shown_columns(), self._rows.rows_fn

@@ -20,20 +20,25 @@ def words(worst: Severity | None, open_findings: int, findings: int) -> str:
 
 
 def paint_severity(painter: QPainter, box: QRectF, worst: Severity | None, text: str) -> None:
-    """Shape, then word, at the left of `box`. `worst` None: the tick, or a plain 无."""
-    name = worst.value if worst is not None else ("done" if text == DONE_WORD else "second")
-    left = box.left()
-    painter.save()
-    if name != "second":
-        icons.paint(painter, name, name, QRectF(left, box.top(), SIDE, box.height()))
-        left += SIDE + GAP
+    """Shape, then word, at the left of `box`. `worst` None: the tick, or the plain word."""
+    if worst is not None:
+        paint_sign(painter, box, worst.value, text)
+    elif text == DONE_WORD:
+        paint_sign(painter, box, "done", text)
+    else:
+        painter.setPen(theme.colour("second"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+
+def paint_sign(painter: QPainter, box: QRectF, name: str, text: str) -> None:
+    """The icon of this name and a word, both in the colour of this name."""
+    icons.paint(painter, name, name, QRectF(box.left(), box.top(), SIDE, box.height()))
     painter.setPen(theme.colour(name))
     painter.drawText(
-        QRectF(left, box.top(), box.right() - left, box.height()),
+        box.adjusted(SIDE + GAP, 0, 0, 0),
         Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
         text,
     )
-    painter.restore()
 
 
 class SeverityMark(QWidget):
