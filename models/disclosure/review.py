@@ -12,7 +12,7 @@ from models.disclosure.case import Action, Case, Origin, ScanFacts, State, Step
 from models.disclosure.workflow import move_for, refusals
 from models.kernel import audit, base, people, policy
 from models.kernel.base import Changes
-from models.kernel.errors import Refused
+from models.kernel.errors import Refused, Unavailable
 from models.kernel.person import Person
 from models.kernel.schema import Document, Revision, Scan
 
@@ -28,9 +28,15 @@ _STEPS = frozenset(action.value for action in Action)
 
 
 def current_rulebook() -> str:
-    """The version a scan must have: our rules and the office's own, in the order of their names."""
+    """The version a scan must have: our rules and the office's own, in the order of their names.
+
+    Raises Unavailable, naming the file, when a rule file of the office cannot be used.
+    """
     own = sorted(base.home().rules.glob("*.toml"))
-    return rulebook.load(own).version
+    try:
+        return rulebook.load(own).version
+    except rulebook.BadRule as error:
+        raise Unavailable("检查规则读不出来", str(error)) from error
 
 
 def perform(document_id: int, action: Action, officer: Person, reason: str = "") -> Changes:

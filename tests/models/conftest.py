@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from models.disclosure import review
 from models.kernel import base
 from models.kernel.home import Home
 from tests import office
 from tests.office import People
+
+RULEBOOK = "rulebook-1"
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +28,12 @@ def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _cheap_passwords() -> Iterator[None]:
     with office.cheap_passwords():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _one_rulebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests are about the acts; which rules there are does not matter to them."""
+    monkeypatch.setattr(review, "current_rulebook", lambda: RULEBOOK)
 
 
 @pytest.fixture(autouse=True)
