@@ -16,7 +16,8 @@ FINDING_KEYS = {
     "suggest",
 }  # fmt: skip
 PLACE_KEYS = {
-    "part", "member", "page", "sheet", "cell", "table", "row", "column", "paragraph", "span", "path",
+    "part", "member", "page", "sheet", "cell", "table", "row", "column", "paragraph", "span",
+    "path",
 }  # fmt: skip
 
 
