@@ -118,7 +118,7 @@ def _second(paper: Paper, labels: dict[str, Any], values: Tables) -> None:
                 row += 1
     for index in range(14):
         tables.set_height(table, index, twips(Mm(8)))
-    tables.keep_rows_whole(table)
+    tables.keep_together(table)
 
 
 def _row(table: Table, row: int, texts: list[str], face: Face) -> None:
@@ -132,7 +132,8 @@ def _row(table: Table, row: int, texts: list[str], face: Face) -> None:
 
 
 def _third(paper: Paper, labels: dict[str, Any], values: Tables) -> None:
-    widths = [twips(Mm(w)) for w in (10, 17, 55.5, *(10.5,) * 7)]
+    # Widths that break no label badly: 三、本/年度办/理结果, groups on one line, heads two by two.
+    widths = [twips(Mm(w)) for w in (12, 24.5, 43, 12, *(10.5,) * 5, 12)]
     rows = labels["rows"]
     table = tables.grid(paper, 3 + len(rows), widths)
     tables.write(tables.merge(table, 0, 0, 2, 2), labels["corner"], LABEL)
@@ -156,7 +157,7 @@ def _third(paper: Paper, labels: dict[str, Any], values: Tables) -> None:
             tables.write(tables.merge(table, at, 0, at, 2), row["label"], LEFT)
         for column, value in enumerate(values.table3.rows[row["key"]]):
             tables.write(table.cell(at, 3 + column), shown(value), NUMBER)
-        tables.set_height(table, at, twips(Mm(6.6)))
+        tables.set_height(table, at, twips(Mm(6.8)))
     for group in dict.fromkeys(row["group"] for row in rows if "group" in row):
         inside = [3 + i for i, row in enumerate(rows) if row.get("group") == group]
         tables.write(tables.merge(table, inside[0], 1, inside[-1], 1), group, LABEL)
@@ -166,7 +167,7 @@ def _third(paper: Paper, labels: dict[str, Any], values: Tables) -> None:
 
 def _fourth(paper: Paper, labels: dict[str, Any], values: Tables) -> None:
     width = Twips(int(twips(TYPE_WIDTH) / 15))
-    table = tables.grid(paper, 4, [width] * 15, padding=Twips(20))
+    table = tables.grid(paper, 4, [width] * 15)
     tables.write(tables.merge(table, 0, 0, 0, 4), labels["review"], HEAD)
     tables.write(tables.merge(table, 0, 5, 0, 14), labels["litigation"], HEAD)
     for start, block in ((5, labels["blocks"][1]), (10, labels["blocks"][2])):

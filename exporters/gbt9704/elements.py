@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from docx.enum.text import WD_BREAK
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Twips as Length
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from exporters.gbt9704 import shape, styles
-from exporters.gbt9704.measures import CHARACTER, CHARACTERS, HEITI, KAITI, LINE
+from exporters.gbt9704.measures import CHARACTER, CHARACTERS, HEITI, KAITI, LINE, Twips
 from exporters.gbt9704.styles import Style
 from exporters.gbt9704.writer import Paper
 
@@ -34,7 +34,7 @@ def paragraph(paper: Paper, text: str, style: Style) -> Paragraph:
 def clean(text: str) -> str:
     """The text without what XML and a printed page cannot hold: controls, lone surrogates."""
     return "".join(
-        c for c in text if c in "\t\n" or (c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF)
+        c for c in text if c in "\t\n\u3000" or (c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF)
     )
 
 
@@ -126,6 +126,11 @@ def level_of(line: str) -> int | None:
         if pattern.match(line):
             return level
     return None
+
+
+def right_tab(paragraph: Paragraph, place: Twips) -> None:
+    """A tab stop at `place` that what follows ends at."""
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Length(place), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def gap(paper: Paper) -> None:

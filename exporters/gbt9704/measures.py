@@ -49,6 +49,7 @@ LINE = Twips(579)
 TRACKING = Twips(-5)
 
 SIZE_2 = Pt(22)  # 2号
+SIZE_SMALL_2 = Pt(18)  # 小二
 SIZE_3 = Pt(16)  # 3号
 SIZE_4 = Pt(14)  # 4号
 SIZE_SMALL_4 = Pt(12)  # 小四

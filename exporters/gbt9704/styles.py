@@ -16,6 +16,9 @@ from exporters.gbt9704.measures import (
     SIZE_2,
     SIZE_3,
     SIZE_4,
+    SIZE_5,
+    SIZE_SMALL_2,
+    SIZE_SMALL_5,
     SONGTI,
     TITLE_LINE,
     TRACKING,
@@ -77,8 +80,34 @@ FOOTER = Style(
     grid=False,
 )
 CELL = Style("GwCell", "公文表格", line=None, tracking=Twips(0), align="center", grid=False)
+# Printed forms are no official documents: a smaller title, single lines, no grid.
+FORM_TITLE = Style(
+    "GwFormTitle",
+    "表单标题",
+    XIAOBIAOSONG,
+    SIZE_SMALL_2,
+    "center",
+    line=Twips(600),
+    tracking=Twips(0),
+    grid=False,
+)
+FORM_LINE = Style(
+    "GwFormLine", "表单抬头", size=SIZE_5, line=Twips(400), tracking=Twips(0), grid=False, keep=True
+)
+FORM_NOTE = Style(
+    "GwFormNote",
+    "表单注脚",
+    size=SIZE_SMALL_5,
+    align="left",
+    line=Twips(250),
+    tracking=Twips(0),
+    grid=False,
+)
 
-ALL = (NORMAL, BODY, PLAIN, TITLE, *LEVELS, SIGNATURE, ATTACHMENT, FOOTER, CELL)
+ALL = (
+    NORMAL, BODY, PLAIN, TITLE, *LEVELS, SIGNATURE, ATTACHMENT, FOOTER, CELL,
+    FORM_TITLE, FORM_LINE, FORM_NOTE,
+)  # fmt: skip
 
 
 def fonts(east: str, latin: str = LATIN) -> str:

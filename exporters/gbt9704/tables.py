@@ -28,7 +28,9 @@ THIN, THICK = EighthPoints(4), EighthPoints(8)  # 0.5 pt inside, 1 pt around
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How a cell's text looks. `line` is the exact line height, None for single spacing."""
+    """How a cell's text looks. `line` is the exact line height, None for single spacing; `inset`
+    keeps the text that far from the right rule.
+    """
 
     font: str = FANGSONG
     size: Pt = SIZE_SMALL_4
@@ -36,6 +38,7 @@ class Face:
     latin: str = LATIN
     bold: bool = False
     line: Pt | None = None
+    inset: Twips = Twips(0)  # noqa: RUF009 - a number with a name, not a mutable value
 
 
 HEAD = Face(font=HEITI)
@@ -97,6 +100,8 @@ def write(cell: _Cell, text: str, face: Face = Face(), *, vertical: str = "cente
                     'w:lineRule="exact"/>'
                 )
             )
+        if face.inset:
+            properties.append(parse_xml(f'<w:ind {nsdecls("w")} w:right="{face.inset}"/>'))
         properties.append(parse_xml(f'<w:jc {nsdecls("w")} w:val="{face.align}"/>'))
         if line:
             run = made.add_run(line)
@@ -142,3 +147,13 @@ def keep_rows_whole(table: Table) -> None:
     """No row is split between two pages."""
     for row in table.rows:
         row._tr.get_or_add_trPr().insert(0, parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+
+
+def keep_together(table: Table) -> None:
+    """Keep a small table on one page: each row but the last stays with the next."""
+    keep_rows_whole(table)
+    for row in table.rows[:-1]:
+        for cell in row._tr.tc_lst:
+            for paragraph in cell.p_lst:
+                properties = paragraph.get_or_add_pPr()
+                properties.insert(1, parse_xml(f"<w:keepNext {nsdecls('w')}/>"))
