@@ -10,6 +10,7 @@ from typing import Any
 import detection
 from cli import output, session
 from cli.entry import DONE, FOUND
+from detection.as_json import place_json
 from detection.finding import Finding, Severity
 from detection.report import Report, Status
 from formats.reading import Mark, Reading, Unreadable
@@ -127,7 +128,7 @@ def _reading_json(
     return {key: whole[key] for key in keys} | {
         "segments": [
             {
-                "place": detection.place_json(s.place),
+                "place": place_json(s.place),
                 "text": text,
                 "visible": s.visible,
                 "note": s.note,

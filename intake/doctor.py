@@ -1,0 +1,157 @@
+"""The doctor: what keeps this machine or this office's data from doing the job, a line each."""
+
+import ctypes
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+import resources
+from detection import rulebook
+from models.disclosure import releases
+from models.kernel import audit, base, store
+from models.kernel.errors import Unavailable
+from models.kernel.home import Home
+
+LOW_DISK = 2 * 1024**3
+
+
+class Health(StrEnum):
+    """How a thing is."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+    @property
+    def label(self) -> str:
+        """The word an officer reads."""
+        return {Health.OK: "良好", Health.WARN: "注意", Health.FAIL: "有问题"}[self]
+
+
+class Line(NamedTuple):
+    """One thing looked at, and what to do if it is not well."""
+
+    what: str
+    level: Health
+    says: str
+
+
+Progress = Callable[[int, int, str], None]
+
+
+def machine(home: Home) -> Iterator[Line]:
+    """System packages, fonts, rules, disk. Needs no office."""
+    yield _libraries()
+    yield _fonts()
+    book = rulebook.load()
+    yield Line("检查规则", Health.OK, f"{len(book.rules)} 条，版本 {book.version[:12]}")
+    yield Line("图片识别", Health.WARN, "本版本不识别图片中的文字，扫描件须逐页人工查看")
+    nearest = next(p for p in (home.root, *home.root.parents) if p.exists())
+    free = shutil.disk_usage(nearest).free
+    left = f"剩余 {free / 1024**3:.1f} GB"
+    if free > LOW_DISK:
+        yield Line("磁盘空间", Health.OK, left)
+    else:
+        yield Line("磁盘空间", Health.WARN, f"{left}，请清理磁盘")
+
+
+def data(home: Home, progress: Progress | None = None) -> Iterator[Line]:
+    """Catalogue, log chain, store and packages; the catalogue must be open. Reads every file."""
+    broken = base.integrity()
+    if broken:
+        yield Line("目录库", Health.FAIL, f"文件有损坏：{broken}。请停止使用并从备份恢复")
+    else:
+        yield Line("目录库", Health.OK, "完好")
+    verdict = audit.verify()
+    yield Line("日志链", Health.OK if verdict.ok else Health.FAIL, verdict.says)
+    yield _store(home, progress)
+    alone = len(releases.orphans(home))
+    if alone:
+        says = f"{alone} 个发布包没有登记为发布，可能是制作时中断；不要上传，请重新制作"
+        yield Line("发布包", Health.WARN, says)
+    else:
+        yield Line("发布包", Health.OK, "都有发布记录")
+
+
+def unopened(home: Home) -> Line | None:
+    """Why there is no catalogue to look at; None where it opened (and is open now)."""
+    if not home.catalogue.exists():
+        return Line("目录库", Health.WARN, f"{home.root} 还没有建立单位")
+    try:
+        base.open_catalogue(home, create=False)
+    except Unavailable as problem:
+        return Line("目录库", Health.FAIL, f"{problem.what}：{problem.why}")
+    return None
+
+
+def _store(home: Home, progress: Progress | None) -> Line:
+    expected = store.expected()
+    lost = 0
+    for number, sha256 in enumerate(expected):
+        if progress is not None:
+            progress(number, len(expected), "原件库")
+        lost += not store.intact(home, sha256)
+    if lost:
+        return Line("原件库", Health.FAIL, f"{lost} 个文件缺失或与登记不符，请从备份恢复")
+    return Line("原件库", Health.OK, f"{len(expected)} 个文件都与登记一致")
+
+
+def _libraries() -> Line:
+    if not sys.platform.startswith("linux"):
+        return Line("系统组件", Health.OK, "本系统不需要另装")
+    table = resources.table("system/linux.toml")
+    lacking = [p for name, p in table["libraries"].items() if not _loads(name)]
+    screen = [p for name, p in table["screen"].items() if not _loads(name)]
+    if lacking:
+        return Line("系统组件", Health.FAIL, f"窗口打不开，请安装：{' '.join(lacking + screen)}")
+    if screen and os.environ.get("DISPLAY"):
+        return Line("系统组件", Health.FAIL, f"窗口显示不了，请安装：{' '.join(screen)}")
+    return Line("系统组件", Health.OK, "齐全")
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _fonts() -> Line:
+    present = _font_names()
+    lacking = [
+        f"{face['name']}（将以{face['stands_in']}代替）"
+        for face in resources.table("system/fonts.toml")["face"]
+        if not any(name.lower() in present for name in (face["name"], *face["files"]))
+    ]
+    if lacking:
+        says = f"缺少{'、'.join(lacking)}。请从单位已购字体中安装"
+        return Line("公文字体", Health.WARN, says)
+    return Line("公文字体", Health.OK, "齐全")
+
+
+def _font_names() -> set[str]:
+    """Family and file names of the installed fonts, in small letters."""
+    if sys.platform == "win32":
+        folders = [
+            Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts",
+            Path(os.environ.get("LOCALAPPDATA", "")) / "Microsoft/Windows/Fonts",
+        ]
+        return {p.name.lower() for f in folders if f.is_dir() for p in f.iterdir()}
+    listing = shutil.which("fc-list")
+    if listing is None:
+        return set()
+    found = subprocess.run(
+        [listing, ":", "family", "file"], capture_output=True, check=False, encoding="utf-8"
+    )
+    names: set[str] = set()
+    for row in found.stdout.splitlines():
+        file, _, families = row.partition(":")
+        names.add(Path(file).name.lower())
+        names.update(f.strip().lower() for f in families.split(","))
+    return names
