@@ -22,8 +22,10 @@ from models.kernel.errors import Unavailable
 from models.kernel.home import Home
 
 if TYPE_CHECKING:
+    from gui.desk import Desk
     from gui.main_window import MainWindow
     from gui.taking import Taking
+    from models.kernel.changes import Changes
     from models.kernel.people import Person
     from models.kernel.policy import Office
     from models.queries.rows import Counts
@@ -78,8 +80,7 @@ def sign_in(office: "Office", chosen: str | None) -> "Person | None":
     from models.kernel.people import everyone
 
     names = [person.name for person in everyone() if person.active]
-    hint = "示例单位的密码写在操作说明里。" if office.sample else ""
-    dialog = SignIn(office.name, names, chosen=chosen, hint=hint)
+    dialog = SignIn(office.name, names, chosen=chosen, secrets=_sample_secrets(office))
     if dialog.exec() != QDialog.DialogCode.Accepted:
         return None
     return dialog.person
@@ -97,16 +98,50 @@ def open_window(home: Home, office: "Office", person: "Person") -> "tuple[MainWi
     taking = Taking(desk, window)
     desk.offered.connect(taking.take)
     taking.watch_said.connect(window.status.show_watch)
+    taking.unseen_changed.connect(window.status.show_results)
+    window.status.results_asked.connect(taking.show_unseen)
+    window.password_asked.connect(lambda: ask_own_password(desk, window))
+    window.switch_asked.connect(lambda: switch(desk, office, window))
+    desk.changed.connect(lambda changes: _watch_again(changes, desk, taking))
     window.showMaximized()
     return window, taking
+
+
+def ask_own_password(desk: "Desk", window: "MainWindow") -> None:
+    """The officer changes his own password."""
+    from gui.dialogs.person import ask_password
+    from models.kernel.people import set_password
+
+    me = desk.officer
+    ask_password(
+        window,
+        me.name,
+        lambda new: desk.act(lambda: set_password(me.id, new, me), says="密码已修改。"),
+    )
+
+
+def switch(desk: "Desk", office: "Office", window: "MainWindow") -> None:
+    """Another officer sits down at the same window."""
+    from gui.dialogs.sign_in import SignIn
+    from models.kernel.people import everyone
+
+    names = [person.name for person in everyone() if person.active]
+    dialog = SignIn(office.name, names, secrets=_sample_secrets(office), parent=window)
+
+    def done(_result: int) -> None:
+        if dialog.person is not None:
+            desk.sit_down(dialog.person)
+        dialog.deleteLater()
+
+    dialog.finished.connect(done)
+    dialog.open()
 
 
 def wake(window: "MainWindow", taking: "Taking", office: "Office") -> None:
     """After the first paint: start the children and the watch folders."""
     desk = window.desk
     desk.read(window, "warm", lambda: desk.examiner, lambda _examiner: None)
-    folders = [folder for folder in (desk.home.inbox, *office.inboxes) if folder.is_dir()]
-    taking.watch(folders)
+    taking.watch((desk.home.inbox, *office.inboxes))
 
 
 def _sit(app: QApplication, home: Home, office: "Office", person: "Person") -> int:
@@ -117,6 +152,22 @@ def _sit(app: QApplication, home: Home, office: "Office", person: "Person") -> i
     finally:
         taking.stop_watching()
         window.desk.close()
+
+
+def _watch_again(changes: "Changes", desk: "Desk", taking: "Taking") -> None:
+    """The office's settings changed: perhaps its watch folders did."""
+    office = policy.office() if changes.policy else None
+    if office is not None:
+        taking.watch((desk.home.inbox, *office.inboxes))
+
+
+def _sample_secrets(office: "Office") -> dict[str, str]:
+    """The passwords of the invented officers, which are public; of a real office, none."""
+    if not office.sample:
+        return {}
+    from exporters.sample_office import setup
+
+    return {person.name: person.password for person in setup()[1]}
 
 
 def _count() -> "Counts":

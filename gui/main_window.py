@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._lay_out(sample=sample)
         self._connect()
         self._show_officer()
-        self.go(ENTRIES[0].key)
+        self.go(ENTRIES[0].key).setFocus()
 
     # --- pages
 

@@ -23,11 +23,11 @@ class Taking(QObject):
     """Takes files in through the pipeline, on the pool, and says what became of each.
 
     Signals:
-        finished(tuple[Taken, ...]): one run is over.
+        unseen_changed(int): so many files that arrived by themselves were not taken in.
         watch_said(str): words for the status line about the watch folders.
     """
 
-    finished = Signal(object)
+    unseen_changed = Signal(int)
     watch_said = Signal(str)
     _heard = Signal(object)
     _trouble = Signal(object, str)
@@ -38,6 +38,7 @@ class Taking(QObject):
         self._window = window
         self._watch: Watch | None = None
         self._waiting: list[Path] = []
+        self._unseen: tuple[Taken, ...] = ()
         self._troubles: dict[Path, str] = {}
         self._heard.connect(self._gather)
         self._trouble.connect(self._note_trouble)
@@ -68,6 +69,15 @@ class Taking(QObject):
         if self._watch is not None:
             self._watch.stop()
             self._watch = None
+
+    def show_unseen(self) -> None:
+        """What became of the files that arrived by themselves and were not taken in."""
+        from gui.dialogs.taken import show_taken
+
+        if self._unseen:
+            show_taken(self._window, self._unseen)
+        self._unseen = ()
+        self.unseen_changed.emit(0)
 
     def rescan(self) -> None:
         """Look at the watch folders now."""
@@ -132,8 +142,11 @@ class Taking(QObject):
         if secrets:
             tell_secret(self._window, secrets)
         kept = sum(one.outcome is Outcome.KEPT for one in open_ones)
-        if kept == len(taken) or (quiet and not secrets and kept):
+        if kept:
             self._desk.said.emit(f"收下 {kept} 个文件。")
-        if open_ones and kept < len(open_ones):
+        left = tuple(one for one in open_ones if one.outcome is not Outcome.KEPT)
+        if quiet:
+            self._unseen += left
+            self.unseen_changed.emit(len(self._unseen))
+        elif left:
             show_taken(self._window, open_ones)
-        self.finished.emit(taken)

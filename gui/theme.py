@@ -197,8 +197,16 @@ def wear(app: QApplication, *, dark: bool) -> None:
     """Put on the light or the dark colours."""
     scheme().dark = dark
     app.setPalette(_palette(now()))
-    app.setStyleSheet(Template(resources.text("style/desk.qss")).substitute(asdict(now())))
+    app.setStyleSheet(_sheet(dark=dark))
     scheme().changed.emit()
+
+
+def _sheet(*, dark: bool) -> str:
+    """The style sheet with our colours, and the few pictures only a sheet can put in."""
+    arrow = resources.path(f"style/down-{'dark' if dark else 'light'}.svg").as_posix()
+    tick = resources.path("style/tick.svg").as_posix()
+    words = {**asdict(now()), "arrow": arrow, "tick": tick}
+    return Template(resources.text("style/desk.qss")).substitute(words)
 
 
 def _is_dark(app: QApplication) -> bool:

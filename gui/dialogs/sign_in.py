@@ -1,6 +1,6 @@
 """Who sits here: a name and a password."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -24,7 +24,10 @@ WIDTH = 400
 
 
 class SignIn(QDialog):
-    """Asks until a name and a password fit, or the officer gives up. `person` is who signed in."""
+    """Asks until a name and a password fit, or the officer gives up. `person` is who signed in.
+
+    `secrets`: public passwords by name, for the sample office only.
+    """
 
     def __init__(
         self,
@@ -32,7 +35,7 @@ class SignIn(QDialog):
         names: Sequence[str],
         *,
         chosen: str | None = None,
-        hint: str = "",
+        secrets: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -66,7 +69,8 @@ class SignIn(QDialog):
         form.addRow("姓名(&N)", self.name)
         form.addRow("密码(&P)", self.password)
         rows.addLayout(form)
-        self.says = QLabel(hint)
+        self._secrets = secrets or {}
+        self.says = QLabel()
         self.says.setWordWrap(True)
         self.says.setMinimumHeight(36)
         self.says.setProperty("role", "second")
@@ -85,8 +89,13 @@ class SignIn(QDialog):
         warning.setProperty("role", "caption")
         warning.setAlignment(Qt.AlignmentFlag.AlignCenter)
         rows.addWidget(warning)
-        self.name.currentIndexChanged.connect(lambda _index: self.password.setFocus())
-        self.password.setFocus()
+        self.name.currentIndexChanged.connect(lambda _index: self._hint())
+        self._hint()
+
+    def _hint(self) -> None:
+        """In the sample office the passwords are public: they are shown."""
+        secret = self._secrets.get(self.name.currentText(), "")
+        self._say(f"示例单位的密码：{secret}" if secret else "", "second")
 
     def _try(self) -> None:
         from models.kernel.people import sign_in  # argon2 is loaded while the officer reads
@@ -94,15 +103,15 @@ class SignIn(QDialog):
         try:
             self.person = sign_in(self.name.currentText(), self.password.text())
         except Refused as refused:
-            self._say("\n".join(refused.reasons))
+            self._say("\n".join(refused.reasons), "error")
         except Unavailable as missing:
-            self._say(f"{missing.what}。{missing.why}")
+            self._say(f"{missing.what}。{missing.why}", "error")
         else:
             self.accept()
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, role: str) -> None:
         self.says.setText(text)
-        self.says.setProperty("role", "error")
+        self.says.setProperty("role", role)
         self.says.style().unpolish(self.says)
         self.says.style().polish(self.says)
         self.password.clear()

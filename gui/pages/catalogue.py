@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -99,6 +100,7 @@ class CataloguePage(Page):
         )  # fmt: skip
         self.put_in_folder = action(self, "放入文件夹…", self._put_in_folder, icon="folder")
         self.put_in_batch = action(self, "放入为新批次…", self._put_in_batch, icon="batch")
+        self.put_in_ways = action(self, "其他放入方式", lambda: None, icon="down")
         self.look = action(self, "去审查", self._review, icon="review", tip="打开审查台（Enter）")
         self.hand_on = action(self, "交下一步", self._hand_on, key="Ctrl+Return", icon="next")
         self.discard = action(self, "移入回收站", self._discard, key="Delete", icon="trash")
@@ -118,13 +120,12 @@ class CataloguePage(Page):
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(2)
-        put = tool(self.put_in)
-        put.setPopupMode(put.ToolButtonPopupMode.MenuButtonPopup)
-        put_menu = QMenu(put)
-        put_menu.addActions([self.put_in, self.put_in_folder, self.put_in_batch])
-        put.setMenu(put_menu)
-        for widget in (put, tool(self.look), tool(self.hand_on), tool(self.discard)):
+        ways = tool(self.put_in_ways, words=False)
+        ways.setFixedWidth(24)
+        for widget in (tool(self.put_in), ways, _gap()):
             row.addWidget(widget)
+        for act in (self.look, self.hand_on, self.discard):
+            row.addWidget(tool(act))
         self._restore_button = tool(self.restore)
         row.addWidget(self._restore_button)
         row.addStretch(1)
@@ -136,7 +137,10 @@ class CataloguePage(Page):
         more = tool(self.more, words=False)
         menu = QMenu(more)
         menu.addActions([self.copy, self.export])
-        for button in (self._views_button, more):
+        ways_menu = QMenu(ways)
+        ways_menu.addActions([self.put_in, self.put_in_folder, self.put_in_batch])
+        ways.setMenu(ways_menu)
+        for button in (self._views_button, more, ways):
             button.setPopupMode(button.ToolButtonPopupMode.InstantPopup)
         self._views_button.setMenu(
             ViewsMenu(self.desk, self._settings, self.filter.value, self._use_view, self)
@@ -330,3 +334,11 @@ class CataloguePage(Page):
     def _use_view(self, view: DocumentFilter) -> None:
         self.trash.setChecked(False)
         self.filter.show_value(view)
+
+
+def _gap() -> QFrame:
+    """A thin line between two groups of buttons."""
+    line = QFrame()
+    line.setProperty("role", "line")
+    line.setFixedSize(1, 20)
+    return line

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from detection.finding import Severity
@@ -44,6 +44,7 @@ class FilterBar(QWidget):
         super().__init__()
         self._trash = False
         self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(theme.BAR + 4)
         self.text = QLineEdit()
         self.text.setPlaceholderText("标题、正文、文号；空格隔开几个词")

@@ -17,10 +17,12 @@ class StatusLine(QWidget):
     Signals:
         stop_asked(int): the officer pressed 停止 for the job of this number.
         officer_pressed(): the officer's name was pressed.
+        results_asked(): the officer wants to see what was not taken in.
     """
 
     stop_asked = Signal(int)
     officer_pressed = Signal()
+    results_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,14 @@ class StatusLine(QWidget):
         self.officer.clicked.connect(lambda _checked=False: self.officer_pressed.emit())
         self._said = QLabel()
         self._said.setProperty("role", "second")
+        self.results = QToolButton()
+        self.results.setProperty("role", "alert")
+        self.results.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.results.setIconSize(icons.sizes(16))
+        self.results.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.results.hide()
+        icons.dress(self.results, "warning", "hide")
+        self.results.clicked.connect(lambda _checked=False: self.results_asked.emit())
         self._work = QLabel()
         self._work.setAccessibleName("正在进行的工作")
         self._bar = QProgressBar()
@@ -59,6 +69,7 @@ class StatusLine(QWidget):
         row.setSpacing(10)
         row.addWidget(self.officer)
         row.addWidget(self._said, 1)
+        row.addWidget(self.results)
         row.addWidget(self._work)
         row.addWidget(self._bar)
         row.addWidget(self.stop)
@@ -83,6 +94,12 @@ class StatusLine(QWidget):
     def said(self) -> str:
         """The sentence shown."""
         return self._said.text()
+
+    def show_results(self, left: int) -> None:
+        """How many files that arrived by themselves were not taken in; 0 hides it."""
+        self.results.setVisible(left > 0)
+        self.results.setText(f"{left} 个文件未收下，查看")
+        self.results.setAccessibleName(self.results.text())
 
     def show_watch(self, text: str) -> None:
         """The watch folders' last check."""
