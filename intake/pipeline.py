@@ -88,7 +88,8 @@ def clean_name(name: str, marks: Sequence[Mark], suffix: str) -> str:
     # "*" may stand in a replacement, and no Windows file name may hold it.
     for forbidden in '\\/:*?"<>|':
         name = name.replace(forbidden, "×" if forbidden == "*" else "_")
-    return f"{PurePath(name).stem.strip(' .') or '未命名'}{suffix}"
+    stem = PurePath(f"_{name}").stem[1:]  # of ".txt", whose own stem is ".txt", nothing is left
+    return f"{stem.strip(' .') or '未命名'}{suffix}"
 
 
 def _stored(home: Home, sha256: str) -> Path:

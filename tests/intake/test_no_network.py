@@ -1,0 +1,121 @@
+"""Nothing opens a socket: neither the program nor its children."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from models.kernel import base
+from models.kernel.home import Home
+from tests import office
+from tests.intake.files import text_file
+
+ROOT = Path(__file__).resolve().parents[2]
+CALLS = "socket,connect,bind,socketpair"
+
+# Read by every interpreter that is started with this folder on its path, children included.
+FORBID = """
+import _socket, os, socket, sys
+
+class Forbidden(BaseException):
+    pass
+
+def refuse(*arguments, **named):
+    with open(os.environ["SOCKETS_OPENED"], "a") as file:
+        file.write(" ".join(sys.orig_argv[:6]) + "\\n")
+    raise Forbidden
+
+def hook(event, arguments):
+    if event.startswith("socket."):
+        refuse()
+
+socket.socket = socket.create_connection = socket.socketpair = refuse
+sys.addaudithook(hook)
+with open(os.environ["INTERPRETERS"], "a") as file:
+    file.write(f"{os.getpid()}\\n")
+"""
+
+WALK = """
+import sys
+from pathlib import Path
+from intake.examine import Examiner
+from intake.pipeline import Outcome, clean_copy, take_many
+from intake.watch import Watch
+from models.kernel import base, people
+from models.kernel.home import Home
+
+home = Home(Path(sys.argv[1]))
+base.open_catalogue(home, create=False)
+officer = people.by_name(sys.argv[2])
+seen = []
+watch = Watch([home.inbox], seen.append, delay=0.1)
+watch.start()
+with Examiner(home.temp, workers=1) as examiner:
+    (taken,) = take_many(home, [home.inbox], officer, examiner)
+    assert taken.outcome is Outcome.KEPT, taken.says
+    assert examiner.view(taken.path).total
+    clean_copy(home, taken.document_id, officer, examiner)
+watch.stop()
+base.close_catalogue()
+print("done")
+"""
+
+
+@pytest.fixture
+def command(office_template: Path, home: Home) -> list[str]:
+    office.copy_office(office_template, home)
+    base.close_catalogue()
+    text_file(home.inbox, text="号码 450321199001010014\n")
+    return [sys.executable, "-c", WALK, str(home.root), office.NAMES[office.Role.DRAFTER]]
+
+
+def test_the_walk_works_where_sockets_are_forbidden(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forbidding = tmp_path / "forbid"
+    forbidding.mkdir()
+    (forbidding / "sitecustomize.py").write_text(FORBID, encoding="utf-8")
+    opened, interpreters = tmp_path / "opened", tmp_path / "interpreters"
+    monkeypatch.setenv("PYTHONPATH", str(forbidding))
+    monkeypatch.setenv("SOCKETS_OPENED", str(opened))
+    monkeypatch.setenv("INTERPRETERS", str(interpreters))
+    done = subprocess.run(
+        command, cwd=ROOT, check=False, timeout=60, capture_output=True, text=True
+    )
+    assert done.stdout == "done\n", done.stderr
+    assert not opened.exists()
+    assert len(set(interpreters.read_text().split())) >= 3  # the program, two kinds of children
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_the_kernel_sees_no_socket(command: list[str], tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    done = subprocess.run(
+        [
+            "strace",
+            "-f",
+            "-qq",
+            "-e",
+            "trace=socket,connect,bind,socketpair",
+            "-o",
+            trace,
+            *command,
+        ],
+        cwd=ROOT,
+        check=False,
+        timeout=120,
+        capture_output=True,
+        text=True,
+    )
+    if "ptrace" in done.stderr:
+        pytest.skip("this machine does not let strace attach")
+    assert done.stdout == "done\n", done.stderr
+    calls = [
+        line
+        for line in trace.read_text(errors="replace").splitlines()
+        if re.search(r"\b(socket|connect|bind|socketpair)\(", line)
+    ]
+    assert calls == []
