@@ -1,15 +1,161 @@
-"""Runs all rules over a reading: one pass, grouped, gated, timed, overlaps settled."""
+"""Runs all rules over a reading: one pass, bound in sheaves, gated, timed, overlaps settled."""
 
-from detection.finding import Finding
+import re
+import time
+from collections.abc import Iterator, Sequence
+
+from detection.finding import Finding, Severity
+from detection.hidden import hidden_findings
+from detection.judge import Hit, Judge
+from detection.overlap import settle
+from detection.rule import Column, Over, Pattern, Rule
 from detection.rulebook import Rulebook
-from formats.reading import Reading
+from detection.sheaf import Sheaf, sheaves
+from detection.tables import promised, squeeze
+from formats.reading import Reading, Segment
+
+_BASE_SECONDS = 5.0
+_SECONDS_A_CHARACTER = 5e-6
+UNFINISHED = "unfinished-rule"
+
+_RUN = re.compile(r"[0-9](?:[ \t\n\x02·.\-]{0,3}[0-9]){3,}(?:[ -]?[Xx×Хх])?")
+_GAPS = re.compile(r"[ \t\n\x02·.\-]")
+_HEAD_CELL = 24
 
 
 def scan(reading: Reading, rulebook: Rulebook) -> tuple[Finding, ...]:
     """All findings of `rulebook` in `reading`, in the order of its segments.
 
     A span counts characters in the raw text of the segment at the finding's place. Overlaps are
-    settled within a family; findings of different families may lie over each other.
+    settled within a family; findings of different families may lie over each other. A value that
+    is split over segments gives one finding a piece, each with the whole value as its text. A rule
+    that takes too long is stopped and gives a finding of its own (`unfinished-rule`).
     """
-    del reading, rulebook
-    return ()
+    return _Scan(reading, rulebook).run()
+
+
+class _Scan:
+    def __init__(self, reading: Reading, rulebook: Rulebook) -> None:
+        self.segments: Sequence[Segment] = reading.segments
+        self.rulebook = rulebook
+        self.judge = Judge(self.segments)
+        self.hits: list[Hit] = []
+        self.heads: list[tuple[int, Rule, Column]] = []
+        self.limit = _BASE_SECONDS + _SECONDS_A_CHARACTER * reading.characters
+        self.seconds = [0.0] * len(rulebook.rules)
+        self.unfinished: dict[Rule, int] = {}
+
+    def run(self) -> tuple[Finding, ...]:
+        tabular = any(s.place.row is not None for s in self.segments)
+        for sheaf in sheaves(self.segments):
+            runs = _runs(sheaf)
+            for number, rule in enumerate(self.rulebook.rules):
+                if rule not in self.unfinished:
+                    self._apply(number, rule, sheaf, runs, tabular)
+        for index, rule, column in promised(self.segments, self.heads):
+            self.hits.extend(self.judge.cell(index, rule, column))
+        found = settle(self.hits)
+        found.extend(hidden_findings(self.segments, self.rulebook.rules))
+        found.extend(
+            (index, self._unfinished(rule, index)) for rule, index in self.unfinished.items()
+        )
+        found.sort(key=lambda pair: (pair[0], pair[1].span, pair[1].rule))
+        return tuple(finding for _, finding in found)
+
+    def _apply(
+        self, number: int, rule: Rule, sheaf: Sheaf, runs: list["_Run"], tabular: bool
+    ) -> None:
+        began = time.perf_counter()
+        left = self.limit - self.seconds[number]
+        for count, hit in enumerate(self._matches(rule, sheaf, runs)):
+            self.hits.append(hit)
+            if count % 256 == 0 and time.perf_counter() - began > left:
+                self.unfinished[rule] = hit.index
+                break
+        if tabular:
+            for column in rule.columns:
+                if not any(_open(gate, sheaf) for gate in column.gate):
+                    continue
+                for match in column.header.finditer(sheaf.text):
+                    self._head(rule, column, sheaf, match.start())
+        self.seconds[number] += time.perf_counter() - began
+        if self.seconds[number] > self.limit and rule not in self.unfinished:
+            self.unfinished[rule] = sheaf.indices[-1]
+
+    def _matches(self, rule: Rule, sheaf: Sheaf, runs: list["_Run"]) -> Iterator[Hit]:
+        for pattern in rule.patterns:
+            for start, end in _spans(pattern, sheaf, runs):
+                yield from self.judge.hits(rule, pattern, sheaf, start, end)
+
+    def _head(self, rule: Rule, column: Column, sheaf: Sheaf, start: int) -> None:
+        index = sheaf.index(start)
+        segment = self.segments[index]
+        if segment.place.row is None or segment.place.column is None:
+            return
+        text = segment.text
+        if len(text) > _HEAD_CELL or sum(c.isdigit() for c in text) > 3:
+            return
+        if column.not_header is not None and column.not_header.search(squeeze(text)):
+            return
+        if not self.heads or self.heads[-1] != (index, rule, column):
+            self.heads.append((index, rule, column))
+
+    def _unfinished(self, rule: Rule, index: int) -> Finding:
+        segment = self.segments[index]
+        return Finding(
+            rule=UNFINISHED,
+            family=rule.family,
+            severity=Severity.ASK,
+            place=segment.place,
+            span=(0, 0),
+            text="",
+            masked=rule.label,
+            visible=segment.visible,
+            certainty=0.0,
+            valid=None,
+            reason=f"规则“{rule.label}”查得太慢，从这里起没有查完；请人工查看全文。",
+            basis=rule.article,
+            suggest="",
+        )
+
+
+class _Run:
+    """A run of digits with separators: flat bounds and how many digits it has."""
+
+    __slots__ = ("digits", "end", "gaps", "start")
+
+    def __init__(self, start: int, end: int, text: str) -> None:
+        self.start = start
+        self.end = end
+        self.gaps = len(text) != end - start or bool(_GAPS.search(text))
+        self.digits = sum(c.isdigit() for c in text) if self.gaps else len(text)
+
+
+def _runs(sheaf: Sheaf) -> list[_Run]:
+    return [_Run(m.start(), m.end(), m[0]) for m in _RUN.finditer(sheaf.text)]
+
+
+def _spans(pattern: Pattern, sheaf: Sheaf, runs: list[_Run]) -> Iterator[tuple[int, int]]:
+    """The flat spans where `pattern` matches; nothing is searched where its gate is shut."""
+    text = sheaf.text
+    group: str | int = "value" if "value" in pattern.regex.groupindex else 0
+    if pattern.over is Over.NUMBERS:
+        least, most = pattern.digits
+        for run in runs:
+            if run.digits >= least and (run.gaps or run.digits <= most):
+                # Some more: an area code in brackets before, a check letter and a kind after.
+                for match in pattern.regex.finditer(text, max(0, run.start - 6), run.end + 6):
+                    yield match.span(group)
+        return
+    if pattern.gate and not any(_open(gate, sheaf) for gate in pattern.gate):
+        return
+    for match in pattern.regex.finditer(text):
+        span = match.span(group)
+        if span[1] > span[0]:
+            yield span
+
+
+def _open(gate: str, sheaf: Sheaf) -> bool:
+    if len(gate) == 1:
+        return gate in sheaf.flat.characters
+    return gate[0] in sheaf.flat.characters and gate in sheaf.text

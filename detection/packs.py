@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Set
 from typing import Any
 
+from detection.expression import expression
 from detection.finding import Family, Severity
 from detection.rule import (
     Column,
@@ -104,6 +105,7 @@ def _context(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Context:
 
 def _column(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Column:
     return Column(
+        gate=tuple(row["gate"]),
         header=expression(row["header"], fragments),
         not_header=_optional(row.get("not_header"), fragments),
         cell=expression(row["cell"], fragments),
@@ -129,12 +131,3 @@ def _certainty(row: Mapping[str, Any]) -> float | None:
 
 def _optional(text: str | None, fragments: Mapping[str, str]) -> re.Pattern[str] | None:
     return None if text is None else expression(text, fragments)
-
-
-def expression(text: str, fragments: Mapping[str, str]) -> re.Pattern[str]:
-    """Compile `text` with its `<<fragment>>`s put in.
-
-    Raises ValueError for what the engine does not allow.
-    """
-    full = re.sub(r"<<([a-z_]+)>>", lambda m: fragments[m[1]], text)
-    return re.compile(full)

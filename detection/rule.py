@@ -108,9 +108,11 @@ class Pattern:
 class Column:
     """A column of a table whose head says what its cells hold.
 
-    `cell` must match the whole cell, `skip` must not match it.
+    `gate`: literals of which one must occur in the text, else no head is looked for.
+    `cell` must match the whole cell (blanks left out), `skip` must not match it.
     """
 
+    gate: tuple[str, ...]
     header: re.Pattern[str]
     not_header: re.Pattern[str] | None
     cell: re.Pattern[str]

@@ -1,0 +1,163 @@
+"""Arithmetic of numbers: what a check digit, a date or a length says. It raises certainty only.
+
+A check digit never vetoes: most ID numbers that leak were typed by hand, and some of them wrong.
+A check is called with the digits as they stand (separators included) and with `named`: whether
+the text beside them says what they are. None means: this is not such a number.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+_PROVINCES = frozenset(
+    f"{code:02}"
+    for low, high in ((11, 16), (21, 24), (31, 38), (41, 47), (50, 55), (61, 66), (71, 72))
+    for code in range(low, high)
+) | {"81", "82", "83", "91"}
+"""GB/T 2260, first two digits; 83: residence permit for Taiwan residents, 91: old foreign form."""
+
+_LAST_YEAR = 2049
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_ID_CHECKS = "10X98765432"
+_CODE_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_CODE_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+_USUAL_GROUPS = frozenset(
+    {(6, 8, 4), (3, 3, 4, 4, 4), (6, 4, 4, 4), (4, 4, 4, 4, 2), (6, 4, 2, 2, 4), (6, 12), (14, 4)}
+    | {(6, 6, 6), (3, 3, 8, 4), (3, 3, 4, 2, 2, 4), (17, 1), (6, 8, 3, 1)}
+    | {(6, 6, 3), (3, 3, 6, 3), (5, 5, 5), (1,) * 15, (1,) * 18}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome: `valid` as the check digit says (None: there is none), `certainty` 0 to 1."""
+
+    certainty: float
+    valid: bool | None = None
+
+
+Check = Callable[[str, bool], Checked | None]
+
+
+def compact(text: str) -> str:
+    """Letters and digits only, upper case; ×, Cyrillic х and Х are the X of an ID number."""
+    return re.sub(r"[^0-9A-Z]", "", text.upper().replace("×", "X").replace("Х", "X"))
+
+
+def id_check_digit(number: str) -> bool:
+    """GB 11643-1999: ISO 7064 MOD 11-2 over 17 digits."""
+    total = sum(int(d) * w for d, w in zip(number, _ID_WEIGHTS, strict=False))
+    return _ID_CHECKS[total % 11] == number[17]
+
+
+def credit_code(code: str) -> bool:
+    """GB 32100-2015: the check character of an 18-character unified social credit code."""
+    if len(code) != 18 or any(c not in _CODE_ALPHABET for c in code):
+        return False
+    total = sum(_CODE_ALPHABET.index(c) * w for c, w in zip(code, _CODE_WEIGHTS, strict=False))
+    return _CODE_ALPHABET[(31 - total % 31) % 31] == code[17]
+
+
+def luhn(digits: str) -> bool:
+    """ISO/IEC 7812-1: the check digit of a bank card."""
+    total = 0
+    for position, character in enumerate(reversed(digits)):
+        value = int(character) * (1 + position % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def birth_date(digits: str) -> bool:
+    """Eight digits that are a day on which a living or recorded person may be born."""
+    try:
+        born = date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    except ValueError:
+        return False
+    return 1880 <= born.year <= _LAST_YEAR
+
+
+def plausible_id(number: str) -> bool:
+    """Province and birth date are possible. 18 or 15 characters (the latter: a year 19xx)."""
+    if number[:2] not in _PROVINCES:
+        return False
+    return birth_date(number[6:14] if len(number) == 18 else "19" + number[6:12])
+
+
+def _groups(text: str) -> tuple[int, ...]:
+    return tuple(len(g) for g in re.split(r"[^0-9A-Za-z×Хх]+", text) if g)
+
+
+def id_number(text: str, named: bool) -> Checked | None:
+    """Resident ID number, 18 or 15 digits, in any writing (GB 11643-1999)."""
+    number = compact(text)
+    if len(number) not in {15, 18} or not number[:17].isdigit():
+        return Checked(0.6, valid=False) if named and 16 <= len(number) <= 19 else None
+    groups = _groups(text)
+    odd_writing = len(groups) > 1 and groups not in _USUAL_GROUPS
+    if len(number) == 15:
+        if plausible_id(number) and (named or not odd_writing):
+            return Checked(0.9 if named else 0.6)
+        return Checked(0.6, valid=False) if named else None
+    valid = id_check_digit(number)
+    if plausible_id(number):
+        if valid:
+            return Checked(0.99, valid=True)
+        if named:
+            return Checked(0.9, valid=False)
+        return None if odd_writing or credit_code(number) else Checked(0.8, valid=False)
+    return Checked(0.6, valid=False) if named and not credit_code(number) else None
+
+
+def disability_certificate(text: str, named: bool) -> Checked | None:
+    """Certificate of disability: ID number, kind 1 to 7, degree 1 to 4, B + count if reissued."""
+    number = compact(text)
+    if not plausible_id(number[:18]) or number[18] not in "1234567" or number[19] not in "1234":
+        return Checked(0.6, valid=False) if named else None
+    valid = id_check_digit(number[:18])
+    if not (valid or named) and len(_groups(text)) > 1:
+        return None
+    return Checked(0.98 if valid else 0.85, valid=valid)
+
+
+def phone(text: str, named: bool) -> Checked | None:
+    """Mobile number; spaced writings other than the usual ones need a name beside them."""
+    groups = _groups(text)
+    if len(compact(text)) > 11:
+        groups = groups[1:] if groups[0] in {2, 4} else (11,)
+    usual = groups in {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (1,) * 11}
+    if not usual:
+        return Checked(0.8) if named else None
+    return Checked(0.98 if named else 0.95)
+
+
+def bank_account(text: str, named: bool) -> Checked | None:
+    """Card or account. Rural banks' accounts fail Luhn, so a name beside it is enough."""
+    number = compact(text)
+    valid = luhn(number)
+    if named:
+        return Checked(0.95 if valid else 0.85, valid=valid)
+    if len(number) == 18 and plausible_id(number):
+        return None
+    if valid and number.startswith("62") and len(number) in {16, 17, 18, 19}:
+        return Checked(0.9, valid=True)
+    if valid and number[0] in "345" and len(number) == 16:
+        return Checked(0.5, valid=True)
+    if number.startswith("62") and len(number) == 19:
+        return Checked(0.5, valid=False)
+    return None
+
+
+def plate(text: str, named: bool) -> Checked | None:
+    """Vehicle plate: the five or six signs after the letter hold at least two digits."""
+    del named
+    return Checked(0.9) if sum(c.isdigit() for c in text) > 1 else None
+
+
+CHECKS: dict[str, Check] = {
+    "id_number": id_number,
+    "disability_certificate": disability_certificate,
+    "phone": phone,
+    "bank_account": bank_account,
+    "plate": plate,
+}

@@ -1,0 +1,146 @@
+"""Judges one match: how it lies, what the text around it says, what arithmetic says."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from detection import masks
+from detection.checks import CHECKS, Check, Checked
+from detection.finding import Finding, Severity
+from detection.names import person_name
+from detection.rule import Column, Effect, Pattern, Rule
+from detection.setting import Setting
+from detection.sheaf import Sheaf
+from detection.tables import squeeze
+from formats.reading import Segment
+
+DOUBTFUL = 0.55
+"""Below this certainty nothing is hidden without asking: `hide` becomes `ask`."""
+
+_CHECKS: dict[str, Check] = {**CHECKS, "person_name": person_name}
+_LONGEST_CELL = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A finding and the index of its segment in the reading."""
+
+    index: int
+    finding: Finding
+
+
+@dataclass(slots=True)
+class _Verdict:
+    severity: Severity
+    certainty: float
+    named: bool = False
+    valid: bool | None = None
+
+
+class Judge:
+    """Turns matches into hits; keeps what it learns of the reading's tables and heads."""
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self.segments = segments
+        self.setting = Setting(segments)
+
+    def hits(
+        self, rule: Rule, pattern: Pattern, sheaf: Sheaf, start: int, end: int
+    ) -> Iterator[Hit]:
+        """The findings for the flat span `start:end`: none, one, or one a segment it lies in."""
+        pieces = sheaf.pieces(start, end)
+        if not pieces:
+            return
+        index, span = pieces[0]
+        if not self.setting.zone(pattern.zone, index, span[0]):
+            return
+        if not self.setting.lies(pattern.where, sheaf, start, end):
+            return
+        verdict = self._verdict(rule, pattern, sheaf, start, end)
+        if verdict is None:
+            return
+        whole = sheaf.text[start:end]
+        if not self._checked(rule, whole, verdict):
+            return
+        raw = "".join(self.segments[i].text[s[0] : s[1]] for i, s in pieces)
+        for index, span in pieces:
+            yield Hit(index, self._finding(rule, index, span, raw, verdict))
+
+    def _verdict(
+        self, rule: Rule, pattern: Pattern, sheaf: Sheaf, start: int, end: int
+    ) -> _Verdict | None:
+        verdict = _Verdict(
+            pattern.severity or rule.severity,
+            rule.certainty if pattern.certainty is None else pattern.certainty,
+        )
+        for context in rule.contexts:
+            if context.patterns and pattern.name not in context.patterns:
+                continue
+            around = self.setting.look(context.scope, context.within, sheaf, start, end)
+            if not around or not context.regex.search(around):
+                continue
+            if context.effect is Effect.DROP:
+                return None
+            verdict.named = verdict.named or context.effect is Effect.RAISE
+            verdict.severity = context.severity or verdict.severity
+            if context.certainty is not None:
+                verdict.certainty = context.certainty
+        return None if pattern.named and not verdict.named else verdict
+
+    @staticmethod
+    def _checked(rule: Rule, text: str, verdict: _Verdict) -> bool:
+        if not rule.check:
+            return True
+        outcome = _CHECKS[rule.check](text, verdict.named)
+        if outcome is None:
+            return False
+        verdict.valid = outcome.valid
+        verdict.certainty = min(outcome.certainty, verdict.certainty)
+        return True
+
+    def cell(self, index: int, rule: Rule, column: Column) -> Iterator[Hit]:
+        """The finding for a cell whose column's head says what it holds."""
+        text = self.segments[index].text
+        bare = squeeze(text[:_LONGEST_CELL])
+        if not column.cell.fullmatch(bare):
+            return
+        if column.skip is not None and column.skip.search(bare):
+            return
+        verdict = _Verdict(
+            column.severity or rule.severity,
+            rule.certainty if column.certainty is None else column.certainty,
+            named=True,
+        )
+        if rule.check:
+            outcome = _CHECKS[rule.check](bare, True)  # noqa: FBT003  the head names it
+            if outcome is None and rule.check == "person_name":
+                return
+            # A cell in bad form is still what its column says.
+            outcome = outcome or Checked(0.6, valid=False)
+            verdict.valid = outcome.valid
+            verdict.certainty = min(verdict.certainty, outcome.certainty)
+        start = len(text) - len(text.lstrip())
+        span = (start, len(text.rstrip()))
+        yield Hit(index, self._finding(rule, index, span, text[slice(*span)], verdict))
+
+    def _finding(
+        self, rule: Rule, index: int, span: tuple[int, int], text: str, verdict: _Verdict
+    ) -> Finding:
+        segment = self.segments[index]
+        severity = verdict.severity
+        if severity is Severity.HIDE and verdict.certainty < DOUBTFUL:
+            severity = Severity.ASK
+        return Finding(
+            rule=rule.id,
+            family=rule.family,
+            severity=severity,
+            place=segment.place,
+            span=span,
+            text=text,
+            masked=masks.excerpt(rule.suggest, text),
+            visible=segment.visible,
+            certainty=round(verdict.certainty * segment.certainty, 4),
+            valid=verdict.valid,
+            reason=rule.reason,
+            basis=rule.article,
+            suggest=masks.MASKS[rule.suggest](text),
+        )

@@ -1,0 +1,144 @@
+"""Text as the rules see it: one character for one, some left out, every offset known.
+
+Only the part of NFKC that gives one character for one is applied: a full-width digit becomes a
+digit, a Kangxi radical its ideograph. Superscripts and circled numbers stay as they are: in
+"①138..." the ① is no digit of the number. Zero-width, bidi and combining characters are left out,
+so an offset map needs to remember only them.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import resources
+
+END = "\0"
+"""Stands between two segments; no rule's pattern matches it unless it says so."""
+
+JOIN = "\x02"
+"""Stands between two lines of which the first ends and the second begins with a digit."""
+
+_KEPT_FORMS = ("<circle>", "<super>", "<sub>", "<square>", "<fraction>", "<vertical>", "<small>")
+_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+def _lookalikes() -> dict[str, str]:
+    table = resources.table("rules/tables/characters.toml")
+    found: dict[str, str] = dict(table["radicals"])
+    for kind in ("stars", "signs"):
+        for target, sources in table[kind].items():
+            found.update(dict.fromkeys(sources, target))
+    return found
+
+
+class _Characters:
+    """What becomes of each character; learnt once a character, kept for the process."""
+
+    def __init__(self) -> None:
+        self.same: set[str] = set()
+        self.change: dict[str, str] = _lookalikes()
+
+    def learn(self, fresh: set[str]) -> None:
+        for character in fresh:
+            becomes = self.change.get(character)
+            if becomes is None:
+                becomes = _becomes(character)
+            if becomes == character:
+                self.same.add(character)
+            else:
+                self.change[character] = becomes
+
+
+def _becomes(character: str) -> str:
+    if character in _BREAKS:
+        return "\n"
+    category = unicodedata.category(character)
+    if category in {"Cf", "Mn", "Me"}:
+        return ""
+    if category == "Cc":
+        return character if character in "\t\n" else " "
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if category == "Zs":
+        return " "
+    if unicodedata.decomposition(character).startswith(_KEPT_FORMS):
+        return character
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character
+
+
+_characters = _Characters()
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A normalised text and the way back.
+
+    `left_out[k]` is the offset in `text` before which `k + 1` characters of the raw text are
+    missing; both offsets count from 0.
+    """
+
+    text: str
+    characters: frozenset[str]
+    left_out: list[int]
+
+    def raw(self, offset: int) -> int:
+        """The raw offset of the character at `offset`."""
+        return offset + bisect_right(self.left_out, offset) if self.left_out else offset
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The raw span of the non-empty span `start:end`, without characters left out after it."""
+        return self.raw(start), self.raw(end - 1) + 1
+
+
+def normalise(text: str) -> Flat:
+    """`text` with its look-alikes changed and its invisible characters left out.
+
+    END and JOIN pass unchanged: whoever puts segments together first clears them (`clear`).
+    """
+    present = set(text)
+    fresh = present - _characters.same - _characters.change.keys() - {END, JOIN}
+    if fresh:
+        _characters.learn(fresh)
+    touched = present & _characters.change.keys()
+    if not touched:
+        return Flat(text, frozenset(present), [])
+    gone = []
+    for character in touched:
+        becomes = _characters.change[character]
+        present.discard(character)
+        if becomes:
+            text = text.replace(character, becomes)
+            present.add(becomes)
+        else:
+            gone.append(character)
+    left_out: list[int] = []
+    if gone:
+        text, left_out = _leave_out(text, gone)
+    return Flat(text, frozenset(present), left_out)
+
+
+def _leave_out(text: str, gone: list[str]) -> tuple[str, list[int]]:
+    pieces: list[str] = []
+    left_out: list[int] = []
+    last = 0
+    kept = 0
+    for match in re.finditer("[" + re.escape("".join(gone)) + "]+", text):
+        start, end = match.span()
+        pieces.append(text[last:start])
+        kept += start - last
+        left_out.extend([kept] * (end - start))
+        last = end
+    pieces.append(text[last:])
+    return "".join(pieces), left_out
+
+
+def clear(text: str) -> str:
+    """`text` without the engine's own marks, one character for one."""
+    return text.replace(END, " ").replace(JOIN, " ")
+
+
+def plain(text: str) -> str:
+    """The normalised text alone, for a short piece beside a hit."""
+    return normalise(clear(text)).text

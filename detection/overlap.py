@@ -1,0 +1,40 @@
+"""Which of several findings over the same characters stand."""
+
+from collections.abc import Sequence
+
+from detection.finding import Finding
+from detection.judge import Hit
+
+
+def settle(hits: Sequence[Hit]) -> list[tuple[int, Finding]]:
+    """Within a family the more severe, then the longer, then the more certain stands.
+
+    Findings of different families may lie over each other: a mobile number in a draft is both.
+    """
+    groups: dict[tuple[int, str], list[Finding]] = {}
+    for hit in hits:
+        groups.setdefault((hit.index, hit.finding.family.value), []).append(hit.finding)
+    kept: list[tuple[int, Finding]] = []
+    for (index, _), findings in groups.items():
+        if len(findings) == 1:
+            kept.append((index, findings[0]))
+        else:
+            kept.extend((index, finding) for finding in _stand(findings))
+    return kept
+
+
+def _stand(findings: list[Finding]) -> list[Finding]:
+    ranked = sorted(
+        findings,
+        key=lambda f: (f.severity.rank, f.span[0] - f.span[1], -f.certainty, f.span[0]),
+    )
+    # Spans that stand never overlap, so one sorted walk per findings' end would do; a list of
+    # covered characters is simpler and as linear, for it is bounded by the spans' own lengths.
+    covered: set[int] = set()
+    stand: list[Finding] = []
+    for finding in ranked:
+        characters = range(*finding.span)
+        if not any(c in covered for c in characters):
+            covered.update(characters)
+            stand.append(finding)
+    return stand

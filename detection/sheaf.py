@@ -1,0 +1,108 @@
+"""Segments bound together, so that a million cells cost a few hundred searches, not a million.
+
+Seen and unseen text are bound apart: a number that a deletion interrupts is whole for the reader.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from detection.normal import END, JOIN, Flat, clear, normalise
+from formats.reading import Part, Segment
+
+SIZE = 24_000
+"""Characters of a sheaf; one longer segment makes a sheaf of its own."""
+
+RUNNING = frozenset({Part.BODY, Part.TABLE, Part.CELL, Part.INSERTION})
+"""Running text; every other part is an edge or stands outside the text."""
+
+
+_MAY_RUN_ON = frozenset("0123456789０１２３４５６７８９ -")
+
+
+class Sheaf:
+    """Some segments as one normalised text, and the way back to each."""
+
+    __slots__ = ("flat", "indices", "segments", "starts", "text")
+
+    def __init__(self, segments: Sequence[Segment], indices: list[int], gaps: list[str]) -> None:
+        """Bind `segments[i]` for i in `indices`; `gaps[k]` stands after the k-th of them."""
+        self.segments = segments
+        self.indices = indices
+        texts = [segments[i].text for i in indices]
+        bare = "".join(texts)
+        if END in bare or JOIN in bare:
+            texts = [clear(text) for text in texts]
+        self.starts = array("q")
+        offset = 1
+        pieces = [END]
+        for text, gap in zip(texts, gaps, strict=True):
+            self.starts.append(offset)
+            pieces.append(text)
+            pieces.append(gap)
+            offset += len(text) + 1
+        self.flat: Flat = normalise("".join(pieces))
+        self.text = self.flat.text
+
+    def pieces(self, start: int, end: int) -> list[tuple[int, tuple[int, int]]]:
+        """The flat span as (index of the segment in the reading, raw span in its text) each."""
+        found: list[tuple[int, tuple[int, int]]] = []
+        while start < end:
+            raw_start = self.flat.raw(start)
+            place = bisect_right(self.starts, raw_start) - 1
+            stop = min(end, self._flat_end(start, end))
+            if stop > start:
+                first, last = self.flat.span(start, stop)
+                base = self.starts[place]
+                found.append((self.indices[place], (first - base, last - base)))
+            start = stop + 1
+        return found
+
+    def _flat_end(self, start: int, end: int) -> int:
+        ends = (self.text.find(END, start, end), self.text.find(JOIN, start, end))
+        return min((e for e in ends if e >= 0), default=end)
+
+    def index(self, offset: int) -> int:
+        """The index in the reading of the segment at flat `offset`."""
+        return self.indices[bisect_right(self.starts, self.flat.raw(offset)) - 1]
+
+
+def sheaves(segments: Sequence[Segment]) -> Iterator[Sheaf]:
+    """All segments of a reading in sheaves: the seen ones in order, then the unseen ones."""
+    seen = [i for i, s in enumerate(segments) if s.visible and s.text]
+    unseen = [i for i, s in enumerate(segments) if not s.visible and s.text]
+    for indices in (seen, unseen):
+        if indices:
+            yield from _bind(segments, indices)
+
+
+def _bind(segments: Sequence[Segment], indices: list[int]) -> Iterator[Sheaf]:
+    taken: list[int] = []
+    gaps: list[str] = []
+    size = 0
+    for index, following in zip(indices, [*indices[1:], -1], strict=True):
+        segment = segments[index]
+        gap = END
+        if following >= 0 and segment.text[-1] in _MAY_RUN_ON:
+            gap = _gap(segment, segments[following])
+        taken.append(index)
+        gaps.append(gap)
+        size += len(segment.text) + 1
+        if size >= SIZE and gap == END:
+            yield Sheaf(segments, taken, gaps)
+            taken, gaps, size = [], [], 0
+    if taken:
+        yield Sheaf(segments, taken, gaps)
+
+
+def _gap(first: Segment, second: Segment) -> str:
+    """JOIN where a number may run on: two lines of running text with a digit on both sides."""
+    last, head = first.text.rstrip()[-1:], second.text.lstrip()[:1]
+    if not last.isdigit() or not head or not (head.isdigit() or head in "XxＸｘ"):
+        return END
+    one, two = first.place, second.place
+    if one.part not in RUNNING or two.part not in RUNNING:
+        return END
+    # Two cells are never one number; two runs of one cell are (a revision begins between them).
+    cells = (one.row, one.column) != (two.row, two.column)
+    return END if cells or (one.member, one.path) != (two.member, two.path) else JOIN
