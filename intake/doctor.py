@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import resources
 from detection import rulebook
+from models import queries
 from models.disclosure import releases
 from models.kernel import audit, base, store
 from models.kernel.errors import Unavailable
@@ -90,7 +91,7 @@ def unopened(home: Home) -> Line | None:
 
 
 def _store(home: Home, progress: Progress | None) -> Line:
-    expected = store.expected()
+    expected = queries.stored_hashes()
     lost = 0
     for number, sha256 in enumerate(expected):
         if progress is not None:

@@ -128,6 +128,15 @@ def execute(sql: str, parameters: Sequence[Any] = ()) -> Any:
     return db.execute_sql(sql, parameters)  # type: ignore[no-untyped-call]  # peewee's stub
 
 
+def integrity() -> str:
+    """What SQLite finds broken in the catalogue file; empty where nothing is."""
+    try:
+        found = fetch("PRAGMA quick_check(1)")
+    except Unavailable as problem:
+        return problem.why
+    return "" if found == [("ok",)] else str(found[0][0])
+
+
 def now() -> datetime:
     """The time, aware, in this machine's zone."""
     return datetime.now(UTC).astimezone()

@@ -22,6 +22,7 @@ from models.queries.registers import (
     counts,
     release_documents,
     releases,
+    stored_hashes,
 )
 from models.queries.rows import (
     AuditRow,
@@ -44,5 +45,5 @@ __all__ = [
     "DocumentRow", "FindingRow", "PublicationRow", "ReleaseRow", "RevisionRow", "ScanRow", "Sort",
     "StepRow", "audit_ids", "audit_rows", "batch_ids", "batches", "counts", "document",
     "document_ids", "document_rows", "finding_numbers", "findings_of", "next_step", "pages_seen",
-    "publications", "release_documents", "releases", "revisions_of", "steps_of",
+    "publications", "release_documents", "releases", "revisions_of", "steps_of", "stored_hashes",
 ]  # fmt: skip

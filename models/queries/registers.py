@@ -64,6 +64,11 @@ def release_documents(release_id: int) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+def stored_hashes() -> list[str]:
+    """The sha256 of every revision's bytes: what the store must hold."""
+    return [row[0] for row in base.fetch("SELECT DISTINCT sha256 FROM revision ORDER BY sha256")]
+
+
 def audit_ids(subject: str | None = None, subject_id: int | None = None) -> "array[int]":
     """Ids of audit entries, the newest first; of one kind of subject, or of one subject."""
     if subject is None:
