@@ -16,6 +16,9 @@ from detection.report import Report, Status
 from formats.reading import Mark, Reading, Unreadable
 from intake.examine import Examiner
 
+_SHOWN = 3
+"""How many hits of one rule are named to a person; a list has hundreds."""
+
 
 def walk(paths: Iterable[Path]) -> Iterator[Path]:
     """The files in the order of the arguments; a folder is walked, sorted."""
@@ -56,13 +59,18 @@ def _tell(path: Path, report: Report, *, reveal: bool) -> None:
     )
     for trouble in report.troubles:
         output.say(f"  ! {trouble.text}")
+    alike: dict[tuple[Severity, str, bool], list[Finding]] = {}
     for finding in report.findings:
-        seen = "" if finding.visible else "（看不见）"
-        text = finding.text if reveal else finding.masked
+        alike.setdefault((finding.severity, finding.rule, finding.visible), []).append(finding)
+    for (severity, _, visible), group in sorted(alike.items(), key=lambda item: item[0][0].rank):
+        seen = "" if visible else "（看不见）"
         output.say(
-            f"  [{finding.severity.label}] {where(finding)}{seen} {text}"
-            f"\n      {finding.reason}（{finding.basis}）"
+            f"  [{severity.label}] {len(group)} 处{seen} {group[0].reason}（{group[0].basis}）"
         )
+        for finding in group[:_SHOWN]:
+            output.say(f"      {where(finding)} {finding.text if reveal else finding.masked}")
+        if len(group) > _SHOWN:
+            output.say(f"      ……另有 {len(group) - _SHOWN} 处，用 --json 列出全部")
 
 
 def where(finding: Finding) -> str:
