@@ -5,10 +5,11 @@ import time
 from collections.abc import Iterator, Sequence
 
 from detection.finding import Finding, Severity
+from detection.gates import Gate
 from detection.hidden import hidden_findings
 from detection.judge import Hit, Judge
 from detection.overlap import settle
-from detection.rule import Column, Over, Pattern, Rule
+from detection.rule import Column, Over, Pattern, Rule, Zone
 from detection.rulebook import Rulebook
 from detection.sheaf import Sheaf, sheaves
 from detection.tables import promised, squeeze
@@ -48,10 +49,9 @@ class _Scan:
     def run(self) -> tuple[Finding, ...]:
         tabular = any(s.place.row is not None for s in self.segments)
         for sheaf in sheaves(self.segments):
-            runs = _runs(sheaf)
-            for number, rule in enumerate(self.rulebook.rules):
-                if rule not in self.unfinished:
-                    self._apply(number, rule, sheaf, runs, tabular)
+            self._read(sheaf, front=False, tabular=tabular)
+        for sheaf in sheaves(self.segments, self.judge.setting.front):
+            self._read(sheaf, front=True, tabular=False)
         for index, rule, column in promised(self.segments, self.heads):
             self.hits.extend(self.judge.cell(index, rule, column))
         found = settle(self.hits)
@@ -62,28 +62,36 @@ class _Scan:
         found.sort(key=lambda pair: (pair[0], pair[1].span, pair[1].rule))
         return tuple(finding for _, finding in found)
 
-    def _apply(
-        self, number: int, rule: Rule, sheaf: Sheaf, runs: list["_Run"], tabular: bool
-    ) -> None:
-        began = time.perf_counter()
-        left = self.limit - self.seconds[number]
-        for count, hit in enumerate(self._matches(rule, sheaf, runs)):
-            self.hits.append(hit)
-            if count % 256 == 0 and time.perf_counter() - began > left:
-                self.unfinished[rule] = hit.index
-                break
-        if tabular:
-            for column in rule.columns:
-                if not any(_open(gate, sheaf) for gate in column.gate):
-                    continue
+    def _read(self, sheaf: Sheaf, *, front: bool, tabular: bool) -> None:
+        runs = _runs(sheaf)
+        for number, rule in enumerate(self.rulebook.rules):
+            if rule in self.unfinished:
+                continue
+            began = time.perf_counter()
+            left = self.limit - self.seconds[number]
+            for count, hit in enumerate(self._matches(rule, sheaf, runs, front=front)):
+                self.hits.append(hit)
+                if count % 256 == 0 and time.perf_counter() - began > left:
+                    self.unfinished[rule] = hit.index
+                    break
+            if tabular:
+                self._heads(rule, sheaf)
+            self.seconds[number] += time.perf_counter() - began
+            if self.seconds[number] > self.limit and rule not in self.unfinished:
+                self.unfinished[rule] = sheaf.indices[-1]
+
+    def _heads(self, rule: Rule, sheaf: Sheaf) -> None:
+        for column in rule.columns:
+            if _open(column.gate, sheaf):
                 for match in column.header.finditer(sheaf.text):
                     self._head(rule, column, sheaf, match.start())
-        self.seconds[number] += time.perf_counter() - began
-        if self.seconds[number] > self.limit and rule not in self.unfinished:
-            self.unfinished[rule] = sheaf.indices[-1]
 
-    def _matches(self, rule: Rule, sheaf: Sheaf, runs: list["_Run"]) -> Iterator[Hit]:
+    def _matches(
+        self, rule: Rule, sheaf: Sheaf, runs: list["_Run"], *, front: bool
+    ) -> Iterator[Hit]:
         for pattern in rule.patterns:
+            if (pattern.zone is not Zone.ANY) is not front:
+                continue
             for start, end in _spans(pattern, sheaf, runs):
                 yield from self.judge.hits(rule, pattern, sheaf, start, end)
 
@@ -147,7 +155,7 @@ def _spans(pattern: Pattern, sheaf: Sheaf, runs: list[_Run]) -> Iterator[tuple[i
                 for match in pattern.regex.finditer(text, max(0, run.start - 6), run.end + 6):
                     yield match.span(group)
         return
-    if pattern.gate and not any(_open(gate, sheaf) for gate in pattern.gate):
+    if not _open(pattern.gate, sheaf):
         return
     for match in pattern.regex.finditer(text):
         span = match.span(group)
@@ -155,7 +163,9 @@ def _spans(pattern: Pattern, sheaf: Sheaf, runs: list[_Run]) -> Iterator[tuple[i
             yield span
 
 
-def _open(gate: str, sheaf: Sheaf) -> bool:
-    if len(gate) == 1:
-        return gate in sheaf.flat.characters
-    return gate[0] in sheaf.flat.characters and gate in sheaf.text
+def _open(gate: Gate, sheaf: Sheaf) -> bool:
+    present, text = sheaf.flat.characters, sheaf.text
+    return all(
+        any(word[0] in present and (len(word) == 1 or word in text) for word in words)
+        for words in gate
+    )

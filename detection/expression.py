@@ -1,7 +1,7 @@
 """Compiles the regular expressions of the packs and refuses those that could run away.
 
-What is allowed: RE2's syntax with bounded repeats (possessive ones, `{0,8}+`, where the gap is
-disjoint from what follows, so that gaps cost no ways), and look-around at the two ends only. Bounded
+What is allowed: RE2's syntax with bounded repeats (possessive ones, `{0,8}+`, where a gap is
+disjoint from what follows, so that it costs no ways), and look-around at the two ends only. Bounded
 repeats of bounded cost make every search linear in the text, whatever the text is.
 """
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from detection.expression import expression
 from detection.finding import Family, Severity
+from detection.gates import gate_of
 from detection.rule import (
     Column,
     Context,
@@ -77,11 +78,12 @@ def _rule(pack: str, row: Mapping[str, Any], fragments: Mapping[str, str]) -> Ru
 
 def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:
     least, most = row.get("digits", (0, 0))
+    regex = expression(row["regex"], fragments)
     return Pattern(
-        regex=expression(row["regex"], fragments),
+        regex=regex,
         name=row.get("name", ""),
         over=Over(row.get("over", "text")),
-        gate=tuple(row.get("gate", ())),
+        gate=gate_of(regex),
         digits=(least, most),
         where=Where(row.get("where", "any")),
         zone=Zone(row.get("zone", "any")),
@@ -104,9 +106,10 @@ def _context(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Context:
 
 
 def _column(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Column:
+    header = expression(row["header"], fragments)
     return Column(
-        gate=tuple(row["gate"]),
-        header=expression(row["header"], fragments),
+        gate=gate_of(header),
+        header=header,
         not_header=_optional(row.get("not_header"), fragments),
         cell=expression(row["cell"], fragments),
         skip=_optional(row.get("skip"), fragments),

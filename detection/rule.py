@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detection.finding import Family, Severity
+from detection.gates import Gate
 
 
 class Over(StrEnum):
@@ -86,7 +87,7 @@ class Context:
 class Pattern:
     """One regular expression over the normalised text.
 
-    `gate`: literals of which one must occur in the text, else the pattern is not run at all.
+    `gate`: what the text must hold, else the pattern is not run at all (`gates`).
     `digits`: least and most digits of a run (only with `Over.NUMBERS`).
     `named`: a hit stands only if a raising context names it.
     The group `value`, where there is one, is the hit; else the whole match is.
@@ -95,7 +96,7 @@ class Pattern:
     regex: re.Pattern[str]
     name: str = ""
     over: Over = Over.TEXT
-    gate: tuple[str, ...] = ()
+    gate: Gate = ()
     digits: tuple[int, int] = (0, 0)
     where: Where = Where.ANY
     zone: Zone = Zone.ANY
@@ -108,11 +109,11 @@ class Pattern:
 class Column:
     """A column of a table whose head says what its cells hold.
 
-    `gate`: literals of which one must occur in the text, else no head is looked for.
+    `gate`: what the text must hold, else no head is looked for (`gates`).
     `cell` must match the whole cell (blanks left out), `skip` must not match it.
     """
 
-    gate: tuple[str, ...]
+    gate: Gate
     header: re.Pattern[str]
     not_header: re.Pattern[str] | None
     cell: re.Pattern[str]

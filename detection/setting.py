@@ -30,6 +30,9 @@ class Setting:
         self.segments = segments
         self.tables = Tables(segments)
         self._heads: dict[str | None, str] = {}
+        self._heads_at: dict[int, int] = {}
+        self._front: list[int] = []
+        self._find_front()
 
     def line(self, sheaf: Sheaf, start: int, end: int) -> tuple[int, int]:
         """The flat bounds of the line around the span, at most LINE characters either way."""
@@ -68,24 +71,43 @@ class Setting:
         return not edge and self._in_head(index, offset)
 
     def _in_head(self, index: int, offset: int) -> bool:
-        own = self.segments[index]
-        place = own.place
-        if place.sheet is not None and place.row is not None:
-            return place.row <= _HEAD_LINES
-        limit = _HEAD_LINES if place.page in {None, 1} else _PAGE_LINES
-        if offset > _HEAD_CHARACTERS:
+        line = self._heads_at.get(index)
+        if line is None or offset > _HEAD_CHARACTERS:
             return False
-        lines = own.text.count("\n", 0, offset)
-        for back in range(index - 1, max(-1, index - 60), -1):
-            if lines >= limit:
-                return False
-            segment = self.segments[back]
-            other = segment.place
-            if (other.member, other.page, other.sheet) != (place.member, place.page, place.sheet):
-                return True
-            if other.part in RUNNING and segment.visible and segment.text.strip():
-                lines += 1 + segment.text.strip().count("\n")
-        return lines < limit
+        segment = self.segments[index]
+        place = segment.place
+        if place.sheet is not None and place.row is not None:
+            return True
+        limit = _HEAD_LINES if place.page in {None, 1} else _PAGE_LINES
+        return line + segment.text.count("\n", 0, offset) < limit
+
+    @property
+    def front(self) -> Sequence[int]:
+        """The indices of all segments that lie at an edge or in a head, in order."""
+        return self._front
+
+    def _find_front(self) -> None:
+        """One walk: how many lines of its document, sheet or page stand before each segment."""
+        counts: dict[tuple[str | None, str | None, int | None], int] = {}
+        for index, segment in enumerate(self.segments):
+            place = segment.place
+            if place.part not in RUNNING or not segment.visible:
+                self._front.append(index)
+                continue
+            if place.sheet is not None and place.row is not None:
+                if place.row <= _HEAD_LINES:
+                    self._heads_at[index] = place.row
+                    self._front.append(index)
+                continue
+            key = (place.member, place.sheet, place.page)
+            count = counts.get(key, 0)
+            if count >= _HEAD_LINES:
+                continue
+            self._heads_at[index] = count
+            self._front.append(index)
+            text = segment.text.strip()
+            if text:
+                counts[key] = count + 1 + text.count("\n")
 
     def look(self, scope: Scope, within: int, sheaf: Sheaf, start: int, end: int) -> str:
         """The normalised text that `scope` means, seen from the flat span."""

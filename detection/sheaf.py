@@ -67,10 +67,14 @@ class Sheaf:
         return self.indices[bisect_right(self.starts, self.flat.raw(offset)) - 1]
 
 
-def sheaves(segments: Sequence[Segment]) -> Iterator[Sheaf]:
-    """All segments of a reading in sheaves: the seen ones in order, then the unseen ones."""
-    seen = [i for i, s in enumerate(segments) if s.visible and s.text]
-    unseen = [i for i, s in enumerate(segments) if not s.visible and s.text]
+def sheaves(segments: Sequence[Segment], only: Sequence[int] | None = None) -> Iterator[Sheaf]:
+    """A reading's segments in sheaves: the seen ones in order, then the unseen ones.
+
+    `only`: indices of the segments to bind, in order; all where None.
+    """
+    wanted = range(len(segments)) if only is None else only
+    seen = [i for i in wanted if segments[i].visible and segments[i].text]
+    unseen = [i for i in wanted if not segments[i].visible and segments[i].text]
     for indices in (seen, unseen):
         if indices:
             yield from _bind(segments, indices)
