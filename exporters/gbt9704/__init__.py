@@ -2,3 +2,7 @@
 
 It writes and measures; it never asks the catalogue.
 """
+
+from exporters.gbt9704.checker import check
+
+__all__ = ["check"]
