@@ -4,5 +4,6 @@ It computes no formula, runs no macro and follows no link.
 """
 
 from formats.sheet.reader import read
+from formats.sheet.redactor import redact
 
-__all__ = ["read"]
+__all__ = ["read", "redact"]

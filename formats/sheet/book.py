@@ -1,5 +1,6 @@
 """A workbook opened: its sheets in order, shared strings and styles (ECMA-376-1, 18.2-18.8)."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import BinaryIO
@@ -11,6 +12,8 @@ from formats.package import Package, Relationship
 from formats.reading import TroubleCode, Unreadable
 from formats.sheet.styles import Styles, is_on
 
+# Not the halves of a character (D800 to DFFF), which would not be a text.
+_ESCAPE = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -106,10 +109,17 @@ class Book:
         return texts
 
 
+def unescaped(text: str) -> str:
+    """22.9.2.19: `_x000D_` stands for a character that XML cannot hold."""
+    if "_x" not in text:
+        return text
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
+
+
 def rich_text(item: etree._Element) -> str:
     """The text of `si` or `is` (18.4.8): of its `t`, or of its runs; never its phonetic guide."""
     if len(item) == 1 and not len(item[0]):
-        return item[0].text or ""
+        return unescaped(item[0].text or "")
     pieces = []
     for child in item:
         name = etree.QName(child).localname
@@ -117,7 +127,7 @@ def rich_text(item: etree._Element) -> str:
             pieces.append(child.text or "")
         elif name == "r":
             pieces += [t.text or "" for t in child.iterfind("{*}t")]
-    return "".join(pieces)
+    return unescaped("".join(pieces))
 
 
 def phonetic_text(item: etree._Element) -> str:

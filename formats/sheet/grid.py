@@ -6,39 +6,24 @@ Reader and redactor walk the same way, so a mark made on a reading meets its cel
 import io
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
 
 from formats import xml
-from formats.reading import TroubleCode, Unreadable
+from formats.reading import Part, TroubleCode, Unreadable
 from formats.sheet.book import Book, Sheet, rich_text
+from formats.sheet.merges import Merges
 from formats.sheet.number_format import FIRST_UNSURE
+from formats.sheet.references import MOST_COLUMNS, MOST_ROWS, Range, column_of, parse_range
 from formats.sheet.styles import is_on, whole
 
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+STATES = {"visible": "", "hidden": "隐藏", "veryHidden": "深度隐藏"}
 # Below this many points or characters nothing can be read.
 NARROW = 0.5
-# Merges larger than this are asked one by one instead of being spread out into cells.
-WIDE_MERGE = 5_000
-MOST_WIDE = 1_000
-MOST_COVERED = 1_000_000
 _OPENING = re.compile(rb"<(\w+:)?sheetData[\s/>]")
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})")
 _BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
-
-
-class Range(NamedTuple):
-    """A rectangle of cells, bounds included, counted from 1."""
-
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-    def holds(self, row: int, column: int) -> bool:
-        """Whether the cell is inside."""
-        return self.left <= column <= self.right and self.top <= row <= self.bottom
 
 
 class Cell(NamedTuple):
@@ -58,11 +43,15 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row element; cells without a value are in it only if they have a style."""
+    """A row element; `height` in points, `fixed` if a person set it.
+
+    Cells without a value are in it only if they have a style.
+    """
 
     number: int
     hidden: bool
     height: float | None
+    fixed: bool
     cells: list[Cell]
 
 
@@ -77,46 +66,36 @@ class Grid:
         self._whole: etree._Element | None = None
         self.frame = self._frame()
         self.hidden_columns = self._hidden_columns()
-        self.merges = self._merges()
+        self.merges = Merges(self._ranges("{*}mergeCells/{*}mergeCell"))
+        # Formulas without a stored result: what they would show is not in the file.
+        self.uncomputed: list[str] = []
         self.filtered = self.frame.find("{*}autoFilter") is not None
         # A table style may paint the ground of white letters; the cell's own format does not say.
         self._painted = self.frame.find("{*}tableParts") is not None
-        self._wide: list[Range] = []
-        self._covered: set[tuple[int, int]] = set()
-        self._spread()
-
-    def _spread(self) -> None:
-        """Write the covered cells of small merges into a set; keep the large ones as ranges."""
-        room = MOST_COVERED
-        for merge in self.merges:
-            area = _area(merge)
-            if area > WIDE_MERGE or area > room:
-                if len(self._wide) < MOST_WIDE:
-                    self._wide.append(merge)
-                continue
-            room -= area
-            self._covered.update(
-                (row, column)
-                for row in range(merge.top, merge.bottom + 1)
-                for column in range(merge.left, merge.right + 1)
-            )
-            self._covered.discard((merge.top, merge.left))
 
     def _frame(self) -> etree._Element:
         """The sheet without its rows. Cutting the bytes keeps a million cells out of the tree."""
-        opening = _OPENING.search(self._data)
-        plain = not self._data.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"))
-        if opening and plain and b"purl.oclc.org" not in self._data[:4096]:
-            closing = b"</" + (opening[1] or b"") + b"sheetData>"
-            end = self._data.rfind(closing)
-            if end > opening.start():
-                cut = self._data[: opening.start()] + self._data[end + len(closing) :]
-                try:
-                    return xml.parse(cut, self._part)
-                except Unreadable:
-                    pass
+        cut = self._without_rows()
+        if cut is not None:
+            try:
+                return xml.parse(cut, self._part)
+            except Unreadable:
+                # Something that looks like the rows stood elsewhere: read it the slow way.
+                cut = None
         self._whole = xml.parse(self._data, self._part)
         return self._whole
+
+    def _without_rows(self) -> bytes | None:
+        if self._data.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
+            return None
+        opening = _OPENING.search(self._data)
+        if opening is None or b"purl.oclc.org" in self._data[:4096]:
+            return None
+        closing = b"</" + (opening[1] or b"") + b"sheetData>"
+        end = self._data.rfind(closing)
+        if end <= opening.start():
+            return None
+        return self._data[: opening.start()] + self._data[end + len(closing) :]
 
     def _hidden_columns(self) -> frozenset[int]:
         found: set[int] = set()
@@ -126,32 +105,64 @@ class Grid:
                 found.update(range(first, min(MOST_COLUMNS, whole(column.get("max"), first)) + 1))
         return frozenset(found)
 
-    def _merges(self) -> list[Range]:
-        found = []
-        for merge in self.frame.iterfind("{*}mergeCells/{*}mergeCell"):
-            area = parse_range(merge.get("ref", ""))
-            if area is not None and _area(area) > 1:
-                found.append(area)
-        return found
+    def _ranges(self, path: str) -> Iterator[Range]:
+        for element in self.frame.iterfind(path):
+            area = parse_range(element.get("ref", ""))
+            if area is not None:
+                yield area
 
-    def covered(self, row: int, column: int) -> bool:
-        """Whether a merge hides this cell behind its top left one."""
-        if (row, column) in self._covered:
+    @cached_property
+    def hidden_rows(self) -> frozenset[int]:
+        """The numbers of the hidden rows; costs another pass over the sheet."""
+        return frozenset(row.number for row in self._bare_rows() if row.hidden)
+
+    def sight(self, row: Row, cell: Cell) -> tuple[Part, str]:
+        """Where a cell belongs for a reader: Part.CELL if it is seen, else why not, with a note."""
+        number, column = row.number, cell.column
+        if not self.sheet.visible:
+            return Part.HIDDEN_SHEET, STATES.get(self.sheet.state, self.sheet.state)
+        if (row.hidden or column in self.hidden_columns) and not self._shows_through(row, column):
+            if row.hidden:
+                return Part.HIDDEN_ROW, "隐藏行（工作表带有筛选）" if self.filtered else ""
+            return Part.HIDDEN_COLUMN, ""
+        if self.merges and self.merges.covers(number, column):
+            return Part.COVERED_TEXT, "合并单元格盖住的内容"
+        if not cell.shown:
+            return Part.INVISIBLE_TEXT, "格式使内容不显示"
+        return Part.CELL, ""
+
+    def _shows_through(self, row: Row, column: int) -> bool:
+        """Whether a hidden cell is shown in the visible rest of the merge that begins with it."""
+        merge = self.merges.by_corner.get((row.number, column))
+        if merge is None:
+            return False
+        columns = range(merge.left, merge.right + 1)
+        if all(c in self.hidden_columns for c in columns):
+            return False
+        if not row.hidden:
             return True
-        return any(m.holds(row, column) and (row, column) != (m.top, m.left) for m in self._wide)
+        return any(r not in self.hidden_rows for r in range(merge.top, merge.bottom + 1))
 
     def rows(self) -> Iterator[Row]:
         """The rows from the top. Raises Unreadable(DAMAGED) when the XML breaks off."""
+        for row, element in self._numbered():
+            yield row._replace(cells=self._cells(element))
+
+    def _bare_rows(self) -> Iterator[Row]:
+        return (row for row, _ in self._numbered())
+
+    def _numbered(self) -> Iterator[tuple[Row, etree._Element]]:
         previous = 0
         for element in self._row_elements():
             number = whole(element.get("r"), previous + 1)
-            if not 0 < number <= MOST_ROWS:
+            if not previous < number <= MOST_ROWS:
                 number = previous + 1
             previous = number
             height = element.get("ht")
             points = None if height is None else _number(height, 15.0)
             hidden = is_on(element.get("hidden")) or (points is not None and points < NARROW)
-            yield Row(number, hidden, points, self._cells(element))
+            fixed = is_on(element.get("customHeight"))
+            yield Row(number, hidden, points, fixed, []), element
 
     def _row_elements(self) -> Iterator[etree._Element]:
         if self._whole is not None:
@@ -193,15 +204,17 @@ class Grid:
             column = column_of(reference) if reference else column + 1
             kind = element.get("t", "n")
             style = int(element.get("s", "0")) if element.get("s", "0").isdigit() else 0
-            value, formula = None, ""
+            value, formula, computes = None, "", False
             for child in element:
                 tag = child.tag
                 if tag.endswith("}v"):
                     value = child.text
                 elif tag.endswith("}f"):
-                    formula = child.text or ""
+                    formula, computes = child.text or "", True
                 elif tag.endswith("}is"):
                     value = rich_text(child)
+            if value is None and computes and kind != "str":
+                self.uncomputed.append(reference or "")
             if value is None and not formula:
                 if style:
                     cells.append(
@@ -249,48 +262,6 @@ def is_unsure(cell: Cell) -> bool:
         return abs(float(cell.value)) >= FIRST_UNSURE
     except ValueError:
         return False
-
-
-_COLUMNS: dict[str, int] = {}
-
-
-def column_of(reference: str) -> int:
-    """The column number of a reference like `AB12`; 1 where there are no letters."""
-    letters = reference.rstrip("0123456789")
-    number = _COLUMNS.get(letters)
-    if number is None:
-        number = 0
-        for letter in letters.replace("$", "").upper()[:3]:
-            if "A" <= letter <= "Z":
-                number = number * 26 + ord(letter) - 64
-        number = min(max(number, 1), MOST_COLUMNS)
-        if len(_COLUMNS) < MOST_COLUMNS:
-            _COLUMNS[letters] = number
-    return number
-
-
-def letters_of(column: int) -> str:
-    """1 is A, 27 is AA."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def parse_range(text: str) -> Range | None:
-    """`A1:C3` or `B2`; None for anything else."""
-    first, _, last = text.partition(":")
-    start, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
-    if start is None or end is None:
-        return None
-    columns = sorted((column_of(start[1]), column_of(end[1])))
-    rows = sorted((int(start[2]), int(end[2])))
-    return Range(columns[0], max(1, rows[0]), columns[1], min(MOST_ROWS, rows[1]))
-
-
-def _area(merge: Range) -> int:
-    return (merge.right - merge.left + 1) * (merge.bottom - merge.top + 1)
 
 
 def _number(text: str | None, otherwise: float) -> float:

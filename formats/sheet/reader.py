@@ -10,7 +10,8 @@ from formats.budget import Budget
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode
 from formats.sheet import remains, surroundings
 from formats.sheet.book import Book, Sheet
-from formats.sheet.grid import Grid, is_unsure, letters_of
+from formats.sheet.grid import STATES, Grid, is_unsure
+from formats.sheet.references import letters_of
 
 UNSURE = "以数字保存，末几位可能已丢失"
 # A quoted text in a formula; short ones are punctuation and yes/no, which every formula has.
@@ -37,6 +38,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
             handled.add(sheet.part)
             grid = Grid(book, sheet)
             _cells(grid, segments, budget)
+            troubles += _not_computed(grid)
             segments += _paid(surroundings.of_frame(sheet, grid.frame), budget)
             segments += _paid(surroundings.of_relations(book, sheet, handled), budget)
         if book.strings_part is not None:
@@ -71,7 +73,7 @@ def _paid(segments: Iterator[Segment], budget: Budget) -> Iterator[Segment]:
 
 def state_note(sheet: Sheet) -> str:
     """What a person asks about a hidden tab."""
-    return {"visible": "", "hidden": "隐藏", "veryHidden": "深度隐藏"}.get(sheet.state, sheet.state)
+    return STATES.get(sheet.state, sheet.state)
 
 
 def _no_cells(sheet: Sheet) -> Trouble:
@@ -82,13 +84,26 @@ def _no_cells(sheet: Sheet) -> Trouble:
     )
 
 
+def _not_computed(grid: Grid) -> list[Trouble]:
+    """Cells whose result a spreadsheet program would compute on opening: nobody has read them."""
+    if not grid.uncomputed:
+        return []
+    first = grid.uncomputed[0]
+    return [
+        Trouble(
+            TroubleCode.NOT_SUPPORTED,
+            f"工作表“{grid.sheet.name}”有 {len(grid.uncomputed)} 个公式没有保存结果"
+            f"（如 {first}），程序读不到。请在 WPS 或 Excel 中打开并保存后再放入。",
+            Place(Part.CELL, sheet=grid.sheet.name, cell=first),
+        )
+    ]
+
+
 def _cells(grid: Grid, segments: list[Segment], budget: Budget) -> None:
     """Append a segment for each cell. Written for speed: a workbook may have a million of them."""
     new = tuple.__new__
     sheet, name, path = grid.sheet, grid.sheet.name, grid.sheet.part
-    hidden_columns = grid.hidden_columns
-    sheet_note = state_note(sheet)
-    row_note = "隐藏行（工作表带有筛选）" if grid.filtered else ""
+    plain = sheet.visible and not grid.hidden_columns and not grid.merges
     letters: dict[int, str] = {}
     paid = len(segments)
     for row in grid.rows():
@@ -103,17 +118,10 @@ def _cells(grid: Grid, segments: list[Segment], budget: Budget) -> None:
             letter = letters.get(column)
             if letter is None:
                 letter = letters[column] = letters_of(column)
-            part, visible, note = Part.CELL, True, ""
-            if sheet_note:
-                part, visible, note = Part.HIDDEN_SHEET, False, sheet_note
-            elif row.hidden:
-                part, visible, note = Part.HIDDEN_ROW, False, row_note
-            elif column in hidden_columns:
-                part, visible = Part.HIDDEN_COLUMN, False
-            elif grid.merges and grid.covered(number, column):
-                part, visible, note = Part.COVERED_TEXT, False, "合并单元格盖住的内容"
-            elif not cell.shown:
-                part, visible, note = Part.INVISIBLE_TEXT, False, "格式使内容不显示"
+            if plain and cell.shown and not row.hidden:
+                part, note = Part.CELL, ""
+            else:
+                part, note = grid.sight(row, cell)
             reference = f"{letter}{number}"
             if text:
                 if cell.type == "n" and is_unsure(cell):
@@ -122,7 +130,7 @@ def _cells(grid: Grid, segments: list[Segment], budget: Budget) -> None:
                     Place,
                     (part, None, None, name, reference, None, number, column, None, path, None),
                 )
-                segments.append(new(Segment, (place, text, visible, note, 1.0)))
+                segments.append(new(Segment, (place, text, part is Part.CELL, note, 1.0)))
             if cell.formula:
                 segments += _literals(cell.formula, sheet, reference, number, column)
     budget.spend_segments(len(segments) - paid)

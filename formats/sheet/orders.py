@@ -1,0 +1,69 @@
+"""Marks sorted by the cell, tab or header they are for. One that fits nowhere stops the work."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from formats.reading import Mark, Part, TroubleCode, Unreadable
+
+# Parts that the new workbook takes over; a mark on anything else is met by leaving it out.
+KEPT = frozenset({Part.CELL, Part.SHEET, Part.HEADER, Part.FOOTER})
+Key = tuple[Part, str, str]
+
+
+class Orders:
+    """What to do to which text. Raises Unreadable(DAMAGED) for a mark that fits nowhere."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._by_place: dict[Key, list[Mark]] = defaultdict(list)
+        for mark in marks:
+            place = mark.place
+            if place.part in KEPT and place.member is None:
+                self._by_place[_key(place.part, place.sheet, place.cell, place.paragraph)].append(
+                    mark
+                )
+        self._open = set(self._by_place)
+
+    def __bool__(self) -> bool:
+        return bool(self._by_place)
+
+    def apply(
+        self, text: str, part: Part, sheet: str, cell: str | None = None, number: int | None = None
+    ) -> str:
+        """The text of one place with its marks carried out."""
+        key = _key(part, sheet, cell, number)
+        marks = self._by_place.get(key)
+        if not marks:
+            return text
+        self._open.discard(key)
+        return cut(text, marks)
+
+    def done(self) -> None:
+        """Raises Unreadable(DAMAGED) if a mark has met no text."""
+        if self._open:
+            raise _lost()
+
+
+def cut(text: str, marks: Iterable[Mark]) -> str:
+    """Replace the spans, overlapping ones as one with the first one's replacement."""
+    pieces: list[str] = []
+    position = 0
+    for mark in sorted(marks, key=lambda m: m.span):
+        start, end = mark.span
+        if not 0 <= start <= end <= len(text):
+            raise _lost()
+        if start >= position:
+            pieces += [text[position:start], mark.replacement]
+        position = max(position, end)
+    return "".join(pieces) + text[position:]
+
+
+def _key(part: Part, sheet: str | None, cell: str | None, number: int | None) -> Key:
+    detail = cell if part is Part.CELL else number if part in {Part.HEADER, Part.FOOTER} else ""
+    return (part, sheet or "", str(detail or ""))
+
+
+def _lost() -> Unreadable:
+    return Unreadable(
+        TroubleCode.DAMAGED,
+        "有一处要遮盖的内容在表格里找不到了，没有生成清洁版。请重新检查这份文件后再试。",
+    )
