@@ -36,12 +36,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     """A segment a block of visible text; comments, hidden elements, meta, scripts, form values and
     data attributes beside them. Raises Unreadable."""
     text = decoded(source)
-    parser = etree.HTMLParser(
-        encoding="utf-8", no_network=True, recover=True, huge_tree=False, remove_pis=True
-    )
-    root: etree._Element | None = None
-    with contextlib.suppress(etree.LxmlError, ValueError):
-        root = etree.fromstring(text.encode("utf-8"), parser)
+    root = _parse(text)
     if root is None:
         raise Unreadable(
             TroubleCode.DAMAGED, "网页文件已损坏，无法读取。请用浏览器打开，另存为 PDF 后再放入。"
@@ -58,6 +53,15 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
             )
         )
     return Reading(kind, tuple(page.segments), tuple(troubles), partial=bool(troubles))
+
+
+def _parse(text: str) -> etree._Element | None:
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, recover=True, huge_tree=False, remove_pis=True
+    )
+    with contextlib.suppress(etree.LxmlError, ValueError):
+        return etree.fromstring(text.encode("utf-8"), parser)
+    return None
 
 
 class _Page:
@@ -81,7 +85,7 @@ class _Page:
             raise Unreadable(
                 TroubleCode.TOO_BIG, "网页嵌套层数超过限度，已停止读取。请用浏览器另存为 PDF。"
             )
-        if not isinstance(element.tag, str):
+        if isinstance(element, etree._Comment):
             self.say(Part.HIDDEN, element.text or "", "网页注释")
         else:
             self._element(element, element.tag.lower(), depth)

@@ -4,7 +4,6 @@ import re
 
 from lxml import etree
 
-from formats.package import Package
 from formats.reading import Part, Place, Segment
 from formats.word import names as n
 from formats.word.parts import Contents
@@ -92,13 +91,12 @@ def people(root: etree._Element, path: str) -> list[Segment]:
     return _one(Part.PROPERTY, path, 1, "\n".join(sorted(names)), "参与修改的人")
 
 
-def drawn(package: Package, name: str, story: Story) -> list[Passage]:
+def drawn(root: etree._Element, name: str, story: Story) -> list[Passage]:
     """A chart or diagram: its words, and the numbers it keeps of the sheet it was drawn from.
 
     Cached values are drawn on the page and so are seen; they keep a part of their own because
     there may be more of them than the drawing shows.
     """
-    root = package.xml(name)
     found = story.walk(root)
     caches = []
     for element in root.iter(f"{n.CHART}v", f"{n.CHART}f"):

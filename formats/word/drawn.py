@@ -12,14 +12,14 @@ from formats.word.walker import HANDLERS, Handler, Story
 # Drawings Word itself understands; of another kind it shows the fallback (ECMA-376 part 3, 9.3).
 _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
 # Names that programs give by themselves; any other name is a person's, often a file's.
-_AUTOMATIC = re.compile(
+AUTOMATIC = re.compile(
     r"\s*(图片|图像|图形|文本框|形状|矩形|直线|直接连接符|连接符|椭圆|组合|画布|图表|对象|艺术字|水印|"
     r"Picture|Image|Graphic|Graphics|Text ?Box|Shape|Rectangle|Straight Connector|Line|Oval|Group|"
     r"Canvas|Chart|Object|WordArt|Frame|Drawing|框架|AutoShape|自选图形|任意多边形|Freeform|Diagram|"
     r"图示|PowerPlusWaterMarkObject|_x0000_[a-z]\d+)?[\s\d]*\s*",
     re.IGNORECASE,
 )
-_BOOKMARKS = re.compile(r"_(Toc|Ref|Hlk|Hlt|GoBack|MON_|PictureBullets|OLE_)\w*|OLE_LINK\d+")
+BOOKMARKS = re.compile(r"_(Toc|Ref|Hlk|Hlt|GoBack|MON_|PictureBullets|OLE_)\w*|OLE_LINK\d+")
 _TEXT_LENGTHS = etree.XPath("string()")
 _NO_FILL = f"{n.A}noFill"
 _FILLS = frozenset(f"{n.A}{name}" for name in ("solidFill", "gradFill", "blipFill", "pattFill"))
@@ -75,7 +75,7 @@ def _ruby(story: Story, element: etree._Element) -> None:
 
 def _alternate(story: Story, element: etree._Element) -> None:
     """The choice Word shows, once; another drawing of the same text is not a second text."""
-    shown = next((c for c in element if c.tag == n.CHOICE and _understood(c)), None)
+    shown = next((c for c in element if c.tag == n.CHOICE and understood(c)), None)
     if shown is None:
         shown = element.find(n.FALLBACK)
     if shown is None:
@@ -92,7 +92,7 @@ def _alternate(story: Story, element: etree._Element) -> None:
             story.under(Part.HIDDEN, other)
 
 
-def _understood(choice: etree._Element) -> bool:
+def understood(choice: etree._Element) -> bool:
     wanted = choice.get("Requires", "").split()
     return all((choice.nsmap.get(prefix) or "").startswith(_KNOWN) for prefix in wanted)
 
@@ -113,7 +113,7 @@ def _describe(story: Story, element: etree._Element) -> None:
             Part.ALT_TEXT, Atom(element.get(attribute, ""), element, attribute)
         )
     name = element.get("name", "")
-    if not _AUTOMATIC.fullmatch(name):
+    if not AUTOMATIC.fullmatch(name):
         story.paragraph.put_alone(Part.ALT_TEXT, Atom(name, element, "name"))
     story.descend(element)
 
@@ -204,7 +204,7 @@ def _form(story: Story, element: etree._Element) -> None:
 def _bookmark(story: Story, element: etree._Element) -> None:
     attribute = f"{n.W}name"
     name = element.get(attribute, "")
-    if not _BOOKMARKS.fullmatch(name):
+    if not BOOKMARKS.fullmatch(name):
         story.paragraph.put_alone(Part.OUTLINE, Atom(name, element, attribute))
 
 

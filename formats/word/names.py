@@ -48,6 +48,7 @@ ALTERNATE = f"{MC}AlternateContent"
 CHOICE = f"{MC}Choice"
 FALLBACK = f"{MC}Fallback"
 SHD = f"{W}shd"
+DRAWING = f"{W}drawing"
 
 # Property changes keep the old look and the name of who changed it; they hold no text.
 CHANGES = frozenset(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from formats.reading import Part, Place
+from formats.word import names as n
 
 
 class Atom(NamedTuple):
@@ -62,6 +63,12 @@ def harmless(instruction: str) -> bool:
         _ARGUMENT.fullmatch(word) and not re.search(r"\d{5}", re.sub(r"_[A-Z][a-z]+\d+", "", word))
         for word in words[1:]
     )
+
+
+def stamp(element: etree._Element) -> str:
+    """Who and when, as `覃小满 2026-03-01 10:00`."""
+    date = element.get(n.DATE, "")[:16].replace("T", " ")
+    return f"{element.get(n.AUTHOR, '')} {date}".strip()
 
 
 class Paragraph:

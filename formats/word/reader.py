@@ -88,7 +88,7 @@ class _Beside:
             self._say(Part.THUMBNAIL, name, "保存时生成的首页小图")
         elif kind in parts.DRAWN:
             story = Story(Part.TEXTBOX, name, self.look, self.budget)
-            self._add(asides.drawn(self.package, name, story))
+            self._add(asides.drawn(self.package.xml(name), name, story))
         elif kind in parts.SCRIPTS:
             self._say(Part.SCRIPT, name, "宏或自定义命令")
         elif kind in parts.FILES and not _is_xml(name):

@@ -31,6 +31,8 @@ class Told(NamedTuple):
     path: str
     root: etree._Element
     passages: list[Passage]
+    hidden_runs: list[etree._Element]
+    shown: bool
 
 
 class Document(NamedTuple):
@@ -40,6 +42,7 @@ class Document(NamedTuple):
     root: etree._Element
     look: Look
     settings: etree._Element | None
+    settings_path: str
     stories: list[Told]
     troubles: list[Trouble]
 
@@ -81,7 +84,8 @@ def open_document(package: Package, main: str, budget: Budget) -> Document:
                 troubles.append(Trouble(error.code, error.text, Place(part, path=path)))
             else:
                 stories.append(told)
-    return Document(main, stories[0].root, look, settings, stories, troubles)
+    settings_path = by_type["settings"][0].target if settings is not None else ""
+    return Document(main, stories[0].root, look, settings, settings_path, stories, troubles)
 
 
 def _root_of(package: Package, found: list[Relationship] | None) -> etree._Element | None:
@@ -140,7 +144,7 @@ def _tell(
     if said := xml.comments(data):
         place = Place(Part.SCRIPT, path=path)
         passages.append(Passage(place, "\n".join(said), visible=False, note="XML 注释", atoms=[]))
-    return Told(path, root, passages), story
+    return Told(path, root, passages, story.hidden_runs, visible), story
 
 
 def left_over(root: etree._Element, story: Story) -> Passage | None:

@@ -9,7 +9,7 @@ from formats.package import Relationship
 from formats.reading import Part, Place
 from formats.word import names as n
 from formats.word.look import Look, is_fill
-from formats.word.passages import Atom, Paragraph, Passage
+from formats.word.passages import Atom, Paragraph, Passage, stamp
 
 _GRID_SPAN = f"{n.W}gridSpan"
 _GRID_BEFORE = f"{n.W}gridBefore"
@@ -23,14 +23,9 @@ _NOTE_TYPE = f"{n.W}type"
 Handler = Callable[["Story", etree._Element], None]
 
 
-def stamp(element: etree._Element) -> str:
-    """Who and when, as `覃小满 2026-03-01 10:00`."""
-    date = element.get(n.DATE, "")[:16].replace("T", " ")
-    return f"{element.get(n.AUTHOR, '')} {date}".strip()
-
-
 class Story:
-    """Walks one part. Afterwards `passages` holds its texts, `note_references` the notes shown."""
+    """Walks one part. Afterwards `passages` holds its texts, `note_references` the notes shown,
+    `hidden_runs` the runs whose look hides them."""
 
     def __init__(
         self,
@@ -56,6 +51,7 @@ class Story:
         self.note_references: set[tuple[str, str]] = set()
         self.shown_notes: frozenset[str] | None = None
         self.raw: list[str] = []
+        self.hidden_runs: list[etree._Element] = []
         self.aside: Part | None = None
         self.inserted = False
         self.change_note = ""
@@ -169,6 +165,7 @@ class Story:
             rpr = element[0] if len(element) and element[0].tag == n.RPR else None
             shaded = self.shaded or self.paragraph.shaded
             if self.look.hides(rpr, self.paragraph.style, shaded=shaded):
+                self.hidden_runs.append(element)
                 self.under(Part.HIDDEN, element)
                 return
         for child in element:

@@ -1,0 +1,138 @@
+"""A clean Word document: marks cut, only what a reader sees carried into a new package."""
+
+from collections.abc import Sequence
+from typing import BinaryIO
+
+from lxml import etree
+
+from formats.budget import Budget
+from formats.marks import by_place
+from formats.package import Package
+from formats.reading import Mark, Part, Place, TroubleCode, Unreadable
+from formats.word import asides, parts
+from formats.word import names as n
+from formats.word.cutting import cut, erase
+from formats.word.stories import Document, Told, open_document, printed_headers
+from formats.word.stripping import clean, strip
+from formats.word.walker import Story
+
+# Where a clean copy keeps nothing: a mark there is obeyed by leaving the place out.
+_GONE = frozenset(
+    {
+        Part.COMMENT, Part.DELETION, Part.HIDDEN, Part.ALT_TEXT, Part.PROPERTY, Part.VARIABLE,
+        Part.FIELD, Part.EMBEDDED, Part.THUMBNAIL, Part.OUTLINE, Part.SCRIPT, Part.EXTERNAL_LINK,
+    }
+)  # fmt: skip
+# Settings that shape the page; every other one tells of people, places or programs.
+_SETTINGS = frozenset(
+    f"{n.W}{name}"
+    for name in (
+        "zoom", "displayBackgroundShape", "mirrorMargins", "alignBordersAndEdges",
+        "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop",
+        "defaultTabStop", "autoHyphenation", "consecutiveHyphenLimit", "hyphenationZone",
+        "doNotHyphenateCaps", "evenAndOddHeaders", "bookFoldRevPrinting", "bookFoldPrinting",
+        "drawingGridHorizontalSpacing", "drawingGridVerticalSpacing",
+        "displayHorizontalDrawingGridEvery", "displayVerticalDrawingGridEvery",
+        "characterSpacingControl", "strictFirstAndLastChars", "noLineBreaksAfter",
+        "noLineBreaksBefore", "footnotePr", "endnotePr", "compat", "themeFontLang",
+        "clrSchemeMapping", "decimalSymbol", "listSeparator", "doNotExpandShiftReturn",
+    )
+) | {f"{n.MATH}mathPr"}  # fmt: skip
+
+
+def redact_document(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> None:
+    """Write the clean copy of a package to `out`. Raises Unreadable; never a half-cut copy."""
+    # Pillow and the new package are the knife's own cost; a scan never imports this module.
+    from formats.word.rebuilding import Rebuilding
+
+    budget = Budget()
+    package = Package(source, budget)
+    contents = parts.contents(package)
+    if contents.main is None:
+        raise Unreadable(TroubleCode.DAMAGED, "Word 文件缺少正文部分，不能生成清洁版。")
+    document = open_document(package, contents.main, budget)
+    for trouble in document.troubles:
+        raise Unreadable(trouble.code, trouble.text)
+    wanted = by_place(marks)
+    links: list[etree._Element] = []
+    ready: dict[str, etree._Element] = {}
+    for story in document.stories:
+        for passage in story.passages:
+            spans = wanted.take(passage.place)
+            if passage.place.part is Part.LINK:
+                if spans:
+                    links += [a.element for a in passage.atoms if a.element is not None]
+            elif not passage.visible:
+                erase(passage.atoms)
+            elif spans:
+                cut(passage.atoms, spans)
+        ready[story.path] = story.root
+    for reached in contents.reached:
+        if reached.type in parts.DRAWN:
+            walk = Story(Part.TEXTBOX, reached.name, document.look, budget)
+            root = package.xml(reached.name)
+            for passage in asides.drawn(root, reached.name, walk):
+                if spans := wanted.take(passage.place):
+                    cut(passage.atoms, spans)
+            clean(root)
+            ready[reached.name] = root
+    blank = frozenset(name for name in package.names if wanted.take(Place(Part.IMAGE, path=name)))
+    wanted.drop(_GONE)
+    wanted.drop_members()
+    wanted.check_all_taken()
+    for element in links:
+        if n.RID in element.attrib:
+            element.set(n.RID, "")
+    _settle(document, ready)
+    rebuilding = Rebuilding(package, ready, blank)
+    rebuilding.carry_document(contents.main)
+    rebuilding.write(out)
+
+
+def _settle(document: Document, ready: dict[str, etree._Element]) -> None:
+    """Every kept story without its unseen parts; headers that no page shows are let go."""
+    even = document.settings is not None and _even(document.settings)
+    printed = printed_headers(document.root, even)
+    for story in document.stories:
+        if story.shown:
+            strip(story.root, story.hidden_runs)
+            _drop_attributes(story)
+    for section in document.root.iter(n.SECTPR):
+        for reference in section.findall(f"{n.W}headerReference") + section.findall(
+            f"{n.W}footerReference"
+        ):
+            if reference.get(n.RID, "") not in printed:
+                section.remove(reference)
+    for story in document.stories:
+        _drop_unread_notes(story, document.root)
+    if document.settings is not None:
+        for child in list(document.settings):
+            if child.tag not in _SETTINGS:
+                document.settings.remove(child)
+        clean(document.settings)
+        ready[document.settings_path] = document.settings
+
+
+def _even(settings: etree._Element) -> bool:
+    found = settings.find(f"{n.W}evenAndOddHeaders")
+    return found is not None and n.on(found.get(n.VAL))
+
+
+def _drop_attributes(story: Told) -> None:
+    """Tooltips of links: shown only under the pointer."""
+    for link in story.root.iter(n.HYPERLINK):
+        for attribute in (f"{n.W}tooltip", f"{n.W}docLocation", f"{n.W}tgtFrame"):
+            if attribute in link.attrib:
+                del link.attrib[attribute]
+
+
+def _drop_unread_notes(story: Told, body: etree._Element) -> None:
+    """Footnotes whose reference was deleted, or never was."""
+    for tag in ("footnote", "endnote"):
+        notes = [note for note in story.root if note.tag == f"{n.W}{tag}"]
+        if not notes:
+            continue
+        used = {r.get(n.ID) for r in body.iter(f"{n.W}{tag}Reference")}
+        for note in notes:
+            if note.get(f"{n.W}type") in (None, "normal") and note.get(n.ID) not in used:
+                story.root.remove(note)
