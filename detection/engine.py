@@ -12,7 +12,7 @@ from detection.overlap import settle
 from detection.rule import Column, Over, Pattern, Rule, Zone
 from detection.rulebook import Rulebook
 from detection.sheaf import Sheaf, sheaves
-from detection.tables import promised, squeeze
+from detection.tables import Promise, promised, squeeze
 from formats.reading import Reading, Segment
 
 _BASE_SECONDS = 5.0
@@ -52,8 +52,7 @@ class _Scan:
             self._read(sheaf, front=False, tabular=tabular)
         for sheaf in sheaves(self.segments, self.judge.setting.front):
             self._read(sheaf, front=True, tabular=False)
-        for index, rule, column in promised(self.segments, self.heads):
-            self.hits.extend(self.judge.cell(index, rule, column))
+        self._cells()
         found = settle(self.hits)
         found.extend(hidden_findings(self.segments, self.rulebook.rules))
         found.extend(
@@ -61,6 +60,22 @@ class _Scan:
         )
         found.sort(key=lambda pair: (pair[0], pair[1].span, pair[1].rule))
         return tuple(finding for _, finding in found)
+
+    def _cells(self) -> None:
+        """Cells under a head; a head that has none below is a form's label, and speaks sideways."""
+        columns: set[int] = set()
+        beside: list[Promise] = []
+        for promise in promised(self.segments, self.heads):
+            if not promise.above:
+                beside.append(promise)
+                continue
+            hits = list(self.judge.cell(promise.index, promise.rule, promise.column))
+            if hits:
+                columns.add(promise.head)
+                self.hits.extend(hits)
+        for promise in beside:
+            if promise.head not in columns:
+                self.hits.extend(self.judge.cell(promise.index, promise.rule, promise.column))
 
     def _read(self, sheaf: Sheaf, *, front: bool, tabular: bool) -> None:
         runs = _runs(sheaf)

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import formats
-from detection.engine import scan
+from detection.engine import UNFINISHED, scan
 from detection.finding import Finding, Severity
 from detection.report import Report, Status
 from detection.rulebook import Rulebook
@@ -24,6 +24,7 @@ from formats.reading import (
     TroubleCode,
     Unreadable,
 )
+from formats.sniff import sniff
 
 _BLOCK = 1 << 20
 
@@ -45,7 +46,7 @@ def examine(
     except Unreadable as error:
         place = Place(Part.NAME)
         reading = Reading(
-            Kind.UNKNOWN,
+            _kind(path),
             (Segment(place, shown),),
             (Trouble(error.code, error.text),),
             partial=True,
@@ -61,13 +62,18 @@ def examine(
         gone = Trouble(TroubleCode.MISSING, "文件在检查时被移走或删除。请确认后重新放入。")
         reading = Reading(reading.kind, (), (*reading.troubles, gone), partial=True)
         findings = ()
+    unfinished = tuple(
+        Trouble(TroubleCode.TIMEOUT, f.reason, f.place) for f in findings if f.rule == UNFINISHED
+    )
+    if unfinished and status is Status.READ:
+        status = Status.PARTLY
     return Report(
         status=status,
         kind=reading.kind,
         sha256=digest,
         size=size,
         findings=findings,
-        troubles=reading.troubles,
+        troubles=(*reading.troubles, *unfinished),
         pages=reading.pages,
         image_pages=reading.image_pages,
         characters=reading.characters,
@@ -98,6 +104,13 @@ def stopped(mark: Finding, kind: Kind, rulebook: str, seconds: float) -> Report:
         title="",
         plain="",
     )
+
+
+def _kind(path: Path) -> Kind:
+    try:
+        return sniff(path).kind
+    except (Unreadable, OSError):
+        return Kind.UNKNOWN
 
 
 def _fingerprint(path: Path) -> tuple[str | None, int]:

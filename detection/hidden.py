@@ -24,7 +24,7 @@ _AS_ONE = frozenset(
 )
 """Parts of which a file (or a member of it) has one, however many texts it holds."""
 
-_SHOWN = 16
+_SHOWN = 10
 
 Instance = tuple[object, ...]
 

@@ -142,5 +142,5 @@ class Judge:
             valid=verdict.valid,
             reason=rule.reason,
             basis=rule.article,
-            suggest=masks.MASKS[rule.suggest](text),
+            suggest=masks.masked(rule.suggest, text),
         )

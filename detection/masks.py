@@ -7,6 +7,8 @@ domain/disclosure.md A11 (PIPL art. 6: least impact).
 import re
 from collections.abc import Callable
 
+from detection.normal import plain
+
 _LONGEST = 60
 
 
@@ -107,7 +109,12 @@ def one_line(text: str, longest: int = _LONGEST) -> str:
     return folded if len(folded) <= longest else folded[: longest - 1] + "…"
 
 
+def masked(suggest: str, text: str) -> str:
+    """`text` under the mask of this name; full-width and invisible characters are folded first."""
+    return text if suggest == "keep" else MASKS[suggest](plain(text))
+
+
 def excerpt(suggest: str, text: str) -> str:
     """What a list or the catalogue may hold of `text`: never enough to restore personal data."""
-    shown = text if suggest in {"keep", "delete"} else MASKS[suggest](text)
+    shown = text if suggest == "delete" else masked(suggest, text)
     return one_line(re.sub(r"\d{5,}", lambda m: "*" * len(m[0]), shown))

@@ -76,7 +76,7 @@ class Setting:
             return False
         segment = self.segments[index]
         place = segment.place
-        if place.sheet is not None and place.row is not None:
+        if place.row is not None and place.table is None:
             return True
         limit = _HEAD_LINES if place.page in {None, 1} else _PAGE_LINES
         return line + segment.text.count("\n", 0, offset) < limit
@@ -89,20 +89,29 @@ class Setting:
     def _find_front(self) -> None:
         """One walk: how many lines of its document, sheet or page stand before each segment."""
         counts: dict[tuple[str | None, str | None, int | None], int] = {}
+        last_row: tuple[str | None, int | None, int] | None = None
         for index, segment in enumerate(self.segments):
             place = segment.place
             if place.part not in RUNNING or not segment.visible:
                 self._front.append(index)
                 continue
-            if place.sheet is not None and place.row is not None:
+            if place.row is not None and place.table is None:
                 if place.row <= _HEAD_LINES:
-                    self._heads_at[index] = place.row
+                    self._heads_at[index] = place.row - 1
                     self._front.append(index)
                 continue
             key = (place.member, place.sheet, place.page)
             count = counts.get(key, 0)
             if count >= _HEAD_LINES:
                 continue
+            if place.row is not None:
+                # The cells of one row of a table are one line.
+                row = (place.member, place.table, place.row)
+                if row == last_row:
+                    self._heads_at[index] = max(count - 1, 0)
+                    self._front.append(index)
+                    continue
+                last_row = row
             self._heads_at[index] = count
             self._front.append(index)
             text = segment.text.strip()

@@ -5,6 +5,7 @@ their text where the reader puts it: at the first cell they cover.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from detection.normal import END, plain
 from detection.rule import Column, Rule
@@ -91,13 +92,23 @@ def squeeze(text: str) -> str:
     return "".join(plain(text).split())
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A cell (`index`) that a head (`head`) speaks for: from above, or in a form from its left."""
+
+    index: int
+    head: int
+    above: bool
+    rule: Rule
+    column: Column
+
+
 def promised(
     segments: Sequence[Segment], heads: Sequence[tuple[int, Rule, Column]]
-) -> Iterator[tuple[int, Rule, Column]]:
-    """The cells that stand under (or, in a form, right beside) a head that says what they hold.
+) -> Iterator[Promise]:
+    """The cells under, and right beside, the heads (index of the segment, what it promises).
 
-    `heads`: the index of each head's segment with what it promises. A head holds until another
-    head of a kind stands in the same column.
+    A head holds down its column until another head of the same kind stands in it.
     """
     found: dict[Key, dict[int, list[tuple[int, int, Rule, Column]]]] = {}
     for index, rule, column in heads:
@@ -116,7 +127,10 @@ def promised(
         columns = found.get((place.member, place.path, place.sheet, place.table), {})
         if not columns:
             continue
-        above = [h for h in columns.get(place.column, ()) if h[0] < place.row]
-        left = [h for h in columns.get(place.column - 1, ()) if h[0] == place.row]
-        for _, _, rule, column in above[-1:] + left:
-            yield index, rule, column
+        # Of each rule only the nearest head above counts.
+        above = {h[2].id: h for h in columns.get(place.column, ()) if h[0] < place.row}
+        for _, head, rule, column in above.values():
+            yield Promise(index, head, above=True, rule=rule, column=column)
+        for row, head, rule, column in columns.get(place.column - 1, ()):
+            if row == place.row:
+                yield Promise(index, head, above=False, rule=rule, column=column)
