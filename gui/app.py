@@ -9,6 +9,7 @@
 At the end: the watch stops, jobs are drained and children ended, the catalogue is closed.
 """
 
+import gc
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog
 
-from gui import errors, theme
+from gui import errors, icons, theme
 from models.kernel import base, policy
 from models.kernel.errors import Unavailable
 from models.kernel.home import Home
@@ -60,6 +61,7 @@ def run(home: Home, officer: str | None) -> int:
 
 def application() -> QApplication:
     """The one QApplication, with Qt's own Chinese texts and our theme."""
+    gc.disable()  # nothing to collect while modules are loaded; on again after the first paint
     present = QApplication.instance()
     app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("gongkai-desk")
@@ -71,6 +73,7 @@ def application() -> QApplication:
     else:
         log.warning("Qt's Chinese texts are missing")
     theme.dress(app)
+    theme.scheme().changed.connect(icons.dress_again)
     return app
 
 
@@ -103,6 +106,7 @@ def open_window(home: Home, office: "Office", person: "Person") -> "tuple[MainWi
     window.password_asked.connect(lambda: ask_own_password(desk, window))
     window.switch_asked.connect(lambda: switch(desk, office, window))
     desk.changed.connect(lambda changes: _watch_again(changes, desk, taking))
+    window.begun.connect(gc.enable)
     window.showMaximized()
     return window, taking
 

@@ -4,31 +4,27 @@
 """
 
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton
 from shiboken6 import isValid
 
 import resources
-from detection.finding import Severity
 from gui import theme
+
+if TYPE_CHECKING:
+    from detection.finding import Severity
 
 SIZE = 20
 # One rendering a density: 100 % and 200 % screens; Qt scales down from the larger in between.
 DENSITIES = (1.0, 2.0)
 
-SEVERITY = {
-    Severity.STOP: "stop",
-    Severity.HIDE: "hide",
-    Severity.ASK: "ask",
-    Severity.NOTE: "note",
-}
-
-
-class _Dressable(Protocol):
-    def setIcon(self, icon: QIcon) -> None: ...
+Dressable = QAbstractButton | QAction
+_dressed: "WeakKeyDictionary[Dressable, tuple[str, str]]" = WeakKeyDictionary()
 
 
 @cache
@@ -75,22 +71,22 @@ def paint(painter: QPainter, name: str, colour: str, box: QRectF) -> None:
     painter.drawPixmap(target.topLeft().toPoint(), drawn)
 
 
-def dress(what: _Dressable, name: str, colour: str = "text") -> None:
+def dress(what: Dressable, name: str, colour: str = "text") -> None:
     """Give a button or an action its icon and keep it in the theme's colours."""
     what.setIcon(icon(name, colour))
+    _dressed[what] = (name, colour)
 
-    def again() -> None:
-        if not isinstance(what, QObject) or isValid(what):
+
+def dress_again() -> None:
+    """The colours have changed: new icons for all that have one."""
+    for what, (name, colour) in list(_dressed.items()):
+        if isValid(what):
             what.setIcon(icon(name, colour))
 
-    theme.scheme().changed.connect(again)
-    if isinstance(what, QObject):
-        what.destroyed.connect(lambda: theme.scheme().changed.disconnect(again))
 
-
-def severity(which: Severity) -> tuple[str, str]:
+def severity(which: "Severity") -> tuple[str, str]:
     """Icon name and colour name of a severity; the names are the same by design."""
-    return SEVERITY[which], SEVERITY[which]
+    return which.value, which.value
 
 
 def sizes(side: int = SIZE) -> QSize:

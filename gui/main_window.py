@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from models.queries.rows import Counts
 
 SEARCH_WIDTH = 320
+# Let the frame reach the screen before the first page is built.
+AFTER_PAINT_MS = 10
 _DOWN = QPoint(0, 1)
 
 
@@ -37,12 +39,12 @@ class MainWindow(QMainWindow):
     """The one window.
 
     Signals:
-        closing(): the window really closes; the event loop still runs.
+        begun(): the frame has been painted and the first page built.
         switch_asked(): another officer wants to sign in.
         password_asked(): the officer wants another password.
     """
 
-    closing = Signal()
+    begun = Signal()
     switch_asked = Signal()
     password_asked = Signal()
 
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self._count = count
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._begun = False
         self._settings = QSettings(str(desk.home.settings), QSettings.Format.IniFormat)
         self.setWindowTitle("政务公开工作台")
         self.setMinimumSize(960, 560)
@@ -60,7 +63,7 @@ class MainWindow(QMainWindow):
         self._lay_out(sample=sample)
         self._connect()
         self._show_officer()
-        self.go(ENTRIES[0].key).setFocus()
+        self.title.setText(ENTRIES[0].title)
 
     # --- pages
 
@@ -72,6 +75,14 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(made)
             self._stale.add(key)
         return self._pages[key]
+
+    def begin(self) -> None:
+        """The first page; built after the frame has been painted."""
+        self.search.setClearButtonEnabled(True)
+        if not self._pages:
+            self.go(ENTRIES[0].key).setFocus()
+        self.count_again()
+        self.begun.emit()
 
     def go(self, key: str) -> Page:
         """Bring a page to the front."""
@@ -117,12 +128,13 @@ class MainWindow(QMainWindow):
             self._ask_to_close(running[0].title)
             return
         self.save_view()
-        self.closing.emit()
         event.accept()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(0, self.count_again)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._begun:
+            self._begun = True
+            QTimer.singleShot(AFTER_PAINT_MS, self.begin)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -152,11 +164,6 @@ class MainWindow(QMainWindow):
         self.search.setFixedWidth(SEARCH_WIDTH)
         self.search.setPlaceholderText("查找标题、正文、文号（Ctrl+K）")
         self.search.setAccessibleName("在目录中查找")
-        self.search.setClearButtonEnabled(True)
-        glass = self.search.addAction(
-            icons.icon("search", "second"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        theme.scheme().changed.connect(lambda: glass.setIcon(icons.icon("search", "second")))
         top = QWidget()
         top.setProperty("role", "bar")
         top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -168,7 +175,6 @@ class MainWindow(QMainWindow):
         line.addWidget(self.search)
         self.banner = QLabel("示例单位：人员和内容都是虚构的，用来熟悉操作；不要放入真实文件。")
         self.banner.setProperty("role", "sample")
-        self.banner.setVisible(sample)
         self.stack = QStackedWidget()
         self.drop_hint = QLabel("松开鼠标，放入文件或文件夹\n\n先检查，后收下；涉密文件不会被保存")
         self.drop_hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -178,7 +184,8 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self.banner)
+        if sample:
+            right.addWidget(self.banner)
         right.addWidget(top)
         right.addWidget(self.stack, 1)
         upper = QHBoxLayout()
