@@ -3,22 +3,21 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from gui import theme
 from gui.actions import action
 from gui.desk import Desk
-from gui.dialogs.box import Box
 from gui.pages import review_load
 from gui.pages.page import Page
-from gui.pages.review_acts import ReviewActs
+from gui.pages.review_acts import ReviewActs, needs_clean_copy
 from gui.pages.review_head import Head
-from gui.pages.review_keys import KEYS, shown
+from gui.pages.review_keys import KEYS, show_keys
 from gui.pages.review_load import Opened
 from gui.pages.review_queue import Queue
 from gui.widgets.document_seen import SeenBar
 from gui.widgets.document_view import DocumentView, Side
-from gui.widgets.findings_opinion import FORWARD, actions_from, forward_from
+from gui.widgets.findings_opinion import actions_from, forward_from
 from gui.widgets.findings_order import neighbour, next_open
 from gui.widgets.findings_panel import FindingsPanel
 from models import queries
@@ -70,6 +69,12 @@ class ReviewPage(Page):
         if isinstance(record, int):
             self.queue.bring(record)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keys work where the keyboard is: in the list of findings, or else in the queue."""
+        super().showEvent(event)
+        first = self.panel.list if self.panel.list.isVisibleTo(self) else self.queue.list
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # --- building
 
     def _lay_out(self) -> None:
@@ -96,6 +101,7 @@ class ReviewPage(Page):
         self.queue.chosen.connect(self._choose)
         self.head.side_asked.connect(self._show_side)
         self.head.keys_asked.connect(self.show_keys)
+        self.head.rescan_asked.connect(self.scan_again)
         self.view.said.connect(self.head.say)
         self.view.mark_clicked.connect(self._select)
         self.view.page_shown.connect(self._page_shown)
@@ -104,6 +110,7 @@ class ReviewPage(Page):
         self.panel.chosen.connect(self._select)
         self.panel.detail.ruling_asked.connect(self.rule)
         self.panel.opinion.step_asked.connect(self._step)
+        self.panel.opinion.clean_asked.connect(lambda text: self._step(Action.SUBMIT, text))
 
     # --- one document
 
@@ -158,7 +165,8 @@ class ReviewPage(Page):
         if self._opened is not None:
             state = self._opened.detail.state
             steps = actions_from(state, check_step=self._opened.check_step)
-            self.panel.opinion.show_steps(steps, self._opened.against)
+            clean_due = needs_clean_copy(self._opened)
+            self.panel.opinion.show_steps(steps, self._opened.against, clean_due=clean_due)
 
     def _select(self, finding_id: int | None) -> None:
         """Select a finding everywhere; ask how many are like it."""
@@ -304,6 +312,11 @@ class ReviewPage(Page):
         if self._opened is not None:
             self.acts.undo(self._opened.detail.id)
 
+    def scan_again(self) -> None:
+        """F5."""
+        if self._opened is not None:
+            self.acts.scan_again(self._opened)
+
     # --- keys: steps
 
     def hand_in(self) -> None:
@@ -319,30 +332,19 @@ class ReviewPage(Page):
         opened = self._opened
         if opened is None:
             return
-        done = self._stepped if action in FORWARD else self.panel.opinion.clear_opinion
+        done = self.panel.opinion.clear_opinion
         if action is Action.SUBMIT:
             self.acts.hand_in(opened, opinion, done)
         else:
             self.acts.step(opened, action, opinion, done)
 
-    def _stepped(self) -> None:
-        self.panel.opinion.clear_opinion()
-
     def show_keys(self) -> None:
         """?"""
-        box = Box(self, "审查台的按键")
-        for group in dict.fromkeys(key.group for key in KEYS):
-            lines = [f"{shown(k.keys)}　{k.says}" for k in KEYS if k.group == group]
-            box.line(group, "section")
-            box.line("\n".join(lines))
-        box.verb("知道了", box.accept, role="primary", default=True)
-        box.ask()
+        show_keys(self)
 
 
-def _line() -> QWidget:
-    made = QWidget()
+def _line() -> QFrame:
+    made = QFrame()
     made.setProperty("role", "line")
-    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    made.setStyleSheet(f"background: {theme.now().line};")
     made.setFixedWidth(1)
     return made

@@ -113,6 +113,17 @@ class ReviewActs:
 
         self._desk.act(add, then=lambda made: then(made[0]), says="已加标记")
 
+    def scan_again(self, opened: Opened) -> None:
+        """Examine the current bytes by the rules of today; rulings that still fit stay."""
+        desk, officer, document_id = self._desk, self._desk.officer, opened.detail.id
+
+        def scan(_progress: object) -> Changes:
+            from intake import pipeline
+
+            return pipeline.scan_again(desk.home, document_id, officer, desk.examiner)
+
+        desk.work(f"重新检查：{opened.detail.title}", scan)
+
     def saw_page(self, document_id: int, page: int) -> None:
         """Record that the officer looked at a page."""
         officer = self._desk.officer

@@ -5,7 +5,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from detection.report import Status
+from formats.reading import TroubleCode
 from gui import icons, theme
+from gui.actions import button
 from gui.pages.review_load import Opened
 from gui.widgets.document_view import Side
 from gui.widgets.pill import Pill
@@ -18,10 +20,12 @@ class Head(QWidget):
     Signals:
         side_asked(Side): show the original, the public copy or the difference.
         keys_asked(): show all keys.
+        rescan_asked(): examine the file again.
     """
 
     side_asked = Signal(object)
     keys_asked = Signal()
+    rescan_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,15 +66,20 @@ class Head(QWidget):
         upper.setFixedHeight(theme.BAR - 1)
         upper.setLayout(line)
         self.steps = Steps()
+        self.steps.setContentsMargins(0, 0, 0, 4)
         self.trouble = QLabel()
         self.trouble.setWordWrap(True)
         self.trouble.setContentsMargins(16, 4, 16, 6)
+        self.rescan = button(
+            "规则已更新，须重新检查（F5）", self.rescan_asked.emit, role="link", icon="refresh"
+        )
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(upper)
         rows.addWidget(self.steps)
         rows.addWidget(self.trouble)
+        rows.addWidget(self.rescan, 0, Qt.AlignmentFlag.AlignLeft)
         self._dress()
         theme.scheme().changed.connect(self._dress)
         self.show_document(None)
@@ -80,6 +89,7 @@ class Head(QWidget):
         for widget in (self.pill, self.steps, self.keys, *self.sides.values()):
             widget.setVisible(opened is not None)
         self.says.clear()
+        self.rescan.setVisible(opened is not None and opened.rescan_due and not opened.may_rule)
         if opened is None:
             self._title = ""
             self._elide()
@@ -95,8 +105,10 @@ class Head(QWidget):
             made.setEnabled(opened.public is not None)
             none = "还没有公开件。全部发现处理完后按 Ctrl+Enter，程序自动制作。"
             made.setToolTip(none if opened.public is None else _TIPS[side])
-        texts = [trouble.text for trouble in detail.scan.troubles]
-        if detail.scan.status is not Status.READ and not texts:
+        # The bar for scanned pages says the same, and what to do.
+        pages = TroubleCode.NEEDS_OCR if detail.scan.image_pages else None
+        texts = [one.text for one in detail.scan.troubles if one.code is not pages]
+        if detail.scan.status is not Status.READ and not detail.scan.troubles:
             texts = [detail.scan.status.label]
         self.trouble.setText("\n".join(texts[:3]))
         self.trouble.setVisible(bool(texts))

@@ -2,6 +2,10 @@
 
 from typing import NamedTuple
 
+from PySide6.QtWidgets import QWidget
+
+from gui.dialogs.box import Box
+
 
 class Key(NamedTuple):
     """`act` is the name of a method of the page; `keys` in Qt's spelling, several alternatives."""
@@ -33,6 +37,7 @@ KEYS: tuple[Key, ...] = (
     Key(("H",), "toggle_hidden", "打开或收起全部看不见的内容", "查看"),
     Key(("O",), "to_opinion", "写办理意见", "办理"),
     Key(("Ctrl+Return", "Ctrl+Enter"), "hand_in", "送审；审查人员：通过", "办理"),
+    Key(("F5",), "scan_again", "按现在的规则重新检查", "办理"),
     Key(("?", "F1"), "show_keys", "显示这张表", "办理"),
 )
 
@@ -41,3 +46,14 @@ def shown(keys: tuple[str, ...]) -> str:
     """As it is printed on the keyboard."""
     words = {"Ctrl+Return": "Ctrl+Enter"}
     return "、".join(dict.fromkeys(words.get(key, key) for key in keys))
+
+
+def show_keys(parent: QWidget) -> Box:
+    """All keys, by group, two columns of words."""
+    box = Box(parent, "审查台的按键")
+    for group in dict.fromkeys(key.group for key in KEYS):
+        box.line(group, "section")
+        box.line("\n".join(f"{shown(k.keys)}　{k.says}" for k in KEYS if k.group == group))
+    box.verb("知道了", box.accept, role="primary", default=True)
+    box.ask()
+    return box

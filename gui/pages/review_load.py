@@ -22,6 +22,7 @@ class Opened(NamedTuple):
     `against`: for each action all reasons against it, an opinion taken as written.
     `wordless`: the actions that are refused only because no opinion is written yet.
     `clean_due`: a clean copy can be made and has to be made before handing in.
+    `rescan_due`: the rules have changed since the file was examined.
     `marked`: the side on which the findings stand, which is the current revision.
     """
 
@@ -33,6 +34,7 @@ class Opened(NamedTuple):
     pages_seen: frozenset[int]
     check_step: bool
     clean_due: bool
+    rescan_due: bool
     original: Source
     public: Source | None
     marked: Side
@@ -70,6 +72,7 @@ def load(home: Home, document_id: int, officer: Person) -> Opened:
         check_step=facts.check_step,
         clean_due=facts.cleanable
         and (bool(facts.marks_waiting) or facts.origin is not Origin.CLEAN),
+        rescan_due=facts.scan is None or facts.scan.rulebook != facts.rulebook,
         original=_source(home, first),
         public=None if clean is None else _source(home, clean),
         marked=Side.ORIGINAL if clean is None else Side.PUBLIC,

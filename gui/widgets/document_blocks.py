@@ -152,16 +152,25 @@ def _caption(segment: Segment) -> str:
     return f"{label} · {segment.note}" if segment.note else label
 
 
+NARROWEST, WIDEST = 3.4, 22.0
+
+
+def ems(text: str) -> float:
+    """About how wide a text is, counted in Chinese characters."""
+    return sum(1.0 if character > "\u2e7f" else 0.55 for character in text)
+
+
 def column_weights(
     blocks: Iterable[Block], segments: Sequence[Segment]
-) -> dict[tuple[object, ...], dict[int, int]]:
-    """For each table the widest text in each column, in characters, kept between 4 and 24."""
-    weights: dict[tuple[object, ...], dict[int, int]] = {}
+) -> dict[tuple[object, ...], dict[int, float]]:
+    """For each table the widest text in each column, in Chinese characters, with its padding."""
+    weights: dict[tuple[object, ...], dict[int, float]] = {}
     for block in blocks:
         if block.kind is not BlockKind.ROW or block.table is None:
             continue
         widest = weights.setdefault(block.table, {})
         for column, cell in zip(block.columns, block.cells, strict=True):
-            longest = max((sum(len(segments[i].text) for i in line) for line in cell), default=0)
-            widest[column] = max(widest.get(column, 4), min(24, longest))
+            longest = max((sum(ems(segments[i].text) for i in line) for line in cell), default=0)
+            wanted = min(WIDEST, max(NARROWEST, longest + 1.2))
+            widest[column] = max(widest.get(column, 0.0), wanted)
     return weights

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from formats.reading import Part
 from gui import theme
@@ -24,7 +24,7 @@ from gui.widgets.document_layout import LaidBlock, Layouter
 from gui.widgets.document_paint import paint_block
 from gui.widgets.document_text import Selected, ShownMark, ShownText
 
-MARGIN = 40
+MARGIN = 36
 WIDEST = 760
 KEPT = 600
 
@@ -44,6 +44,7 @@ class FlowView(QAbstractScrollArea):
         super().__init__(parent)
         self.setAccessibleName("文件内容")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._text = ShownText()
         self._shown: frozenset[Part] = frozenset()
@@ -51,7 +52,7 @@ class FlowView(QAbstractScrollArea):
         self._blocks: list[Block] = []
         self._block_of: dict[int, int] = {}
         self._order: list[int] = []
-        self._weights: dict[tuple[object, ...], dict[int, int]] = {}
+        self._weights: dict[tuple[object, ...], dict[int, float]] = {}
         self._layouter = Layouter(1.0, {})
         self._heights = Heights()
         self._laid: OrderedDict[int, LaidBlock] = OrderedDict()

@@ -128,7 +128,7 @@ class Layouter:
     """Lays blocks out for one width. `weights`: the widest cell of each column of each table."""
 
     def __init__(
-        self, width: float, weights: Mapping[tuple[object, ...], Mapping[int, int]]
+        self, width: float, weights: Mapping[tuple[object, ...], Mapping[int, float]]
     ) -> None:
         self.width = max(160.0, width)
         self._weights = weights
@@ -186,7 +186,7 @@ class Layouter:
         return laid
 
     def _edges(self, block: Block) -> list[tuple[float, float]]:
-        weights = self._weights.get(block.table or (), {}) or dict.fromkeys(block.columns, 1)
+        weights = self._weights.get(block.table or (), {}) or dict.fromkeys(block.columns, 1.0)
         columns = sorted(weights)
         total = sum(weights.values())
         begins: dict[int, float] = {}

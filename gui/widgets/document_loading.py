@@ -49,7 +49,7 @@ class TextLoading(QObject):
         """Nothing is wanted any more."""
         self._path = None
         self.text = ShownText()
-        self.complete = False
+        self.kind, self.pages, self.total, self.complete = None, None, 0, False
 
     def _ask(self, count: int) -> None:
         desk, path, name = self._desk, self._path, self._name

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from formats.reading import Part
 from gui import theme
@@ -47,6 +47,7 @@ class PagesView(QAbstractScrollArea):
         super().__init__(parent)
         self.setAccessibleName("文件页面")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._path: Path | None = None
         self._pictures = PagePictures(desk, self)

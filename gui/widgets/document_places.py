@@ -3,6 +3,10 @@
 from formats.reading import Part, Place
 from gui.widgets.document_text import column_name
 
+# Parts whose own counting of paragraphs says nothing to a reader.
+_UNCOUNTED = frozenset(
+    {Part.PROPERTY, Part.METADATA, Part.THUMBNAIL, Part.NAME, Part.DEFINED_NAME, Part.VARIABLE}
+)
 _PLAIN = frozenset({Part.BODY, Part.TABLE, Part.CELL})
 
 
@@ -30,4 +34,5 @@ def _inside(place: Place) -> str:
     if place.page is not None:
         line = f"第 {place.paragraph} 行" if place.paragraph else ""
         return f"第 {place.page} 页{line}"
-    return f"第 {place.paragraph} 段" if place.paragraph else ""
+    counted = place.paragraph and place.part not in _UNCOUNTED
+    return f"第 {place.paragraph} 段" if counted else ""

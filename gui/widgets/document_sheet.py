@@ -121,6 +121,7 @@ class SheetView(QWidget):
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
+        self.table.setFrameShape(QTableView.Shape.NoFrame)
         self._cells = _Cells(self.table)
         self.table.setItemDelegate(self._cells)
         rows = self.table.verticalHeader()
@@ -163,6 +164,8 @@ class SheetView(QWidget):
                 continue
             at = self.tabs.addTab(f"{grid.title}（隐藏）" if grid.hidden else grid.title)
             self.tabs.setTabData(at, key)
+            if at == self.tabs.currentIndex():  # the signal came before the tab had its data
+                self._turn(at)
             if grid.hidden:
                 self.tabs.setTabIcon(at, icons.icon("hide", "hide"))
         front = self._in_front()
@@ -236,9 +239,13 @@ class SheetView(QWidget):
             return
         grid = self._grids[key]
         em = QFontMetrics(paper_font(ROW_POINTS)).horizontalAdvance("国")
-        for column, widest in grid.widest.items():
+        for column, widest in grid.widths(self._text).items():
             wanted = min(28, max(4, widest)) * em * 7 // 8 + 2 * PAD + 8
             self.table.setColumnWidth(column - 1, int(wanted))
+        self.table.clearSpans()
+        for row, column in grid.titles():
+            if grid.columns > column:
+                self.table.setSpan(row - 1, column - 1, 1, grid.columns - column + 1)
         show_rows = Part.HIDDEN_ROW in self._shown or grid.hidden
         show_columns = Part.HIDDEN_COLUMN in self._shown or grid.hidden
         for row in grid.hidden_rows:

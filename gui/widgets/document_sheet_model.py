@@ -16,6 +16,8 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 SheetKey = tuple[str | None, str | None]
+# The first rows say well enough how wide a column should be.
+MEASURED = 300
 
 
 @dataclass(slots=True)
@@ -29,13 +31,28 @@ class Grid:
     columns: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    widest: dict[int, int] = field(default_factory=dict)
+    in_row: dict[int, int] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
         """What its tab says."""
         member, sheet = self.key
         return " · ".join(part for part in (member, sheet) if part) or "内容"
+
+    def titles(self) -> list[tuple[int, int]]:
+        """Cells that stand alone in their row: titles and notes that run over the others."""
+        alone = {row for row, count in self.in_row.items() if count == 1}
+        return [place for place in self.cells if place[0] in alone and place[0] <= MEASURED]
+
+    def widths(self, text: ShownText) -> dict[int, int]:
+        """The longest text of each column in characters, titles left out."""
+        alone = set(self.titles())
+        widest: dict[int, int] = {}
+        for place, index in self.cells.items():
+            if place[0] <= MEASURED and place not in alone:
+                length = len(text.segments[index].text)
+                widest[place[1]] = max(widest.get(place[1], 0), length)
+        return widest
 
 
 _IN_GRID = frozenset(
@@ -70,9 +87,8 @@ def sort_into(grids: dict[SheetKey, Grid], text: ShownText, fresh: range) -> set
         grid.cells[row, column] = index
         grid.rows = max(grid.rows, row)
         grid.columns = max(grid.columns, column)
-        # A heading says how wide a column should be; a thousand rows say it well enough.
-        if row <= 1000:
-            grid.widest[column] = max(grid.widest.get(column, 0), len(segment.text))
+        if row <= MEASURED:
+            grid.in_row[row] = grid.in_row.get(row, 0) + 1
         if not segment.visible:
             part = segment.place.part
             if part is Part.HIDDEN_ROW:

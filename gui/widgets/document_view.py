@@ -77,6 +77,7 @@ class DocumentView(QWidget):
         self._findings: Sequence[FindingRow] = ()
         self._marks: dict[int, ShownMark] = {}
         self._current: int | None = None
+        self._pending: FindingRow | None = None
         self.strip = HiddenStrip()
         self.flow = FlowView()
         self.sheet = SheetView()
@@ -118,7 +119,7 @@ class DocumentView(QWidget):
         sources = {Side.ORIGINAL: original, Side.PUBLIC: public}
         self._sources = {s: source for s, source in sources.items() if source is not None}
         self._marked = marked
-        self._findings, self._marks, self._current = (), {}, None
+        self._findings, self._marks, self._current, self._pending = (), {}, None, None
         for loading in self._loading.values():
             loading.stop()
         self.strip.clear()
@@ -179,6 +180,8 @@ class DocumentView(QWidget):
             self._give_marks()
             return
         index = self.text.locate(finding.place, finding.span)
+        # Not read yet: it is shown when the text that holds it has come.
+        self._pending = finding if index is None else None
         if index is not None and self._side is self._marked:
             segment = self.text.segments[index]
             if not segment.visible:
@@ -233,6 +236,8 @@ class DocumentView(QWidget):
                 self.said.emit(f"已读 {len(loading.text)}/{loading.total} 处")
         if side is self._marked:
             self._place_marks()
+            if self._pending is not None:
+                self.show_finding(self._pending)
             self.read_on.emit()
 
     def _finished(self, side: Side) -> None:

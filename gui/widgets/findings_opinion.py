@@ -53,9 +53,11 @@ class OpinionBox(QWidget):
 
     Signals:
         step_asked(Action, str): the officer pressed a step; the opinion as it stands.
+        clean_asked(str): make the clean copy, then hand in with this opinion.
     """
 
     step_asked = Signal(object, str)
+    clean_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,12 @@ class OpinionBox(QWidget):
         self.why = QLabel()
         self.why.setProperty("role", "caption")
         self.why.setWordWrap(True)
+        self.clean = button(
+            "制作公开件并送审  Ctrl+Enter",
+            lambda: self.clean_asked.emit(self.opinion.toPlainText().strip()),
+            role="primary",
+            tip="按处理意见做出干净的公开件，重新检查；没有遗留问题就送审。",
+        )
         self.buttons: dict[Action, QPushButton] = {}
         self._grid = QGridLayout()
         self._grid.setSpacing(6)
@@ -72,13 +80,22 @@ class OpinionBox(QWidget):
         rows.setContentsMargins(16, 8, 16, 10)
         rows.setSpacing(6)
         rows.addWidget(self.opinion)
+        rows.addWidget(self.clean)
         rows.addLayout(self._grid)
         rows.addWidget(self.why)
 
     def show_steps(
-        self, actions: Sequence[Action], against: Mapping[Action, Sequence[str]]
+        self,
+        actions: Sequence[Action],
+        against: Mapping[Action, Sequence[str]],
+        *,
+        clean_due: bool = False,
     ) -> None:
-        """Buttons for these steps; a step with reasons against it is disabled and says them all."""
+        """Buttons for these steps; a step with reasons against it is disabled and says them all.
+
+        `clean_due`: before handing in, the clean copy has to be made and can be.
+        """
+        self.clean.setVisible(clean_due)
         if list(self.buttons) != list(actions):
             self._build(actions)
         for action, made in self.buttons.items():
@@ -89,7 +106,9 @@ class OpinionBox(QWidget):
         reasons = against.get(first, ()) if first is not None else ()
         more = f"（还有 {len(reasons) - 1} 条，见按钮提示）" if len(reasons) > 1 else ""
         self.why.setText(f"{reasons[0]}{more}" if reasons else "")
-        self.why.setVisible(bool(reasons))
+        self.why.setVisible(bool(reasons) and not clean_due)
+        if first is not None:
+            self.buttons[first].setVisible(not clean_due)
 
     def clear_opinion(self) -> None:
         """The step was taken, or another document came."""

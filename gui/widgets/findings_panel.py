@@ -52,6 +52,7 @@ class FindingsPanel(QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(FindingsDelegate(self.model))
         self.list.setMouseTracking(True)
+        self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.none = QLabel("没有发现。请通读全文后送审。")

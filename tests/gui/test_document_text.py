@@ -1,10 +1,11 @@
 """The pure parts of showing a document: places, blocks, heights, difference."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from formats.reading import Part, Place, Segment
-from gui.widgets.document_blocks import BlockKind, Laying, column_weights
+from gui.widgets.document_blocks import NARROWEST, BlockKind, Laying, column_weights
 from gui.widgets.document_diff import Change, changed, compare, visible_lines
 from gui.widgets.document_heights import Heights
 from gui.widgets.document_text import (
@@ -67,7 +68,9 @@ def test_cells_of_one_row_become_one_block_with_columns_and_lines() -> None:
     assert rows[1].columns == (1, 2)
     assert rows[1].cells == (((2,),), ((3,), (4,)))
     assert rows[0].table == rows[1].table
-    assert column_weights(rows, segments) == {rows[0].table: {1: 4, 2: 4}}
+    weights = column_weights(rows, segments)[rows[0].table or ()]
+    assert weights[1] == pytest.approx(4.2)
+    assert weights[2] == NARROWEST
 
 
 def test_headers_are_set_apart_and_the_files_own_name_is_not_text_of_the_page() -> None:
