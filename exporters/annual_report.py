@@ -18,6 +18,7 @@ from exporters.gbt9704 import elements, tables
 from exporters.gbt9704.measures import FANGSONG, HEITI, TYPE_WIDTH, Mm, Pt, Twips, twips
 from exporters.gbt9704.tables import Face
 from exporters.gbt9704.writer import Paper
+from models.reporting.annual import SECTIONS
 from models.reporting.tables import Tables
 
 __all__ = ["AnnualReport", "ReadReport", "draw", "read", "title", "write"]
@@ -35,17 +36,23 @@ WIDE_HEAD = Face(HEITI, Pt(10.5), "center")
 class AnnualReport:
     """What is printed. Texts are paragraphs separated by line feeds; an empty one is left blank.
 
-    `overview`, `problems`, `other` are sections 一, 五, 六; `intro` the customary first paragraph;
-    `date` the signature's date in Chinese form, empty for a report without a signature.
+    Their names are those of `models.reporting.annual.SECTIONS`: 一 has five aspects, each under its
+    own heading; `overview` is for a text that brings its own. `date` is the signature's, in Chinese
+    form, empty for a report without a signature.
     """
 
     organ: str
     year: int
     tables: Tables
+    introduction: str = ""
     overview: str = ""
+    overview_active: str = ""
+    overview_request: str = ""
+    overview_management: str = ""
+    overview_platform: str = ""
+    overview_supervision: str = ""
     problems: str = ""
     other: str = ""
-    intro: str = ""
     date: str = ""
 
 
@@ -65,9 +72,9 @@ def draw(report: AnnualReport) -> Paper:
     headings = [section["heading"] for section in labels["sections"]]
     paper = Paper(organ=report.organ)
     elements.title(paper, title(report.organ, report.year), keep=(report.organ, f"{report.year}年"))
-    elements.prose(paper, report.intro)
+    elements.prose(paper, report.introduction)
     elements.heading(paper, 1, headings[0])
-    _text(paper, report.overview)
+    _overview(paper, report)
     elements.heading(paper, 1, headings[1])
     _second(paper, labels["table2"], report.tables)
     # Table 三 fills a page; it begins one, so that it is never torn.
@@ -83,6 +90,17 @@ def draw(report: AnnualReport) -> Paper:
     if report.date:
         elements.signature(paper, report.organ, report.date, sealed=True)
     return paper
+
+
+def _overview(paper: Paper, report: AnnualReport) -> None:
+    """One text, or the five aspects; only those that say something, numbered as the form does."""
+    aspects = {key: getattr(report, key) for key in SECTIONS if key.startswith("overview_")}
+    if report.overview.strip() or not any(text.strip() for text in aspects.values()):
+        _text(paper, report.overview)
+    for key, text in aspects.items():
+        if text.strip():
+            elements.heading(paper, 2, SECTIONS[key])
+            elements.prose(paper, text)
 
 
 def _text(paper: Paper, text: str) -> None:

@@ -13,9 +13,8 @@ from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exporters.gbt9704.elements import clean
 from exporters.gbt9704.shape import width
-from exporters.gbt9704.writer import EPOCH
+from exporters.gbt9704.writer import EPOCH, clean
 from models.disclosure.catalogue import BY_KEY
 
 NAME = "目录.xlsx"

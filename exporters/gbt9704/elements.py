@@ -12,7 +12,7 @@ from docx.text.run import Run
 from exporters.gbt9704 import shape, styles
 from exporters.gbt9704.measures import CHARACTER, CHARACTERS, HEITI, KAITI, LINE, Twips
 from exporters.gbt9704.styles import Style
-from exporters.gbt9704.writer import Paper
+from exporters.gbt9704.writer import Paper, clean
 
 LONGEST_HEADING = 40
 _CHINESE = "[一二三四五六七八九十]+"
@@ -29,13 +29,6 @@ def paragraph(paper: Paper, text: str, style: Style) -> Paragraph:
     if text:
         made.add_run(clean(text))
     return made
-
-
-def clean(text: str) -> str:
-    """The text without what XML and a printed page cannot hold: controls, lone surrogates."""
-    return "".join(
-        c for c in text if c in "\t\n\u3000" or (c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF)
-    )
 
 
 def set_style(paragraph: Paragraph, style: Style) -> None:

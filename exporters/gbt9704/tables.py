@@ -9,7 +9,7 @@ from docx.shared import Twips as Length
 from docx.table import Table, _Cell
 
 from exporters.gbt9704 import styles
-from exporters.gbt9704.elements import clean, set_style
+from exporters.gbt9704.elements import set_style
 from exporters.gbt9704.measures import (
     FANGSONG,
     HEITI,
@@ -20,7 +20,7 @@ from exporters.gbt9704.measures import (
     Twips,
     half_points,
 )
-from exporters.gbt9704.writer import Paper
+from exporters.gbt9704.writer import Paper, clean
 
 PADDING = Twips(57)  # 1 mm beside a cell's text
 THIN, THICK = EighthPoints(4), EighthPoints(8)  # 0.5 pt inside, 1 pt around

@@ -29,6 +29,13 @@ _SETTINGS = (
 )
 
 
+def clean(text: str) -> str:
+    """The text without what XML and a printed page cannot hold: controls, lone surrogates."""
+    return "".join(
+        c for c in text if c in "\t\n\u3000" or (c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF)
+    )
+
+
 class Paper:
     """A Word document being written, with the styles of `styles.ALL` and the page of 5.2.
 
@@ -51,7 +58,7 @@ class Paper:
         for child in list(core):
             core.remove(child)
         if organ:
-            package.core_properties.author = organ
+            package.core_properties.author = clean(organ)[:255]
         self.section = self.document.sections[0]
         page.set_page(self.section)
         if numbered:

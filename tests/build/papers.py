@@ -1,0 +1,38 @@
+"""Opening Word files that the tests made: tables as they look, pages as LibreOffice draws them."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+
+needs_libreoffice = [
+    pytest.mark.libreoffice,
+    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
+]
+
+
+def text(path: Path) -> str:
+    """Everything a reader sees in paragraphs and tables, in order of parts."""
+    document = docx.Document(str(path))
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    return "\n".join([p.text for p in document.paragraphs] + cells)
+
+
+def pages(path: Path, folder: Path) -> list[list[str]]:
+    """The lines of each page as LibreOffice sets them, without white space."""
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
+         "pdf", "--outdir", str(folder), str(path)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    document = pypdfium2.PdfDocument(folder / f"{path.stem}.pdf")
+    found = []
+    for page in document:
+        lines = page.get_textpage().get_text_range().splitlines()
+        found.append([re.sub(r"\s", "", line) for line in lines if line.strip()])
+    document.close()
+    return found
