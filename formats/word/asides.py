@@ -114,7 +114,7 @@ def outside(contents: Contents) -> list[Segment]:
     found = []
     for number, (source, relationship) in enumerate(contents.external, 1):
         if relationship.type != "hyperlink":
-            found += _one(Part.LINK, source or "_rels/.rels", number, relationship.target,
+            found += _one(Part.EXTERNAL_LINK, source or "_rels/.rels", number, relationship.target,
                           _OUTSIDE.get(relationship.type, "外部引用"))  # fmt: skip
     return found
 
