@@ -11,6 +11,7 @@ from formats import xml
 from formats.budget import Budget
 from formats.opening import read_stream
 from formats.pdf.annotations import actions
+from formats.pdf.layers import raw_name
 from formats.pdf.structure import PDF_LIES, Walk, entry, items_of, string_of
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
 
@@ -121,12 +122,12 @@ def outline(pdf: pikepdf.Pdf) -> Iterator[Segment]:
             yield Segment(place._replace(part=part), target, visible=False, note=note)
 
 
-def layers(pdf: pikepdf.Pdf, off: frozenset[str]) -> Iterator[Segment]:
+def layers(pdf: pikepdf.Pdf, off: frozenset[bytes]) -> Iterator[Segment]:
     """The names of layers."""
     for number, layer in enumerate(items_of(entry(entry(pdf.Root, "/OCProperties"), "/OCGs")), 1):
         name = string_of(entry(layer, "/Name"))
         if name.strip():
-            note = "关闭的图层名称" if name in off else "图层名称"
+            note = "关闭的图层名称" if raw_name(layer) in off else "图层名称"
             place = Place(Part.LAYER, paragraph=number, path="OCGs")
             yield Segment(place, name, visible=False, note=note)
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pikepdf
 
-from formats.pdf.structure import PDF_LIES, entry, items_of, open_structure, string_of
+from formats.pdf.structure import PDF_LIES, entry, items_of, open_structure
 
 
-def off_layers(pdf: pikepdf.Pdf) -> frozenset[str]:
-    """The names of the layers that are off when the file is opened."""
+def off_layers(pdf: pikepdf.Pdf) -> frozenset[bytes]:
+    """The names, as written, of the layers that are off when the file is opened."""
     try:
         properties = entry(pdf.Root, "/OCProperties")
         if properties is None:
@@ -23,12 +23,18 @@ def off_layers(pdf: pikepdf.Pdf) -> frozenset[str]:
                 for layer in items_of(entry(properties, "/OCGs"))
                 if _key(layer) not in on
             }
-        return frozenset(string_of(entry(layer, "/Name")) for layer in off.values()) - {""}
+        return frozenset(raw_name(layer) for layer in off.values()) - {b""}
     except PDF_LIES:
         return frozenset()
 
 
-def off_layer_names(path: Path) -> frozenset[str]:
+def raw_name(layer: Any) -> bytes:
+    """The bytes of a layer's name; empty if it has none."""
+    name = entry(layer, "/Name")
+    return bytes(name) if isinstance(name, pikepdf.String) else b""
+
+
+def off_layer_names(path: Path) -> frozenset[bytes]:
     """As `off_layers`, of a file."""
     with path.open("rb") as source:
         pdf = open_structure(source)

@@ -98,7 +98,7 @@ _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
 class Scanner:
     """Walks the objects of pages; one for a document, since it keeps the C buffers."""
 
-    def __init__(self, off_layers: frozenset[str] = frozenset()) -> None:
+    def __init__(self, off_layers: frozenset[bytes] = frozenset()) -> None:
         self._off = off_layers
         self._ints = [ctypes.c_uint() for _ in range(4)]
         self._int_at = [ctypes.addressof(i) for i in self._ints]
@@ -205,9 +205,7 @@ class Scanner:
         pointer = ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
         for index in range(max(0, count_marks(handle))):
             mark = pdfium.FPDFPageObj_GetMark(pointer, index)
-            if _mark_text(pdfium.FPDFPageObjMark_GetName, mark) != "OC":
-                continue
-            if _mark_text(pdfium.FPDFPageObjMark_GetParamStringValue, mark, b"Name") in self._off:
+            if _mark_name(mark) == "OC" and _mark_bytes(mark, b"Name") in self._off:
                 return True
         return False
 
@@ -247,11 +245,19 @@ def times(inner: Matrix, outer: Matrix | None) -> Matrix:
     )
 
 
-def _mark_text(function: Any, mark: Any, *key: bytes) -> str:
-    """A string of a content mark."""
+def _mark_name(mark: Any) -> str:
+    """The tag of a content mark."""
     length = ctypes.c_ulong()
-    if not function(mark, *key, None, 0, ctypes.byref(length)) or not length.value:
-        return ""
-    buffer = (ctypes.c_ushort * (length.value // 2 + 1))()
-    function(mark, *key, buffer, length.value, ctypes.byref(length))
-    return bytes(buffer).decode("utf-16-le", "replace").split("\0")[0]
+    buffer = (ctypes.c_ushort * 64)()
+    pdfium.FPDFPageObjMark_GetName(mark, buffer, 128, length)
+    return bytes(buffer)[: min(length.value, 128)].decode("utf-16-le", "replace").strip("\0")
+
+
+def _mark_bytes(mark: Any, key: bytes) -> bytes:
+    """A string of a content mark, undecoded: pdfium takes it for UTF-8, which it rarely is."""
+    length = ctypes.c_ulong()
+    pdfium.FPDFPageObjMark_GetParamBlobValue(mark, key, None, 0, length)
+    buffer = (ctypes.c_ubyte * max(1, length.value))()
+    if not pdfium.FPDFPageObjMark_GetParamBlobValue(mark, key, buffer, length.value, length):
+        return b""
+    return bytes(buffer)[: length.value]

@@ -118,7 +118,7 @@ def _segment(line: Any, page: int) -> Segment:
 
 def _rest(
     structure: pikepdf.Pdf,
-    off: frozenset[str],
+    off: frozenset[bytes],
     segments: list[Segment],
     pages: _Pages,
     budget: Budget,
