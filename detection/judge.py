@@ -59,7 +59,7 @@ class Judge:
         if verdict is None:
             return
         whole = sheaf.text[start:end]
-        if not self._checked(rule, whole, verdict):
+        if not self._checked(rule, whole, verdict) or (pattern.valid and not verdict.valid):
             return
         raw = "".join(self.segments[i].text[s[0] : s[1]] for i, s in pieces)
         for index, span in pieces:

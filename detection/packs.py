@@ -88,6 +88,7 @@ def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:
         where=Where(row.get("where", "any")),
         zone=Zone(row.get("zone", "any")),
         named=bool(row.get("named", False)),
+        valid=bool(row.get("valid", False)),
         severity=_severity(row),
         certainty=_certainty(row),
     )

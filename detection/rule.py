@@ -90,6 +90,7 @@ class Pattern:
     `gate`: what the text must hold, else the pattern is not run at all (`gates`).
     `digits`: least and most digits of a run (only with `Over.NUMBERS`).
     `named`: a hit stands only if a raising context names it.
+    `valid`: a hit stands only with a right check digit.
     The group `value`, where there is one, is the hit; else the whole match is.
     """
 
@@ -101,6 +102,7 @@ class Pattern:
     where: Where = Where.ANY
     zone: Zone = Zone.ANY
     named: bool = False
+    valid: bool = False
     severity: Severity | None = None
     certainty: float | None = None
 

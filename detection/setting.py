@@ -3,6 +3,7 @@
 Every look is bounded, so that a text of nothing but hits stays linear.
 """
 
+import re
 from collections.abc import Sequence
 
 from detection.normal import END, JOIN, plain
@@ -21,6 +22,9 @@ _BESIDE_ALONE = " \t·.。,;:!()[]【】〔〕<>《》「」『』|_-=~#★*"
 """What may stand beside a mark that is alone in its line (normalised characters)."""
 
 _BLANK = " \t"
+_NUMBERING = re.compile(
+    r"^[ \t]*(?:第?[一二三四五六七八九十0-9]{1,4}[、.条章节项]|[(][一二三四五六七八九十0-9]{1,3}[)])"
+)
 
 
 class Setting:
@@ -50,7 +54,7 @@ class Setting:
         text = sheaf.text
         before, after = text[first:start], text[end:last]
         if where is Where.LEAD:
-            return not before.strip(_BESIDE_ALONE)
+            return not _NUMBERING.sub("", before, count=1).strip(_BESIDE_ALONE)
         if where is Where.TAIL:
             return not after.strip(_BESIDE_ALONE)
         return not before.strip(_BESIDE_ALONE) and not after.strip(_BESIDE_ALONE)
