@@ -92,10 +92,14 @@ def classify(paragraphs: tuple[Paragraph, ...]) -> Elements:
 def _title(lines: list[Paragraph]) -> tuple[int, int]:
     """First and past-the-last line of the title.
 
-    The first centred lines that are no document number, no red mark; without any, the first short
-    line without a full stop.
+    The first centred lines before any running text that are no document number, no red mark;
+    without any, the first short line without a full stop.
     """
     for index, paragraph in enumerate(lines[:15]):
+        if paragraph.align != "center" and (
+            paragraph.text[-1] in "。；：:" or len(paragraph.text) > 60
+        ):
+            break
         if paragraph.align == "center" and not _head(paragraph):
             end = index
             while (
