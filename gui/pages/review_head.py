@@ -12,6 +12,7 @@ from gui.pages.review_load import Opened
 from gui.widgets.document_view import Side
 from gui.widgets.pill import Pill
 from gui.widgets.steps import Steps, steps_of
+from models.disclosure.case import State
 
 
 class Head(QWidget):
@@ -89,7 +90,8 @@ class Head(QWidget):
         for widget in (self.pill, self.steps, self.keys, *self.sides.values()):
             widget.setVisible(opened is not None)
         self.says.clear()
-        self.rescan.setVisible(opened is not None and opened.rescan_due and not opened.may_rule)
+        due = opened is not None and opened.rescan_due and opened.detail.state not in _ENDED
+        self.rescan.setVisible(due)
         if opened is None:
             self._title = ""
             self._elide()
@@ -142,4 +144,5 @@ class Head(QWidget):
         self.trouble.setStyleSheet(f"background: {now.ask_tint}; color: {now.ask};")
 
 
+_ENDED = frozenset({State.RELEASED, State.WITHHELD, State.RECALLED, State.DISCARDED})
 _TIPS = {Side.PUBLIC: "公开件（2）", Side.DIFFERENCE: "差异（3）"}

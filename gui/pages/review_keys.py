@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from gui.dialogs.box import Box
 
@@ -49,11 +50,24 @@ def shown(keys: tuple[str, ...]) -> str:
 
 
 def show_keys(parent: QWidget) -> Box:
-    """All keys, by group, two columns of words."""
-    box = Box(parent, "审查台的按键")
-    for group in dict.fromkeys(key.group for key in KEYS):
-        box.line(group, "section")
-        box.line("\n".join(f"{shown(k.keys)}　{k.says}" for k in KEYS if k.group == group))
+    """All keys: walking and ruling at the left, looking and stepping at the right."""
+    box = Box(parent, "审查台的按键", 600)
+    table = QGridLayout()
+    table.setContentsMargins(0, 0, 0, 0)
+    table.setHorizontalSpacing(32)
+    table.setVerticalSpacing(2)
+    rows = [0, 0]
+    for number, group in enumerate(dict.fromkeys(key.group for key in KEYS)):
+        side = number // 2
+        head = QLabel(group)
+        head.setProperty("role", "section")
+        table.addWidget(head, rows[side], side)
+        words = "\n".join(f"{shown(k.keys)}　{k.says}" for k in KEYS if k.group == group)
+        table.addWidget(QLabel(words), rows[side] + 1, side, Qt.AlignmentFlag.AlignTop)
+        rows[side] += 2
+    inner = QWidget()
+    inner.setLayout(table)
+    box.put(inner)
     box.verb("知道了", box.accept, role="primary", default=True)
     box.ask()
     return box

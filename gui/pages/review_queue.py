@@ -140,6 +140,7 @@ class Queue(QWidget):
         self._desk = desk
         self._wanted: int | None = None
         self._current: int | None = None
+        self._place = 0
         self.setFixedWidth(WIDTH)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -238,7 +239,8 @@ class Queue(QWidget):
             self._current = wanted
             self.chosen.emit(wanted)
         elif count:
-            self.list.setCurrentIndex(self.model.index(0, 0))
+            # The document left the list: the one that moved up to its place is next.
+            self.list.setCurrentIndex(self.model.index(min(self._place, count - 1), 0))
         else:
             self._current = None
             self.chosen.emit(None)
@@ -248,6 +250,7 @@ class Queue(QWidget):
         if at is None:
             return
         same = document_id == self._current
+        self._place = at
         with QSignalBlocker(self.list.selectionModel()):
             self.list.setCurrentIndex(self.model.index(at, 0))
         self.list.scrollTo(self.model.index(at, 0))
@@ -258,6 +261,8 @@ class Queue(QWidget):
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         document_id = self.model.id_at(now.row()) if now.isValid() else None
+        if document_id is not None:
+            self._place = now.row()
         if document_id is not None and document_id != self._current:
             self._current = document_id
             self.chosen.emit(document_id)

@@ -245,7 +245,7 @@ _ADDED = frozenset({Part.INSERTION})
 
 def _special(part: LaidPart, segments: Sequence[Segment]) -> bool:
     segment = segments[part.segment]
-    return not segment.visible or segment.place.part in _ADDED
+    return not segment.visible or segment.place.part in _ADDED | _STRUCK
 
 
 def _format(segment: Segment, part: LaidPart, text: str) -> QTextLayout.FormatRange:

@@ -267,7 +267,7 @@ class DocumentView(QWidget):
             view = self.sheet
         else:
             view = self.flow
-        view.show_text(text, self.strip.shown())
+        view.show_text(text, self.strip.shown() & self._in_place(loading.kind))
         self._stack.setCurrentWidget(view)
         self.strip.show_text(text, self._in_place(loading.kind))
         self._give_marks()
@@ -282,10 +282,11 @@ class DocumentView(QWidget):
         if front is None or self._side is Side.DIFFERENCE or self._side not in self._sources:
             return
         text = self._loading[self._side].text
-        front.show_text(text, shown)
+        in_place = shown & self._in_place(self._loading[self._side].kind)
+        front.show_text(text, in_place)
         self._give_marks()
         hidden = text.hidden()
-        for part in shown & self._in_place(self._loading[self._side].kind):
+        for part in in_place:
             if part in hidden:
                 front.go_to(hidden[part][0])
 
