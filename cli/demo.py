@@ -14,7 +14,7 @@ from pathlib import Path
 
 from cli import output
 from cli.entry import DONE, FOUND
-from detection.finding import Family, Severity
+from detection.finding import Family
 from detection.report import Status
 from exporters import annual_report, notices, package, sample_office
 from exporters.sample_office import public_list
@@ -34,6 +34,11 @@ from models.reporting import annual, checks
 
 # Families that make a document unfit for release as a whole (条例第十四条、第十六条).
 _HELD_BACK = {Family.INTERNAL, Family.PROCESS, Family.KIND, Family.BUSINESS}
+# What these officers let stand, and why; everything else that is found goes.
+_KEPT = {
+    "name": "公示名单需要列出姓名，便于群众监督",
+    "landline": "办公电话，依法应当公开（条例第二十条第（二）项）",
+}
 _YEAR = 2026
 
 
@@ -158,9 +163,9 @@ def _rule(office: _Office, document: int) -> None:
 def _ruling_for(finding: queries.FindingRow) -> tuple[Ruling, str]:
     if finding.family is Family.HIDDEN or not finding.visible:
         return Ruling.REDACT, ""
-    if finding.severity is Severity.HIDE:
-        return (Ruling.MASK, "") if finding.suggest else (Ruling.REDACT, "")
-    return Ruling.KEEP, "依法应当公开的联系方式或者公示内容，经核实可以保留"
+    if finding.rule in _KEPT:
+        return Ruling.KEEP, _KEPT[finding.rule]
+    return (Ruling.MASK, "") if finding.suggest else (Ruling.REDACT, "")
 
 
 def _reviewed(office: _Office, document: int) -> bool:
