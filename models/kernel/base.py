@@ -4,6 +4,7 @@
 works inside `with db.connection_context():`.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,6 +21,9 @@ __all__ = [
     "Changes", "Row", "close_catalogue", "db", "execute", "fetch", "from_text", "home", "is_open",
     "now", "open_catalogue", "speaking", "to_text", "transaction",
 ]  # fmt: skip
+
+# At DEBUG peewee prints every parameter: names, titles, password hashes.
+logging.getLogger("peewee").setLevel(logging.INFO)
 
 db = peewee.SqliteDatabase(None)
 db.register_function(chain.sql_link, "chain_hash", -1, deterministic=True)

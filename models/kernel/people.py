@@ -201,7 +201,7 @@ def _refuse_while_locked(key: str) -> None:
     left = base.from_text(row.until) - base.now()
     if left > timedelta(0):
         seconds = int(left.total_seconds()) + 1
-        wait = f"{seconds} 秒" if seconds < 60 else f"{seconds // 60 + 1} 分钟"
+        wait = f"{seconds} 秒" if seconds < 60 else f"{-(-seconds // 60)} 分钟"
         raise Refused(f"连续输错次数过多。请等 {wait}再试；忘了密码请找管理员重设。")
 
 
