@@ -198,7 +198,7 @@ class Grid:
         strings, used = self.book.strings, self.book.used_strings
         look = self.book.styles.look
         cells = []
-        column = 0
+        column = last = 0
         for element in row:
             reference = element.get("r")
             column = column_of(reference) if reference else column + 1
@@ -246,6 +246,10 @@ class Grid:
                 shown = not appearance.text_hidden
             if appearance.ink_hidden and not self._painted:
                 shown = False
+            if column <= last and any(c.column == column for c in cells):
+                # The same cell a second time: programs differ in which of the two they show.
+                shown = False
+            last = max(last, column)
             cells.append(Cell(column, text, shown, kind, value, style, formula))
         return cells
 

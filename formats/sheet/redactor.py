@@ -75,16 +75,18 @@ class _Copy:
     def _row(self, row: Row) -> tuple[int, float | None, bool, list[tuple[int, str]]]:
         kept: list[tuple[int, str]] = []
         number = self._rows.new(row.number)
+        taken: set[int] = set()
         for cell in row.cells:
             part, _ = self._grid.sight(row, cell)
             column = self._columns.new(cell.column)
             if part is Part.CELL and (cell.text or cell.value):
                 written = self._cell(row.number, cell, reference(number, column))
-            elif not row.hidden and self._columns.keeps(cell.column):
+            elif not row.hidden and self._columns.keeps(cell.column) and column not in taken:
                 style = self._styles.number(cell.style, numeric=False)
                 written = cell_xml(reference(number, column), style, "", "")
             else:
                 continue
+            taken.add(column)
             if row.hidden:
                 self._moved.setdefault(number, []).append((column, written))
             else:
