@@ -1,6 +1,7 @@
 """The frame: rail, top line, the page in front, status line. It knows no page's inside."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -206,6 +207,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
         self.search.returnPressed.connect(self._search)
+        for number, entry in enumerate(ENTRIES, 1):
+            turn = partial(self.go, entry.key)
+            action(self, entry.title, turn, key=f"Ctrl+{number}", everywhere=True)
         action(self, "查找", self.go_to_search, key="Ctrl+K", everywhere=True)
         self.status.stop_asked.connect(self.desk.jobs.cancel)
         self.status.officer_pressed.connect(self._officer_menu)

@@ -30,8 +30,7 @@ class Box(QDialog):
         super().__init__(parent)
         self.setWindowTitle("政务公开工作台")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(width)
-        self.setMaximumWidth(max(width, 560))
+        self.setFixedWidth(width)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(24, 20, 24, 16)
         self._rows.setSpacing(10)
@@ -80,6 +79,8 @@ class Box(QDialog):
         if self._foot.parent() is None:
             self._rows.addSpacing(6)
             self._rows.addLayout(self._foot)
+        self.adjustSize()
+        self.setFixedHeight(self._rows.totalHeightForWidth(self.width()))
         self.open()
 
 

@@ -59,7 +59,6 @@ def show_taken(parent: QWidget | None, taken: Sequence[Taken]) -> Box:
         f"{outcome.label} {counted[outcome]} 个" for outcome in Outcome if counted[outcome]
     )
     box = Box(parent, lead, WIDTH)
-    box.setMaximumWidth(WIDTH + 200)
     table = QTableWidget(len(taken), 3)
     table.setAccessibleName("放入结果")
     table.setHorizontalHeaderLabels(["文件", "结果", "说明"])

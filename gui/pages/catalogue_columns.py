@@ -3,7 +3,7 @@
 from formats.reading import Kind
 from gui.tables.columns import Column, Look
 from gui.widgets import severity
-from gui.widgets.words import day, moment
+from gui.widgets.words import day, moment, short_day
 from models.queries.rows import DocumentRow
 
 KIND_WORDS = {
@@ -45,19 +45,19 @@ COLUMNS: tuple[Column, ...] = (
         tip=lambda r: f"{r.title}\n文件：{r.name}" if r.title else r.name,
         stretch=True,
     ),
-    Column("state", "状态", 104, lambda r: r.state.label, Look.STATE, "state", lambda r: r.state),
+    Column("state", "状态", 100, lambda r: r.state.label, Look.STATE, "state", lambda r: r.state),
     Column(
         "severity",
         "待核内容",
-        96,
+        92,
         lambda r: severity.words(r.severity, r.open_findings, r.findings),
         Look.SEVERITY,
         "severity",
         lambda r: r.severity,
     ),
-    Column("progress", "处理", 64, _progress, Look.NUMBER, "open_findings"),
-    Column("kind", "类型", 72, lambda r: kind_word(r.kind), Look.SECOND, "kind"),
-    Column("attribute", "公开方式", 92, lambda r: r.attribute or "未定", sort="attribute"),
+    Column("progress", "处理", 64, _progress, Look.NUMBER, "open_findings", hidden=True),
+    Column("kind", "类型", 64, lambda r: kind_word(r.kind), Look.SECOND, "kind"),
+    Column("attribute", "公开方式", 88, lambda r: r.attribute or "未定", sort="attribute"),
     Column(
         "document_number",
         "发文字号",
@@ -71,8 +71,8 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "received_at",
         "收到日期",
-        112,
-        lambda r: day(r.received_at),
+        92,
+        lambda r: short_day(r.received_at),
         Look.SECOND,
         "received_at",
         tip=lambda r: moment(r.received_at),
@@ -87,5 +87,5 @@ COLUMNS: tuple[Column, ...] = (
         hidden=True,
     ),
     Column("status", "检查", 140, lambda r: r.status.label, Look.SECOND, "status", hidden=True),
-    Column("next_step", "下一步", 132, lambda r: r.next_step, Look.NEXT, tip=lambda r: r.next_step),
+    Column("next_step", "下一步", 128, lambda r: r.next_step, Look.NEXT, tip=lambda r: r.next_step),
 )

@@ -10,9 +10,10 @@ from gui import theme
 from gui.tables.columns import Column, Look
 from gui.tables.rows_model import COLUMN_ROLE, ROW_ROLE
 from gui.widgets.pill import paint_pill
-from gui.widgets.severity import paint_severity, paint_sign
+from gui.widgets.severity import GAP, SIDE, paint_severity, paint_sign
 
 PAD = 8
+SIGNS = frozenset({Look.SEVERITY, Look.SIGN})
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -43,6 +44,8 @@ class CellDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         if isinstance(column, Column):
             inner = QRectF(box).adjusted(PAD, 0, -PAD, -1)
+            if state & QStyle.StateFlag.State_Selected and column.look in SIGNS:
+                self._paint_chip(painter, inner, str(index.data() or ""))
             self._paint_cell(painter, inner, column, row, str(index.data() or ""))
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.colour("focus"), 1))
@@ -76,6 +79,13 @@ class CellDelegate(QStyledItemDelegate):
             text, Qt.TextElideMode.ElideRight, int(box.width())
         )
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_chip(self, painter: QPainter, box: QRectF, text: str) -> None:
+        """A plain ground under a coloured word: on the selection it could not be read."""
+        wide = min(theme.text_width(text) + SIDE + GAP + 12, box.width() + 10)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(QRectF(box.left() - 5, box.center().y() - 11, wide, 22), 4, 4)
 
     def _paint_waiting(self, painter: QPainter, box: QRectF) -> None:
         bar = QRectF(box.left(), box.center().y() - 4, min(box.width() * 0.6, 120), 8)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from gui import icons, theme
-from gui.actions import button
+from gui.actions import button, spoken
 
 ICON = 40
 
@@ -44,6 +44,7 @@ class Empty(QWidget):
         """Another sentence, another act; without an act there is no button."""
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
+        self._button.setAccessibleName(spoken(act.text()) if act is not None else sentence)
         self._act = act
         self._button.setVisible(act is not None)
         if act is not None:

@@ -32,7 +32,7 @@ class RailButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setShortcut(QKeySequence(f"Ctrl+{number}"))
+        self._key = QKeySequence(f"Ctrl+{number}")
         self._name()
 
     def set_count(self, count: int | None) -> None:
@@ -90,7 +90,7 @@ class RailButton(QAbstractButton):
         )
 
     def _name(self) -> None:
-        shown = self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        shown = self._key.toString(QKeySequence.SequenceFormat.NativeText)
         self.setAccessibleName(f"{self.text()}，{self._count} 件" if self._count else self.text())
         self.setToolTip(f"{self.text()}（{shown}）")
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from detection.report import Status
 from gui import icons, theme
 from gui.widgets.words import short_day
-from models.disclosure.workflow import Action, State
+from models.disclosure.case import Action, State
 from models.queries.rows import DocumentDetail, StepRow
 
 
@@ -92,7 +92,7 @@ class Steps(QWidget):
     """Draws the steps: one row where there is room, else two."""
 
     CELL = 76
-    HIGH = 58
+    HIGH = 62
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,0 +1,168 @@
+"""The frame: pages, keys, counts, dropping, closing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from gui.desk import Desk
+from gui.dialogs.box import Box
+from gui.jobs import Progress
+from gui.main_window import MainWindow
+from gui.pages import ENTRIES
+from gui.widgets.rail import WARNING
+from models.kernel.home import Home
+from tests import office
+from tests.office import People
+
+Settle = Callable[[], None]
+
+
+def test_the_frame_fits_the_smallest_office_screen(window: MainWindow, qtbot: QtBot) -> None:
+    for entry in ENTRIES:
+        window.go(entry.key)
+        hint = window.minimumSizeHint()
+        assert hint.width() <= 1366, entry.key
+        assert hint.height() <= 728, entry.key
+
+
+def test_the_foot_of_the_rail_says_what_must_never_come_in(window: MainWindow) -> None:
+    assert WARNING == "本软件运行于非涉密计算机，禁止导入涉密文件"
+    assert window.findChild(QWidget, "rail") is window.rail
+    window.rail.fold(folded=True)
+    assert window.rail.width() == 56
+    window.rail.fold(folded=False)
+    assert window.rail.width() == 184
+
+
+@pytest.mark.parametrize("number", range(len(ENTRIES)))
+def test_control_and_a_number_open_each_page(
+    window: MainWindow, qtbot: QtBot, settle: Settle, number: int
+) -> None:
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + number), Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert window.title.text() == ENTRIES[number].title
+    assert window.rail.button(ENTRIES[number].key).isChecked()
+
+
+def test_control_k_goes_to_the_search_and_enter_finds(
+    window: MainWindow, qtbot: QtBot, settle: Settle, who: People, home: Home
+) -> None:
+    office.register_text(home, who.drafter, "关于清理沟渠的通知")
+    office.register_text(home, who.drafter, "关于修补道路的通知")
+    window.go("settings")
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is window.search or window.focusWidget() is window.search
+    window.search.setText("沟渠")  # QTest types Latin letters only
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    settle()
+    page = window.page("catalogue")
+    assert window.title.text() == "目录"
+    assert len(page.model.ids()) == 1  # type: ignore[attr-defined]  # the catalogue page
+
+
+def test_every_control_has_a_name_for_screen_readers(window: MainWindow, settle: Settle) -> None:
+    nameless = []
+    for key in ("catalogue", "settings"):
+        window.go(key)
+        settle()
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTableView)
+    for widget in window.findChildren(QWidget):
+        inner = widget.objectName().startswith("qt_") or isinstance(
+            widget.parent(), QComboBox | QTableView | QLineEdit
+        )
+        ours = window.page("catalogue").isAncestorOf(widget) or window.page(
+            "settings"
+        ).isAncestorOf(widget)
+        if ours and isinstance(widget, kinds) and not inner and not _name(widget):
+            nameless.append((type(widget).__name__, widget.objectName()))
+    assert nameless == []
+
+
+def _name(widget: QWidget) -> str:
+    text = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return widget.accessibleName() or text
+
+
+def test_the_rail_counts_again_after_an_act(
+    window: MainWindow, desk: Desk, settle: Settle, who: People, home: Home
+) -> None:
+    assert window.rail.button("catalogue").count() == 0
+    office.register_text(home, who.drafter, "一份通知")
+    desk.changed.emit(_touched())
+    settle()
+    assert window.rail.button("catalogue").count() == 1
+    assert window.rail.button("review").count() == 1
+
+
+def _touched() -> object:
+    from models.kernel.changes import Changes
+
+    return Changes(documents=frozenset({1}))
+
+
+def test_files_dropped_anywhere_are_offered(
+    window: MainWindow, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "通知.txt"
+    file.write_text("通知", encoding="utf-8")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)), QUrl("https://example.invalid/x")])
+    event = QDropEvent(
+        QPointF(10, 10),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    with qtbot.waitSignal(desk.offered) as offered:
+        window.dropEvent(event)
+    assert offered.args == [[file], None]
+
+
+def test_closing_with_a_job_running_asks_first(
+    window: MainWindow, desk: Desk, qtbot: QtBot
+) -> None:
+    def slow(progress: Progress) -> None:
+        while True:
+            progress(1, 10)
+            progress.tell(1, 10)
+
+    desk.work("放入文件", slow)
+    qtbot.waitUntil(lambda: bool(desk.jobs.running()))
+    assert window.status.stop.isVisibleTo(window)
+    assert window.close() is False
+    box = window.findChild(Box)
+    assert box is not None
+    verbs = [button.text() for button in box.findChildren(QAbstractButton)]
+    assert verbs == ["继续工作", "停止并关闭"]
+    box.reject()
+    assert desk.jobs.running()
+
+
+def test_quitting_with_a_job_running_ends_it(desk: Desk, qtbot: QtBot) -> None:
+    ended = []
+
+    def slow(progress: Progress) -> None:
+        try:
+            while True:
+                progress(1, 10)
+        finally:
+            ended.append(True)
+
+    desk.work("放入文件", slow)
+    qtbot.waitUntil(lambda: bool(desk.jobs.running()) and desk.jobs.running()[0].done == 1)
+    desk.close()
+    assert ended == [True]
