@@ -191,15 +191,15 @@ class Crew:
         scratch.sweep(self._temp)
         while True:
             with self._changed:
+                if self._closed:
+                    for crowd in self._lanes.values():
+                        self._bury_later(crowd, list(crowd.idle))
                 dead, self._dead = self._dead, []
                 lane = self._short()
                 if not dead and lane is None:
                     if self._closed and not any(c.alive for c in self._lanes.values()):
                         return
                     self._changed.wait(self._kill_overdue())
-                    if self._closed:
-                        for crowd in self._lanes.values():
-                            self._bury_later(crowd, list(crowd.idle))
             for child in dead:
                 child.bury()
             if lane is not None:
