@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from docx.table import Table
+from docx.table import _Cell
 
 import resources
 from exporters import disk
@@ -19,7 +19,7 @@ from exporters.gbt9704.measures import FANGSONG, HEITI, TYPE_WIDTH, Mm, Pt, Twip
 from exporters.gbt9704.tables import Face
 from exporters.gbt9704.writer import Paper
 from models.reporting.annual import SECTIONS
-from models.reporting.tables import Tables
+from models.reporting.tables import Table2, Tables
 
 __all__ = ["AnnualReport", "ReadReport", "draw", "read", "title", "write"]
 
@@ -76,7 +76,7 @@ def draw(report: AnnualReport) -> Paper:
     elements.heading(paper, 1, headings[0])
     _overview(paper, report)
     elements.heading(paper, 1, headings[1])
-    _second(paper, labels["table2"], report.tables)
+    _second(paper, labels["table2"], report.tables.table2)
     # Table 三 fills a page; it begins one, so that it is never torn.
     elements.heading(paper, 1, headings[2]).paragraph_format.page_break_before = True
     _third(paper, labels["table3"], report.tables)
@@ -117,36 +117,34 @@ def shown(value: int | Decimal | None) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _second(paper: Paper, labels: dict[str, Any], values: Tables) -> None:
-    numbers = values.table2
+def _second(paper: Paper, labels: dict[str, Any], numbers: Table2) -> None:
     width = twips(Mm(TYPE_WIDTH / 4))
     table = tables.grid(paper, 14, [width] * 4)
+    cells = tables.cells(table)
     row = 0
     for index, heading in enumerate(labels["headings"]):
-        tables.write(tables.merge(table, row, 0, row, 3), heading, WIDE_HEAD)
+        tables.write(tables.merge(cells[row][0], cells[row][3]), heading, WIDE_HEAD)
         row += 1
         heads = labels[("documents", "decisions", "decisions", "fees")[index]]
-        _row(table, row, heads, WIDE_LABEL)
+        _row(cells[row], heads)
         row += 1
         for entry in labels["rows"]:
             if entry["heading"] == index:
                 found = getattr(numbers, entry["key"])
-                cells = found if isinstance(found, tuple) else (found,)
-                _row(table, row, [entry["label"], *map(shown, cells)], WIDE_LABEL)
+                values = found if isinstance(found, tuple) else (found,)
+                _row(cells[row], [entry["label"], *map(shown, values)])
                 row += 1
     for index in range(14):
         tables.set_height(table, index, twips(Mm(8)))
     tables.keep_together(table)
 
 
-def _row(table: Table, row: int, texts: list[str], face: Face) -> None:
-    """One row of table 二: two cells reach over four columns, the second over three."""
+def _row(cells: list[_Cell], texts: list[str]) -> None:
+    """One row of table 二: of two texts the second reaches over three columns."""
     if len(texts) == 2:
-        tables.write(table.cell(row, 0), texts[0], face)
-        tables.write(tables.merge(table, row, 1, row, 3), texts[1], face)
-        return
-    for column, text in enumerate(texts):
-        tables.write(table.cell(row, column), text, face)
+        tables.merge(cells[1], cells[3])
+    for cell, text in zip(cells, texts, strict=False):
+        tables.write(cell, text, WIDE_LABEL)
 
 
 def _third(paper: Paper, labels: dict[str, Any], values: Tables) -> None:
@@ -154,31 +152,32 @@ def _third(paper: Paper, labels: dict[str, Any], values: Tables) -> None:
     widths = [twips(Mm(w)) for w in (12, 24.5, 43, 12, *(10.5,) * 5, 12)]
     rows = labels["rows"]
     table = tables.grid(paper, 3 + len(rows), widths)
-    tables.write(tables.merge(table, 0, 0, 2, 2), labels["corner"], LABEL)
-    tables.write(tables.merge(table, 0, 3, 0, 9), labels["applicants"], HEAD)
+    cells = tables.cells(table)
+    tables.write(tables.merge(cells[0][0], cells[2][2]), labels["corner"], LABEL)
+    tables.write(tables.merge(cells[0][3], cells[0][9]), labels["applicants"], HEAD)
     columns = labels["columns"]
-    tables.write(tables.merge(table, 1, 3, 2, 3), columns[0], HEAD)
-    tables.write(tables.merge(table, 1, 4, 1, 8), labels["organisations"], HEAD)
-    tables.write(tables.merge(table, 1, 9, 2, 9), columns[6], HEAD)
+    tables.write(tables.merge(cells[1][3], cells[2][3]), columns[0], HEAD)
+    tables.write(tables.merge(cells[1][4], cells[1][8]), labels["organisations"], HEAD)
+    tables.write(tables.merge(cells[1][9], cells[2][9]), columns[6], HEAD)
     for column in range(1, 6):
-        tables.write(table.cell(2, 3 + column), columns[column], HEAD)
+        tables.write(cells[2][3 + column], columns[column], HEAD)
     keys = [row["key"] for row in rows]
     first, last = 3 + keys.index("granted"), 3 + keys.index("total")
-    tables.write(tables.merge(table, first, 0, last, 0), labels["outcome"], LABEL)
+    tables.write(tables.merge(cells[first][0], cells[last][0]), labels["outcome"], LABEL)
     for index, row in enumerate(rows):
         at = 3 + index
         if "group" in row:
-            tables.write(table.cell(at, 2), row["label"], LEFT)
+            tables.write(cells[at][2], row["label"], LEFT)
         elif first <= at <= last:
-            tables.write(tables.merge(table, at, 1, at, 2), row["label"], LEFT)
+            tables.write(tables.merge(cells[at][1], cells[at][2]), row["label"], LEFT)
         else:
-            tables.write(tables.merge(table, at, 0, at, 2), row["label"], LEFT)
+            tables.write(tables.merge(cells[at][0], cells[at][2]), row["label"], LEFT)
         for column, value in enumerate(values.table3.rows[row["key"]]):
-            tables.write(table.cell(at, 3 + column), shown(value), NUMBER)
+            tables.write(cells[at][3 + column], shown(value), NUMBER)
         tables.set_height(table, at, twips(Mm(6.8)))
     for group in dict.fromkeys(row["group"] for row in rows if "group" in row):
         inside = [3 + i for i, row in enumerate(rows) if row.get("group") == group]
-        tables.write(tables.merge(table, inside[0], 1, inside[-1], 1), group, LABEL)
+        tables.write(tables.merge(cells[inside[0]][1], cells[inside[-1]][1]), group, LABEL)
     tables.repeat_head(table, 3)
     tables.keep_rows_whole(table)
 
@@ -186,15 +185,16 @@ def _third(paper: Paper, labels: dict[str, Any], values: Tables) -> None:
 def _fourth(paper: Paper, labels: dict[str, Any], values: Tables) -> None:
     width = Twips(int(twips(TYPE_WIDTH) / 15))
     table = tables.grid(paper, 4, [width] * 15)
-    tables.write(tables.merge(table, 0, 0, 0, 4), labels["review"], HEAD)
-    tables.write(tables.merge(table, 0, 5, 0, 14), labels["litigation"], HEAD)
+    cells = tables.cells(table)
+    tables.write(tables.merge(cells[0][0], cells[0][4]), labels["review"], HEAD)
+    tables.write(tables.merge(cells[0][5], cells[0][14]), labels["litigation"], HEAD)
     for start, block in ((5, labels["blocks"][1]), (10, labels["blocks"][2])):
-        tables.write(tables.merge(table, 1, start, 1, start + 4), block, HEAD)
+        tables.write(tables.merge(cells[1][start], cells[1][start + 4]), block, HEAD)
     for index in range(15):
         label = labels["columns"][index % 5]
-        cell = tables.merge(table, 1, index, 2, index) if index < 5 else table.cell(2, index)
+        cell = tables.merge(cells[1][index], cells[2][index]) if index < 5 else cells[2][index]
         tables.write(cell, label, LABEL)
-        tables.write(table.cell(3, index), shown(values.table4.cells[index]), NUMBER)
+        tables.write(cells[3][index], shown(values.table4.cells[index]), NUMBER)
     for index, height in enumerate((7, 7, 11, 9)):
         tables.set_height(table, index, twips(Mm(height)))
     tables.keep_rows_whole(table)

@@ -54,7 +54,7 @@ def build(content: ReleaseContent, out: Path) -> PackageProof:
 
 def _refuse_telling(content: ReleaseContent) -> None:
     reasons = [
-        f"《{item.title[:40]}》的目录信息里有{found}，会随目录一起公开。请先在目录中改正。"
+        f"第{item.document_id}号文件的目录信息里有{found}，会随目录一起公开。请先在目录中改正。"
         for item in content.items
         if (found := next(filter(None, (_betrayed(item, key) for key in _TOLD)), None))
     ]

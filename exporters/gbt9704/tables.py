@@ -124,9 +124,18 @@ def set_vertical(cell: _Cell, where: str) -> None:
     properties.append(made)
 
 
-def merge(table: Table, top: int, left: int, bottom: int, right: int) -> _Cell:
-    """Merge a block of cells, corners counted from 0 and included; returns the merged cell."""
-    merged: _Cell = table.cell(top, left).merge(table.cell(bottom, right))
+def cells(table: Table) -> list[list[_Cell]]:
+    """The cells of a table that has no merged ones yet, by row and column.
+
+    Taken once: `table.cell` walks the whole table each time it is asked.
+    """
+    flat, wide = table._cells, len(table.columns)
+    return [flat[start : start + wide] for start in range(0, len(flat), wide)]
+
+
+def merge(first: _Cell, last: _Cell) -> _Cell:
+    """Merge the block between two corner cells; returns the merged cell."""
+    merged: _Cell = first.merge(last)
     return merged
 
 

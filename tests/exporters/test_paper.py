@@ -136,6 +136,7 @@ def test_control_characters_do_not_reach_the_file(tmp_path: Path) -> None:
 def test_a_merged_cell_is_one_cell() -> None:
     paper = Paper()
     table = tables.grid(paper, 2, [measures.twips(Mm(30))] * 3)
-    tables.write(tables.merge(table, 0, 0, 1, 1), "合并")
+    cells = tables.cells(table)
+    tables.write(tables.merge(cells[0][0], cells[1][1]), "合并")
     assert [len(row._tr.tc_lst) for row in table.rows] == [2, 2]
     assert table.cell(1, 1).text == "合并"
