@@ -7,8 +7,8 @@ from detection import masks
 from detection.checks import CHECKS, Check, Checked
 from detection.finding import Finding, Severity
 from detection.names import person_name
-from detection.rule import Column, Effect, Pattern, Rule
-from detection.setting import Setting
+from detection.rule import Column, Effect, Pattern, Rule, Scope
+from detection.setting import Around, Setting
 from detection.sheaf import Sheaf
 from detection.tables import squeeze
 from formats.reading import Segment
@@ -35,6 +35,11 @@ class _Verdict:
     named: bool = False
     valid: bool | None = None
 
+    def take(self, outcome: Checked) -> None:
+        """What arithmetic says: the check digit, and no more certainty than it gives."""
+        self.valid = outcome.valid
+        self.certainty = min(self.certainty, outcome.certainty)
+
 
 class Judge:
     """Turns matches into hits; keeps what it learns of the reading's tables and heads."""
@@ -55,28 +60,46 @@ class Judge:
             return
         if not self.setting.lies(pattern.where, sheaf, start, end):
             return
-        verdict = self._verdict(rule, pattern, sheaf, start, end)
+        # Where not even a name beside it would make it such a number, nothing is looked at.
+        whole = sheaf.text[start:end]
+        check = _CHECKS[rule.check] if rule.check else None
+        best = check(whole, True) if check else None  # noqa: FBT003  as if it were named
+        if check and best is None:
+            return
+        verdict = self._verdict(rule, pattern, self.setting.around(sheaf, start, end, index))
         if verdict is None:
             return
-        whole = sheaf.text[start:end]
-        if not self._checked(rule, whole, verdict) or (pattern.valid and not verdict.valid):
-            return
+        if check:
+            outcome = best if verdict.named else check(whole, verdict.named)
+            if outcome is None or (pattern.valid and not outcome.valid):
+                return
+            verdict.take(outcome)
         raw = "".join(self.segments[i].text[s[0] : s[1]] for i, s in pieces)
         for index, span in pieces:
             yield Hit(index, self._finding(rule, index, span, raw, verdict))
 
-    def _verdict(
-        self, rule: Rule, pattern: Pattern, sheaf: Sheaf, start: int, end: int
-    ) -> _Verdict | None:
+    @staticmethod
+    def _verdict(rule: Rule, pattern: Pattern, around: Around) -> _Verdict | None:
         verdict = _Verdict(
             pattern.severity or rule.severity,
             rule.certainty if pattern.certainty is None else pattern.certainty,
         )
+        seen: dict[Scope, str] = {}
         for context in rule.contexts:
             if context.patterns and pattern.name not in context.patterns:
                 continue
-            around = self.setting.look(context.scope, context.within, sheaf, start, end)
-            if not around or not context.regex.search(around):
+            text = seen.get(context.scope)
+            if text is None:
+                text = seen[context.scope] = around.look(context.scope)
+            if not text:
+                continue
+            if context.scope is Scope.BEFORE:
+                text = text[-context.within :]
+            elif context.scope is Scope.AFTER:
+                text = text[: context.within]
+            elif context.scope is Scope.AROUND:
+                text = around.both(context.within)
+            if not context.regex.search(text):
                 continue
             if context.effect is Effect.DROP:
                 return None
@@ -85,17 +108,6 @@ class Judge:
             if context.certainty is not None:
                 verdict.certainty = context.certainty
         return None if pattern.named and not verdict.named else verdict
-
-    @staticmethod
-    def _checked(rule: Rule, text: str, verdict: _Verdict) -> bool:
-        if not rule.check:
-            return True
-        outcome = _CHECKS[rule.check](text, verdict.named)
-        if outcome is None:
-            return False
-        verdict.valid = outcome.valid
-        verdict.certainty = min(outcome.certainty, verdict.certainty)
-        return True
 
     def cell(self, index: int, rule: Rule, column: Column) -> Iterator[Hit]:
         """The finding for a cell whose column's head says what it holds."""
@@ -116,8 +128,7 @@ class Judge:
                 return
             # A cell in bad form is still what its column says.
             outcome = outcome or Checked(0.6, valid=False)
-            verdict.valid = outcome.valid
-            verdict.certainty = min(verdict.certainty, outcome.certainty)
+            verdict.take(outcome)
         start = len(text) - len(text.lstrip())
         span = (start, len(text.rstrip()))
         yield Hit(index, self._finding(rule, index, span, text[slice(*span)], verdict))
@@ -127,6 +138,7 @@ class Judge:
     ) -> Finding:
         segment = self.segments[index]
         severity = verdict.severity
+        shown = masks.masked(rule.suggest, text)
         if severity is Severity.HIDE and verdict.certainty < DOUBTFUL:
             severity = Severity.ASK
         return Finding(
@@ -136,11 +148,11 @@ class Judge:
             place=segment.place,
             span=span,
             text=text,
-            masked=masks.excerpt(rule.suggest, text),
+            masked=masks.safe(text if rule.suggest == "delete" else shown),
             visible=segment.visible,
             certainty=round(verdict.certainty * segment.certainty, 4),
             valid=verdict.valid,
             reason=rule.reason,
             basis=rule.article,
-            suggest=masks.masked(rule.suggest, text),
+            suggest=shown,
         )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from detection.normal import plain
 
 _LONGEST = 60
+_LONG_NUMBER = re.compile(r"[0-9]{5,}")
 
 
 def _stars(count: int) -> str:
@@ -114,7 +115,6 @@ def masked(suggest: str, text: str) -> str:
     return text if suggest == "keep" else MASKS[suggest](plain(text))
 
 
-def excerpt(suggest: str, text: str) -> str:
-    """What a list or the catalogue may hold of `text`: never enough to restore personal data."""
-    shown = text if suggest == "delete" else masked(suggest, text)
-    return one_line(re.sub(r"\d{5,}", lambda m: "*" * len(m[0]), shown))
+def safe(text: str) -> str:
+    """`text` as a list or the catalogue may hold it: one line, cut, long numbers starred."""
+    return one_line(_LONG_NUMBER.sub(lambda m: _stars(len(m[0])), text))

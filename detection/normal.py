@@ -141,4 +141,6 @@ def clear(text: str) -> str:
 
 def plain(text: str) -> str:
     """The normalised text alone, for a short piece beside a hit."""
+    if text.isascii() and text.isprintable():
+        return text
     return normalise(clear(text)).text

@@ -9,6 +9,7 @@ from detection.expression import expression
 from detection.finding import Family, Severity
 from detection.gates import gate_of
 from detection.rule import (
+    FARTHEST,
     Column,
     Context,
     Effect,
@@ -95,11 +96,14 @@ def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:
 
 
 def _context(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Context:
+    within = int(row.get("within", 24))
+    if not 0 < within <= FARTHEST:
+        raise ValueError(f"within 应在 1 到 {FARTHEST} 之间")
     return Context(
         scope=Scope(row["scope"]),
         effect=Effect(row["effect"]),
         regex=expression(row["regex"], fragments),
-        within=int(row.get("within", 24)),
+        within=within,
         severity=_severity(row),
         certainty=_certainty(row),
         patterns=frozenset(row.get("patterns", ())),

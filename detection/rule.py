@@ -10,6 +10,9 @@ from enum import StrEnum
 from detection.finding import Family, Severity
 from detection.gates import Gate
 
+FARTHEST = 64
+"""The most characters before or after a hit that a context may look at."""
+
 
 class Over(StrEnum):
     """What a pattern runs over: the whole text, or only runs of digits (found once for all)."""

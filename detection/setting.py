@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from detection.normal import END, JOIN, plain
-from detection.rule import Scope, Where, Zone
+from detection.rule import FARTHEST, Scope, Where, Zone
 from detection.sheaf import RUNNING, Sheaf
 from detection.tables import Tables
 from formats.reading import Part, Segment
@@ -22,9 +22,8 @@ _BESIDE_ALONE = " \t·.。,;:!()[]【】〔〕<>《》「」『』|_-=~#★*"
 """What may stand beside a mark that is alone in its line (normalised characters)."""
 
 _BLANK = " \t"
-_NUMBERING = re.compile(
-    r"^[ \t]*(?:第?[一二三四五六七八九十0-9]{1,4}[、.条章节项]|[(][一二三四五六七八九十0-9]{1,3}[)])"
-)
+_COUNT = "[一二三四五六七八九十0-9]{1,4}"
+_NUMBERING = re.compile(rf"^[ \t]*(?:第?{_COUNT}[、.条章节项]|[(]{_COUNT}[)])")
 
 
 class Setting:
@@ -34,6 +33,7 @@ class Setting:
         self.segments = segments
         self.tables = Tables(segments)
         self._heads: dict[str | None, str] = {}
+        self._neighbours: dict[tuple[int, int], str] = {}
         self._heads_at: dict[int, int] = {}
         self._front: list[int] = []
         self._find_front()
@@ -122,61 +122,18 @@ class Setting:
             if text:
                 counts[key] = count + 1 + text.count("\n")
 
-    def look(self, scope: Scope, within: int, sheaf: Sheaf, start: int, end: int) -> str:
-        """The normalised text that `scope` means, seen from the flat span."""
-        text = sheaf.text
-        if scope in {Scope.BEFORE, Scope.AFTER, Scope.AROUND}:
-            before = self._before(sheaf, start, within) if scope is not Scope.AFTER else ""
-            after = self._after(sheaf, end, within) if scope is not Scope.BEFORE else ""
-            return before + (END if before and after else "") + after
-        if scope is Scope.TOKEN:
-            return self._token(text, start, end)
-        if scope is Scope.LINE:
-            first, last = self.line(sheaf, start, end)
-            return text[first:start] + END + text[end:last]
-        index = sheaf.index(start)
-        if scope is Scope.NEAR:
-            first, last = self.line(sheaf, start, end)
-            around = (self._neighbour(index, -1), text[first:last], self._neighbour(index, 1))
-            return END.join(around)
-        if scope is Scope.PREVIOUS:
-            return self._neighbour(index, -1)
-        if scope is Scope.HEADER:
-            return self.tables.heads(index)
-        if scope is Scope.BESIDE:
-            return self.tables.beside(index)
-        if scope is Scope.ROW:
-            return self.tables.row(index)
-        return self.head(index)
+    def around(self, sheaf: Sheaf, start: int, end: int, index: int) -> "Around":
+        """What stands around the flat span `start:end`, which begins in segment `index`."""
+        return Around(self, sheaf, start, end, index)
 
-    def _before(self, sheaf: Sheaf, start: int, within: int) -> str:
-        text = sheaf.text
-        low = max(0, start - within)
-        cut = text.rfind(END, low, start)
-        own = text[max(low, cut + 1) : start]
-        if cut >= 0 and not own.strip(_BLANK) and cut > 0:
-            # A label often stands at the end of the line before.
-            index = sheaf.index(start)
-            if self.segments[index].place.row is None:
-                return self._neighbour(index, -1)[-within:]
-        return own
+    def neighbour(self, index: int, step: int) -> str:
+        """The nearest text before (-1) or after (1) segment `index` that is seen like it."""
+        found = self._neighbours.get((index, step))
+        if found is None:
+            found = self._neighbours[index, step] = self._find_neighbour(index, step)
+        return found
 
-    def _after(self, sheaf: Sheaf, end: int, within: int) -> str:
-        text = sheaf.text
-        high = min(len(text), end + within)
-        cut = text.find(END, end, high)
-        return text[end : cut if cut >= 0 else high]
-
-    @staticmethod
-    def _token(text: str, start: int, end: int) -> str:
-        low, high = start, end
-        while low > 0 and start - low < _FAR and "!" <= text[low - 1] <= "~":
-            low -= 1
-        while high < len(text) and high - end < _FAR and "!" <= text[high] <= "~":
-            high += 1
-        return text[low:high]
-
-    def _neighbour(self, index: int, step: int) -> str:
+    def _find_neighbour(self, index: int, step: int) -> str:
         visible = self.segments[index].visible
         other = index + step
         for _ in range(12):
@@ -215,3 +172,86 @@ class Setting:
                 lines.setdefault(place.member, []).append(plain(text))
                 counts[place.member] = count + (place.part is not Part.NAME)
         return {member: "\n".join(found) for member, found in lines.items()}
+
+
+class Around:
+    """Answers the contexts of one hit; what was looked at once is kept."""
+
+    __slots__ = ("_after", "_before", "_setting", "end", "index", "sheaf", "start")
+
+    def __init__(self, setting: Setting, sheaf: Sheaf, start: int, end: int, index: int) -> None:
+        self._setting = setting
+        self.sheaf = sheaf
+        self.start = start
+        self.end = end
+        self.index = index
+        self._before: str | None = None
+        self._after: str | None = None
+
+    def both(self, within: int) -> str:
+        """`within` characters before and after, END between them."""
+        return self.before()[-within:] + END + self.after()[:within]
+
+    def look(self, scope: Scope) -> str:
+        """The normalised text that `scope` means, FARTHEST characters of it before and after."""
+        if scope is Scope.BEFORE:
+            return self.before()
+        if scope is Scope.AFTER:
+            return self.after()
+        if scope is Scope.AROUND:
+            return self.both(FARTHEST)
+        text = self.sheaf.text
+        setting, index = self._setting, self.index
+        if scope is Scope.HEADER:
+            return setting.tables.heads(index)
+        if scope is Scope.BESIDE:
+            return setting.tables.beside(index)
+        if scope is Scope.ROW:
+            return setting.tables.row(index)
+        if scope is Scope.PREVIOUS:
+            return setting.neighbour(index, -1)
+        if scope is Scope.HEAD:
+            return setting.head(index)
+        if scope is Scope.TOKEN:
+            return self._token()
+        first, last = setting.line(self.sheaf, self.start, self.end)
+        if scope is Scope.LINE:
+            return text[first : self.start] + END + text[self.end : last]
+        return END.join(
+            (setting.neighbour(index, -1), text[first:last], setting.neighbour(index, 1))
+        )
+
+    def before(self) -> str:
+        """What stands before in the segment; at its very beginning, the line before."""
+        if self._before is None:
+            self._before = self._find_before()
+        return self._before
+
+    def _find_before(self) -> str:
+        text = self.sheaf.text
+        low = max(0, self.start - FARTHEST)
+        cut = text.rfind(END, low, self.start)
+        own = text[max(low, cut + 1) : self.start]
+        # A label often stands at the end of the line before.
+        at_start = cut > 0 and not own.strip(_BLANK)
+        if at_start and self._setting.segments[self.index].place.row is None:
+            return self._setting.neighbour(self.index, -1)[-FARTHEST:]
+        return own
+
+    def after(self) -> str:
+        """What stands after in the segment."""
+        if self._after is None:
+            text = self.sheaf.text
+            high = min(len(text), self.end + FARTHEST)
+            cut = text.find(END, self.end, high)
+            self._after = text[self.end : cut if cut >= 0 else high]
+        return self._after
+
+    def _token(self) -> str:
+        text = self.sheaf.text
+        low, high = self.start, self.end
+        while low > 0 and self.start - low < _FAR and "!" <= text[low - 1] <= "~":
+            low -= 1
+        while high < len(text) and high - self.end < _FAR and "!" <= text[high] <= "~":
+            high += 1
+        return text[low:high]

@@ -57,8 +57,9 @@ class Tables:
     def beside(self, index: int) -> str:
         """The nearest text to the left in the same row."""
         for segment in self._row_before(index):
-            if segment.text.strip():
-                return squeeze(segment.text[-_HEAD_LENGTH:])
+            text = segment.text
+            if text.strip():
+                return squeeze(text) if len(text) <= _HEAD_LENGTH else ""
         return ""
 
     def row(self, index: int) -> str:
@@ -89,6 +90,8 @@ class Tables:
 
 def squeeze(text: str) -> str:
     """A cell's text normalised and without blanks: `身份证\\n号 码` is 身份证号码."""
+    if text.isalnum() and text.isascii():
+        return text
     return "".join(plain(text).split())
 
 
