@@ -163,9 +163,9 @@ def _quit_at_paint(widget: object) -> list[float]:
         QApplication.quit()
 
     class Watcher(QObject):
-        def eventFilter(self, _seen: QObject, event: QEvent) -> bool:
+        def eventFilter(self, seen: QObject, event: QEvent) -> bool:
             if event.type() == QEvent.Type.Paint:
-                widget.removeEventFilter(self)
+                seen.removeEventFilter(self)
                 QTimer.singleShot(0, end)
             return False
 

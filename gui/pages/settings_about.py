@@ -124,8 +124,10 @@ def _machine(home: Home, faces: frozenset[str]) -> Iterator[Line]:
 
 
 def _data(home: Home, progress: Progress) -> Iterator[Line]:
+    from models import queries
     from models.disclosure import releases
     from models.kernel import audit, base, store
+    from models.queries.rows import DocumentFilter
 
     progress(0, 0, "目录库")
     broken = base.integrity()
@@ -136,7 +138,8 @@ def _data(home: Home, progress: Progress) -> Iterator[Line]:
     )
     verdict = audit.verify()
     yield Line("日志链", Health.GOOD if verdict.ok else Health.BAD, verdict.says)
-    expected = list(store.expected())
+    ids = (*queries.document_ids(), *queries.document_ids(DocumentFilter(trash=True)))
+    expected = sorted({row.sha256 for one in ids for row in queries.revisions_of(one)})
     lost = 0
     for number, sha256 in enumerate(expected):
         progress(number, len(expected), "原件库")
