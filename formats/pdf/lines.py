@@ -7,6 +7,7 @@ reader and `boxes` share this walk: number and span mean the same in both.
 import ctypes
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,9 +79,14 @@ class PageText:
         """Give the memory back to pdfium."""
         self._textpage.close()
 
-    def lines(self) -> Iterator[Line]:
-        """The lines that hold more than spaces."""
-        number = 0
+    def lines(self) -> list[Line]:
+        """The lines that hold more than spaces, numbered in reading order."""
+        found = list(self._found())
+        if any(after.box[1] < before.box[1] for before, after in pairwise(found)):
+            found = in_reading_order(found)
+        return [line._replace(number=n) for n, line in enumerate(found, 1)]
+
+    def _found(self) -> Iterator[Line]:
         start = 0
         for raw in self._text.splitlines(keepends=True):
             first, start = start, start + len(raw)
@@ -91,10 +97,9 @@ class PageText:
                 continue
             box = self._around(first, last)
             for begin, end, part in self._pieces(first, last, box):
-                number += 1
                 whole = begin == first and end == last
                 around = box if whole else self._around(begin, end)
-                yield Line(number, self._said(begin, end), begin, end, around, part)
+                yield Line(0, self._said(begin, end), begin, end, around, part)
 
     def _said(self, first: int, last: int) -> str:
         """The text of a line: halves of a character joined, pdfium's own signs replaced."""
@@ -159,6 +164,23 @@ def _characters(textpage: Any, count: int) -> str:
         return text if len(text) == count else "".join(map(chr, buffer[:count]))
     points = (pdfium.FPDFText_GetUnicode(textpage, i) for i in range(count))
     return "".join(chr(p) if p < 0x110000 else "\ufffd" for p in points)
+
+
+def in_reading_order(lines: list[Line]) -> list[Line]:
+    """From top to bottom where the lines stand under each other.
+
+    A page with lines side by side (columns, tables drawn cell by cell) keeps the order it was
+    written in, which then says more than the places do.
+    """
+    ordered = sorted(lines, key=lambda line: (line.box[1], line.box[0]))
+    for above, below in pairwise(ordered):
+        overlap = above.box[3] - below.box[1]
+        lower = min(above.box[3] - above.box[1], below.box[3] - below.box[1])
+        # Pieces of one line, cut where visibility changes, belong side by side.
+        same = above.last <= below.first <= above.last + 1
+        if overlap > lower / 2 and not same:
+            return lines
+    return ordered
 
 
 def _is_high(unit: str) -> bool:

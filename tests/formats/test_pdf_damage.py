@@ -69,7 +69,7 @@ for line in sys.stdin:
 """
 
 
-def survivors(folder: Path, files: list[Path]) -> tuple[list[str], str]:
+def survivors(files: list[Path]) -> tuple[list[str], str]:
     """The names of the files a child got through, and what it said when it stopped."""
     done = subprocess.run(
         [sys.executable, "-c", CHILD],
@@ -89,7 +89,7 @@ def test_broken_files(tmp_path: Path) -> None:
     for seed in range(SEEDS):
         files.append(tmp_path / f"{seed}.pdf")
         files[-1].write_bytes(broken(data, seed))
-    done, said = survivors(tmp_path, files)
+    done, said = survivors(files)
     assert [f.name for f in files if f.name not in done] == [], said
 
 

@@ -297,3 +297,19 @@ def test_rings_end() -> None:
 
 def test_page_numbers_are_told_briefly() -> None:
     assert ranges([1, 2, 3, 5, 7, 8]) == "1-3、5、7-8"
+
+
+def test_lines_painted_out_of_order_are_read_from_the_top() -> None:
+    content = show("第二行", 72, 680) + show("第三行", 72, 660) + show("标题", 200, 720, 20)
+    texts = [s.text for s in reading(one_page(content)).segments]
+    assert texts == ["标题", "第二行", "第三行"]
+
+
+def test_columns_keep_the_order_they_were_written_in() -> None:
+    content = b"".join(
+        show(f"{column}{line}", x, 700 - 30 * line)
+        for column, x in (("左", 72), ("右", 320))
+        for line in range(1, 4)
+    )
+    texts = [s.text for s in reading(one_page(content)).segments]
+    assert texts == ["左1", "左2", "左3", "右1", "右2", "右3"]

@@ -35,7 +35,8 @@ def specimen() -> bytes:
         "</text></comment></commentList></comments>"
     )
     styles = (
-        '<numFmts><numFmt numFmtId="164" formatCode="yyyy-m-d;[&gt;5]0.00;&quot;a&quot;"/></numFmts>'
+        '<numFmts><numFmt numFmtId="164"'
+        ' formatCode="yyyy-m-d;[&gt;5]0.00;&quot;a&quot;"/></numFmts>'
         '<fonts><font><color theme="1" tint="0.5"/></font></fonts>'
         '<cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="164" fontId="0"/></cellXfs>'
     )
