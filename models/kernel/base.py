@@ -168,8 +168,11 @@ _WHY = (
 )
 
 
-def _explain(error: peewee.DatabaseError) -> str | None:
-    if isinstance(error, peewee.IntegrityError):
+def _explain(error: BaseException | None) -> str | None:
+    if error is None or isinstance(error, peewee.IntegrityError):
         return None
     text = str(error).lower()
+    if "cannot rollback" in text:
+        # SQLite undid a full disk's transaction itself; the cause is the error before this one.
+        return _explain(error.__context__)
     return next((why for sign, why in _WHY if sign in text), None)
