@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -107,6 +108,12 @@ class AnnualReportPage(Page):
         box.ask()
         return False
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Numbers can be typed at once."""
+        super().showEvent(event)
+        if self.tabs.currentIndex() < len(self.grids):
+            self.grids[self.tabs.currentIndex()].setFocus(Qt.FocusReason.OtherFocusReason)
+
     # --- building
 
     def _lay_out(self) -> None:
@@ -123,7 +130,13 @@ class AnnualReportPage(Page):
         line.addWidget(self.export_button)
         line.addWidget(self.save_button)
         for table in self.grids:
-            self.stack.addWidget(table)
+            inner = QWidget()
+            inner.setProperty("role", "panel")
+            inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            around = QVBoxLayout(inner)
+            around.setContentsMargins(16, 12, 16, 12)
+            around.addWidget(table)
+            self.stack.addWidget(inner)
         self.stack.addWidget(self.texts)
         for name in ("二　主动公开", "三　依申请公开", "四　复议诉讼", TEXTS):
             self.tabs.addTab(name)
@@ -260,16 +273,7 @@ def _report(year: int, tables: Tables, texts: dict[str, str]) -> "AnnualReport":
     from exporters.annual_report import AnnualReport
 
     office = policy.office()
-    parts = []
-    for key, title in annual.SECTIONS.items():
-        if key.startswith("overview") and texts[key].strip():
-            parts.append(f"{title}\n{texts[key].strip()}")
+    stripped = {key: texts[key].strip() for key in annual.SECTIONS}
     return AnnualReport(
-        organ=office.name if office is not None else "",
-        year=year,
-        tables=tables,
-        overview="\n".join(parts),
-        problems=texts["problems"].strip(),
-        other=texts["other"].strip(),
-        intro=texts["introduction"].strip(),
+        organ=office.name if office is not None else "", year=year, tables=tables, **stripped
     )

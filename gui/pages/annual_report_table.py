@@ -177,20 +177,27 @@ class _Number(QStyledItemDelegate):
         return editor
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up and Down leave the editor as in a spreadsheet; Qt does so for Tab and Enter only."""
+        """Keys that end a number also lead to the next one, as in a spreadsheet.
+
+        Qt's own way commits an Enter later, when the table has already moved on.
+        """
+        table = self.parent()
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
-            and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+            and event.key() in ENDS
             and isinstance(watched, QWidget)
+            and isinstance(table, GridTable)
         ):
             self.commitData.emit(watched)
             self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.NoHint)
-            table = self.parent()
-            if isinstance(table, GridTable):
-                table.step(1 if event.key() == Qt.Key.Key_Down else -1)
+            table.follow(event.key())
             return True
         return super().eventFilter(watched, event)
+
+
+DOWN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
+ENDS = (*DOWN, Qt.Key.Key_Up, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
 
 class GridTable(QTableView):
@@ -215,11 +222,23 @@ class GridTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setWordWrap(True)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self._dress()
+        theme.scheme().changed.connect(self._dress)
         for cell in model.grid.cells:
             if cell.rows > 1 or cell.columns > 1:
                 self.setSpan(cell.row, cell.column, cell.rows, cell.columns)
         first = next(cell for cell in model.grid.cells if cell.field is not None)
         self.setCurrentIndex(model.index(first.row, first.column))
+
+    def _dress(self) -> None:
+        now = theme.now()
+        self.setStyleSheet(
+            f"QTableView {{ border-top: 1px solid {now.line}; border-left: 1px solid {now.line}; }}"
+            "QTableView::item { padding: 0 6px; }"
+            f"QTableView::item:selected {{ background: {now.selection}; color: {now.text};"
+            f" border: 2px solid {now.focus}; }}"
+        )
 
     def go_to(self, field: Field) -> bool:
         """Bring a number into view and select it."""
@@ -253,16 +272,12 @@ class GridTable(QTableView):
             return True
         return super().focusNextPrevChild(following)
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """After Tab the next number to the right, after Enter the next one below."""
-        quiet = QAbstractItemDelegate.EndEditHint.NoHint
-        super().closeEditor(editor, quiet)
-        if hint == QAbstractItemDelegate.EndEditHint.EditNextItem:
-            self._along(1)
-        elif hint == QAbstractItemDelegate.EndEditHint.EditPreviousItem:
-            self._along(-1)
-        elif hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            self.step(1)
+    def follow(self, key: int) -> None:
+        """Where a key leads that has ended a number."""
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._along(1 if key == Qt.Key.Key_Tab else -1)
+        else:
+            self.step(1 if key in DOWN else -1)
 
     def step(self, by: int) -> None:
         """The next number above or below in the same column."""

@@ -147,7 +147,7 @@ class LinesTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.setStyleSheet(f"QTableView::item {{ border-bottom: 1px solid {theme.now().line}; }}")
+        self._dress()
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.ROW)
@@ -186,4 +186,8 @@ class LinesTable(QTableView):
             self.current.emit(None)
 
     def _dress(self) -> None:
-        self.setStyleSheet(f"QTableView::item {{ border-bottom: 1px solid {theme.now().line}; }}")
+        now = theme.now()
+        self.setStyleSheet(
+            f"QTableView::item {{ border-bottom: 1px solid {now.line}; padding-left: 8px; }}"
+            f"QTableView::item:selected {{ background: {now.selection}; color: {now.text}; }}"
+        )
