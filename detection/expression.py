@@ -35,7 +35,7 @@ def expression(text: str, fragments: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _folded(character: str) -> str:
-    if character.isascii():
+    if character.isascii() or "一" <= character <= "鿿":
         return character
     becomes = plain(character)
     return re.escape(becomes) if becomes and becomes != character else character

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from detection.normal import END, JOIN, normalise, plain
 
-AWKWARD = "\u200b\u200d\u202e\ufeff\ufe0f\u00ad\u0301０９Ｘ⾝⺠★☆＊①²½㎡\u3000\u00a0—·\t\n\r身份证1Xa"
+AWKWARD = (
+    "\u200b\u200d\u202e\ufeff\ufe0f\u00ad\u0301０９Ｘ⾝⺠★☆＊①²½㎡\u3000\u00a0—·\t\n\r身份证1Xa"
+)
 
 texts = st.text(st.one_of(st.sampled_from(AWKWARD), st.characters()), max_size=60).filter(
     lambda t: END not in t and JOIN not in t

@@ -1,0 +1,75 @@
+"""No text makes a rule slow: each pattern is fed what it almost matches, over and over."""
+
+import time
+
+import pytest
+
+from detection import load, scan
+from detection.rule import Pattern, Rule
+from formats.reading import Kind, Part, Place, Reading, Segment
+from tests.detection.examples import bare
+
+SIZE = 350_000
+"""Characters: about 1 MB of Chinese text in UTF-8."""
+
+SECONDS = 0.6
+"""Of processor time a pattern, on a slow machine; the usual figure is under 0.05."""
+
+PATTERNS = [(rule, number) for rule in load().rules for number in range(len(rule.patterns))]
+
+
+def attacks(rule: Rule, pattern: Pattern) -> list[str]:
+    """Beginnings of what the rule hits, repeated to SIZE; and the pattern's own characters."""
+    samples = [bare(e.text) for e in (*rule.hit[:3], *rule.miss[:2])]
+    cut = [text[: max(1, len(text) * 2 // 3)] for text in samples]
+    literals = "".join(c for c in pattern.regex.pattern if "一" <= c <= "鿿")
+    pieces = [*samples, *cut, literals, literals[:1], " ", "1", "1 ", "密 ", "秘 ", "12-", "a@"]
+    return [(p * (SIZE // len(p) + 1))[:SIZE] for p in pieces if p]
+
+
+@pytest.mark.parametrize(("rule", "number"), PATTERNS, ids=lambda v: getattr(v, "id", str(v)))
+def test_no_pattern_runs_away(rule: Rule, number: int) -> None:
+    pattern = rule.patterns[number]
+    for text in attacks(rule, pattern):
+        began = time.process_time()
+        for _ in pattern.regex.finditer(text):
+            pass
+        assert time.process_time() - began < SECONDS, text[:40]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "500114199003070016 ",
+        "13800138000/",
+        "秘密★10年",
+        "秘密 ",
+        "内部资料 ",
+        "姓名 身份证号 ",
+        "1",
+        "1 ",
+        "1-",
+        "\u200b1",
+        "密级：",
+        "（征求意见稿）",
+        "a@b.",
+    ],
+)
+def test_a_scan_of_nothing_but_hits_stays_linear(piece: str) -> None:
+    def seconds(characters: int) -> float:
+        text = (piece * (characters // len(piece) + 1))[:characters]
+        reading = Reading(Kind.TXT, (Segment(Place(Part.BODY, paragraph=1), text),))
+        began = time.process_time()
+        scan(reading, load())
+        return time.process_time() - began
+
+    small, large = seconds(20_000), seconds(80_000)
+    assert large < 12 * small + 0.5
+
+
+def test_many_lines_of_nothing_but_hits_stay_linear() -> None:
+    for line in ("秘密", "机密★5年", "13800138000", "500114199003", "覃小满，身份证号"):
+        segments = tuple(Segment(Place(Part.BODY, paragraph=n), line) for n in range(20_000))
+        began = time.process_time()
+        scan(Reading(Kind.TXT, segments), load())
+        assert time.process_time() - began < 12
