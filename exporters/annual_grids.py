@@ -10,12 +10,12 @@ from pathlib import Path
 
 from lxml import etree, html
 
+from exporters import annual_sheets
+from exporters.annual_sheets import MOST_COLUMNS, MOST_ROWS
 from exporters.office_parts import DAMAGED, Parts, W
 from formats.reading import TroubleCode, Unreadable
 
 LARGEST_HTML = 20 * 1024 * 1024
-MOST_COLUMNS = 60
-MOST_ROWS = 2000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,12 +61,11 @@ def read(path: Path) -> Contents:
         with Parts(path) as parts:
             if "word/document.xml" in parts.names:
                 return _docx(parts)
-            if "xl/workbook.xml" not in parts.names:
-                raise Unreadable(
-                    TroubleCode.NOT_SUPPORTED,
-                    "文件不是 Word、Excel 或网页。请提供 .docx、.xlsx 或 .html。",
-                )
-        return _xlsx(path)
+            if "xl/workbook.xml" in parts.names:
+                return _xlsx(parts)
+        raise Unreadable(
+            TroubleCode.NOT_SUPPORTED, "文件不是 Word、Excel 或网页。请提供 .docx、.xlsx 或 .html。"
+        )
     return _html(path)
 
 
@@ -143,33 +142,22 @@ def _number(text: str | None) -> int:
     return max(1, min(int(text), MOST_COLUMNS)) if text and text.isdecimal() else 1
 
 
-def _xlsx(path: Path) -> Contents:
-    from openpyxl import load_workbook  # slow to import; most runs read no workbook
-
-    try:
-        book = load_workbook(path, data_only=True)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError) as error:
-        raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from error
+def _xlsx(parts: Parts) -> Contents:
     blocks: list[str | Grid] = []
-    for sheet in book.worksheets:
-        rows, columns = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
-        grid: Grid = [
-            [Slot("" if value is None else str(value)) for value in row]
-            for row in sheet.iter_rows(max_row=rows, max_col=columns, values_only=True)
-        ]
-        for area in sheet.merged_cells.ranges:
-            if area.min_row > rows or area.min_col > columns:
+    for texts, areas in annual_sheets.sheets(parts):
+        grid: Grid = [[Slot(text) for text in row] for row in texts]
+        for top, left, bottom, right in areas:
+            if top >= len(grid) or left >= len(grid[0]):
                 continue
-            slot = grid[area.min_row - 1][area.min_col - 1]
-            for row in range(area.min_row - 1, min(area.max_row, rows)):
-                for column in range(area.min_col - 1, min(area.max_col, columns)):
-                    grid[row][column] = slot
+            slot = grid[top][left]
+            for line in grid[top : bottom + 1]:
+                for column in range(left, min(right + 1, len(line))):
+                    line[column] = slot
         for line in grid:
-            texts = list(dict.fromkeys(slot for slot in line if slot.text.strip()))
-            if len(texts) == 1:
-                blocks.append(texts[0].text)
+            told = list(dict.fromkeys(slot for slot in line if slot.text.strip()))
+            if len(told) == 1:
+                blocks.append(told[0].text)
         blocks.append(grid)
-    book.close()
     return Contents(tuple(blocks))
 
 

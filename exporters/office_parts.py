@@ -45,8 +45,7 @@ class Parts:
             raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from error
         except (OSError, ValueError, NotImplementedError) as error:
             raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from error
-        whole = sum(entry.file_size for entry in self._zip.infolist())
-        if len(self._zip.infolist()) > MOST_PARTS or whole > LARGEST_WHOLE:
+        if len(self._zip.infolist()) > MOST_PARTS or self.opened_bytes > LARGEST_WHOLE:
             self._zip.close()
             raise Unreadable(
                 TroubleCode.TOO_BIG, "文件解开后过大，已停止读取。请拆分或另存后再试。"
@@ -59,6 +58,11 @@ class Parts:
     def __exit__(self, *_: object) -> None:
         """Close the file."""
         self._zip.close()
+
+    @property
+    def opened_bytes(self) -> int:
+        """What all parts together take when opened."""
+        return sum(entry.file_size for entry in self._zip.infolist())
 
     @property
     def names(self) -> tuple[str, ...]:

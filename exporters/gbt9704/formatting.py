@@ -15,6 +15,7 @@ from formats.reading import TroubleCode, Unreadable
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 DEEPEST = 40
+FARTHEST = 1_000_000  # twips: a page is 17,000 high
 
 
 def read(path: Path) -> Layout:
@@ -229,7 +230,12 @@ def _on(element: etree._Element | None) -> bool:
 
 
 def _int(text: str) -> int:
-    return round(float(text)) if len(text) < 12 else 0
+    """A measure; nonsense counts as nothing, so that the rest is still checked."""
+    try:
+        value = float(text)
+    except ValueError:
+        return 0
+    return round(value) if abs(value) < FARTHEST else 0
 
 
 def _of(element: etree._Element | None, attribute: str) -> int:

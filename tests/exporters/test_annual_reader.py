@@ -1,5 +1,7 @@
 """Reading reports that others made: what is tolerated, and what is told instead of guessed."""
 
+import time
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -202,3 +204,29 @@ def test_a_file_that_is_no_report_gives_nothing_and_says_so(tmp_path: Path) -> N
     assert (back.organ, back.year) == (None, None)
     assert back.tables.table2.licence is None
     assert len(back.troubles) > 30
+
+
+def test_a_merged_area_over_a_whole_sheet_takes_no_time(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0]["A1"] = "某镇2025年政府信息公开工作年度报告"
+    book.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    area = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</sheetData>", area)
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as target:
+        for part, data in parts.items():
+            target.writestr(part, data)
+    before = time.monotonic()
+    assert annual_report.read(tmp_path / "b.xlsx").organ == "某镇"
+    assert time.monotonic() - before < 2
+
+
+def test_a_fee_keeps_its_digits_through_excel(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["行政事业性收费", 59237.2449])
+    book.worksheets[0].append(["行政许可", 37])
+    book.save(tmp_path / "a.xlsx")
+    second = annual_report.read(tmp_path / "a.xlsx").tables.table2
+    assert (second.fee_wan, second.licence) == (Decimal("59237.2449"), 37)

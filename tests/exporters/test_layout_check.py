@@ -218,3 +218,20 @@ def test_a_bad_file_is_one_sentence(tmp_path: Path, kind: str, code: TroubleCode
         check(_broken(kind, tmp_path))
     assert caught.value.code is code
     assert caught.value.text.endswith("。")
+
+
+@pytest.mark.parametrize("value", ["", "-1", "1e309", "nan", "９９", "99999999999999999999", "abc"])
+def test_nonsense_in_a_measure_does_not_stop_the_check(tmp_path: Path, value: str) -> None:
+    letter().save(tmp_path / "a.docx")
+    with zipfile.ZipFile(tmp_path / "a.docx") as source:
+        parts = {name: source.read(name).decode() for name in source.namelist()}
+    for name in ("word/document.xml", "word/styles.xml"):
+        for good in ('w:top="2098"', 'w:sz w:val="44"', 'w:line="579"', 'w:right="630"'):
+            attribute = good[: good.rindex('="')]
+            parts[name] = parts[name].replace(good, f'{attribute}="{value}"')
+    with zipfile.ZipFile(tmp_path / "b.docx", "w") as target:
+        for name, text in parts.items():
+            target.writestr(name, text)
+    rows = {row["id"]: row["result"] for row in check(tmp_path / "b.docx")}
+    assert rows["F-02"] == "fail"
+    assert rows["F-03"] == "pass"
