@@ -29,6 +29,7 @@ class CleanStyles:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._numbers: dict[tuple[int, bool], int] = {}
+        self._harmless: dict[int, bool] = {}
         self._xfs: list[str] = []
         self._fonts: list[str] = []
         self._fills = [
@@ -48,7 +49,10 @@ class CleanStyles:
 
     def keeps_code(self, style: int) -> bool:
         """Whether numbers in this format may stay numbers: its code holds no text to speak of."""
-        return is_harmless(self._styles.look(style).code)
+        found = self._harmless.get(style)
+        if found is None:
+            found = self._harmless[style] = is_harmless(self._styles.look(style).code)
+        return found
 
     def _xf(self, style: int, numeric: bool) -> str:
         formats = self._styles.formats

@@ -9,9 +9,14 @@ from formats.sheet.references import Range, letters_of
 class ClosedUp:
     """Old numbers to new ones along one direction; `hidden` are the numbers taken out."""
 
-    def __init__(self, hidden: Iterable[int]) -> None:
+    def __init__(self, hidden: Iterable[int] = ()) -> None:
         self._sorted = sorted(hidden)
         self._hidden = set(self._sorted)
+
+    def take_out(self, number: int) -> None:
+        """One more that is hidden; called from the lowest number up."""
+        self._sorted.append(number)
+        self._hidden.add(number)
 
     def keeps(self, number: int) -> bool:
         """Whether the row or column is still there."""

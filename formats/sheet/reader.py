@@ -1,9 +1,7 @@
 """A workbook as segments: one a cell, seen or unseen, then everything else the file carries."""
 
-import gc
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import BinaryIO
 
 from formats.budget import Budget
@@ -12,6 +10,7 @@ from formats.sheet import remains, surroundings
 from formats.sheet.book import Book, Sheet
 from formats.sheet.grid import STATES, Grid, is_unsure
 from formats.sheet.references import letters_of
+from formats.sheet.resting import collector_resting
 
 UNSURE = "以数字保存，末几位可能已丢失"
 # A quoted text in a formula; short ones are punctuation and yes/no, which every formula has.
@@ -21,7 +20,7 @@ _PIECE = 10_000
 
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     """All of an .xlsx or .xlsm. Raises Unreadable."""
-    with _collector_resting():
+    with collector_resting():
         book = Book(source, budget)
         handled = {book.name}
         segments: list[Segment] = []
@@ -51,18 +50,6 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
         pictures = remains.pictures(book.package)
         troubles += inner_troubles + pictures
         return Reading(kind, tuple(segments), tuple(troubles), partial=bool(troubles))
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """A million tuples make Python's cycle collector run again and again for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _paid(segments: Iterator[Segment], budget: Budget) -> Iterator[Segment]:

@@ -15,6 +15,7 @@ from formats.sheet.grid import Cell, Grid, Row
 from formats.sheet.orders import Orders
 from formats.sheet.page_setup import after_cells, before_cells, columns_xml
 from formats.sheet.references import Range
+from formats.sheet.resting import collector_resting
 from formats.sheet.workbook_writer import (
     Strings,
     cell_xml,
@@ -30,7 +31,11 @@ def redact(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> None:
 
     Raises Unreadable: as the reader does, and DAMAGED for a mark whose text is not there.
     """
-    orders = Orders(marks)
+    with collector_resting():
+        _write(source, Orders(marks), out)
+
+
+def _write(source: BinaryIO, orders: Orders, out: BinaryIO) -> None:
     book = Book(source, Budget())
     strings, styles = Strings(), CleanStyles(book.styles)
     tabs: list[str] = []
@@ -55,7 +60,8 @@ class _Copy:
         self._strings = strings
         self._styles = styles
         self._columns = ClosedUp(grid.hidden_columns)
-        self._rows = ClosedUp(grid.hidden_rows)
+        # Filled while walking down the sheet: a row's new number needs only those above it.
+        self._rows = ClosedUp()
         # Values of merges whose first cell is hidden: they move to the first one that is seen.
         self._moved: dict[int, list[tuple[int, str]]] = {}
 
@@ -75,6 +81,8 @@ class _Copy:
     def _row(self, row: Row) -> tuple[int, float | None, bool, list[tuple[int, str]]]:
         kept: list[tuple[int, str]] = []
         number = self._rows.new(row.number)
+        if row.hidden:
+            self._rows.take_out(row.number)
         taken: set[int] = set()
         for cell in row.cells:
             part, _ = self._grid.sight(row, cell)

@@ -1,6 +1,7 @@
 """Cell references and ranges: `B3`, `A1:C9`, column letters (ECMA-376-1, 18.18.62)."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -41,6 +42,7 @@ def column_of(reference: str) -> int:
     return number
 
 
+@cache
 def letters_of(column: int) -> str:
     """1 is A, 27 is AA."""
     letters = ""
