@@ -4,7 +4,7 @@ from models.kernel import base
 from models.kernel.schema import Finding, RulingRow
 
 
-def carry(document_id: int, old_scan: int | None, new_scan: int | None, *, same: bool) -> None:
+def carry(document_id: int, old_scan: int, new_scan: int, *, same: bool) -> None:
     """Give the findings of `new_scan` the rulings that already answer them.
 
     KEEP and NOT_ONE hold for the same rule and text wherever this document has it, unless it was
@@ -12,8 +12,6 @@ def carry(document_id: int, old_scan: int | None, new_scan: int | None, *, same:
     that hide hold only where the bytes are the `same` and the place is too. Each is a row of its
     own that says where it came from. On the same bytes the marks made by hand stay.
     """
-    if old_scan is None or new_scan is None:
-        return
     if same:
         _copy_marks(old_scan, new_scan)
     act = next_act()

@@ -102,11 +102,10 @@ def add_revision(
         person = ledger.acting(officer)
         row = ledger.document_row(document_id)
         ledger.require_state(row, _OPEN, "换新版本")
-        old_scan, old_revision = row.scan_id, Revision.get_by_id(row.revision_id)
-        revision_id = _examined(document_id, stored, report, name, origin, person)
+        old_revision = Revision.get_by_id(row.revision_id)
+        revision_id, scan_id = _examined(document_id, stored, report, name, origin, person)
         same = old_revision.sha256 == stored.sha256
-        new_scan = Document.get_by_id(document_id).scan_id
-        carrying.carry(document_id, old_scan, new_scan, same=same)
+        carrying.carry(document_id, ledger.scan_of(row), scan_id, same=same)
         ledger.count(document_id)
         ledger.index(document_id, report.plain)
         audit.write(
@@ -134,7 +133,7 @@ def add_scan(document_id: int, report: Report, officer: Person) -> Changes:
             "UPDATE document SET scan_id = ?, status = ? WHERE id = ?",
             (scan_id, report.status.value, document_id),
         )
-        carrying.carry(document_id, row.scan_id, scan_id, same=True)
+        carrying.carry(document_id, ledger.scan_of(row), scan_id, same=True)
         ledger.count(document_id)
         ledger.index(document_id, "" if stopped else report.plain)
         audit.write(
@@ -222,15 +221,15 @@ def same_bytes(sha256: str) -> tuple[int, str] | None:
 
 def _examined(
     document_id: int, stored: Stored, report: Report, name: str, origin: Origin, officer: Person
-) -> int:
-    """Write revision, scan and findings, and make them the current ones."""
+) -> tuple[int, int]:
+    """Write revision, scan and findings, and make them the current ones; both ids."""
     revision_id = ledger.write_revision(document_id, stored, report, name, origin, officer)
     scan_id = ledger.write_scan(document_id, revision_id, report)
     Document.update(
         revision_id=revision_id, scan_id=scan_id, status=report.status.value, kind=report.kind.value
     ).where(Document.id == document_id).execute()
     ledger.count(document_id)
-    return revision_id
+    return revision_id, scan_id
 
 
 def _guess(report: Report, name: str) -> dict[str, str]:

@@ -162,7 +162,7 @@ def add_mark(
             suggest=_REMOVED,
         )
         values = ledger.finding_values(
-            row.scan_id or 0, document_id, (last[0][0] or 0) + 1, found, {}, manual=True
+            ledger.scan_of(row), document_id, (last[0][0] or 0) + 1, found, {}, manual=True
         )
         number = int(Finding.insert(**values).execute())
         ruling = RulingRow.insert(

@@ -36,6 +36,12 @@ def document_row(document_id: int) -> Document:
     return row
 
 
+def scan_of(row: Document) -> int:
+    """The newest scan of the current revision; only a row that is just being made has none."""
+    assert row.scan_id is not None
+    return row.scan_id
+
+
 def require_state(row: Document, states: Iterable[State], what: str) -> None:
     """Refuse an act on a document that is past it."""
     allowed = tuple(states)

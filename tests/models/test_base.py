@@ -9,7 +9,7 @@ from pathlib import Path
 import peewee
 import pytest
 
-from models.kernel import base, migrations
+from models.kernel import audit, base, migrations
 from models.kernel import home as home_module
 from models.kernel.changes import Changes
 from models.kernel.errors import Refused, TooNew, Unavailable
