@@ -170,6 +170,14 @@ def test_a_damaged_file_is_told(home: Home, who: People) -> None:
     assert base.integrity() != ""
 
 
+def test_a_catalogue_that_went_away_is_told(home: Home, who: People) -> None:
+    base.close_catalogue()
+    base.open_catalogue(home, create=False)
+    home.catalogue.write_bytes(b"no longer a database" * 500)
+    base.db.close()
+    assert "从备份恢复" in base.integrity()
+
+
 def test_other_threads_have_their_own_connection(home: Home, who: People) -> None:
     failed: list[BaseException] = []
 

@@ -311,3 +311,20 @@ def test_a_person_with_two_posts_besides_admin_acts(home: Home, who: People) -> 
     person = people.by_name("田守夜")
     assert person is not None
     assert office.register_text(home, person, "x")
+
+
+def test_before_the_first_start_the_organ_is_open(home: Home, who: People) -> None:
+    base.execute("DELETE FROM policy")
+    number = office.register_text(home, who.drafter, "x")
+    assert queries.document(number).fields["organ"] == ""
+
+
+def test_the_same_text_at_the_same_place_is_answered_once(home: Home, who: People) -> None:
+    twins = [office.make_finding(), office.make_finding()]
+    number = office.register_text(home, who.drafter, "原件", twins)
+    every = [row.id for row in queries.findings_of(number)]
+    findings.rule_on(every, Ruling.MASK, who.drafter)
+    report = office.make_report("原件".encode(), twins)
+    documents.add_scan(number, report, who.drafter)
+    assert ruled(number) == [(Ruling.MASK, True), (Ruling.MASK, True)]
+    assert base.fetch("SELECT count(*) FROM ruling WHERE carried_from IS NOT NULL") == [(2,)]

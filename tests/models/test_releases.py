@@ -113,6 +113,21 @@ def test_a_file_changed_while_building_is_not_released(home: Home, who: People) 
     assert left.folder is not None
 
 
+def test_a_file_lost_while_building_is_not_released(home: Home, who: People) -> None:
+    document_id = office.approved_text(home, who, "关于清理沟渠的通知")
+
+    def build(content: ReleaseContent) -> PackageProof:
+        proof = office.build_plain(home, content)
+        (proof.folder / proof.files[0][1]).unlink()
+        content.items[0].stored.unlink()
+        return proof
+
+    with pytest.raises(Refused) as refused:
+        releases.release(home, [document_id], build, who.publisher)
+    assert ["改动或者丢失" in r for r in refused.value.reasons] == [True, False]
+    assert state(document_id) is State.APPROVED
+
+
 def test_a_file_left_out_of_the_package_is_not_released(home: Home, who: People) -> None:
     document_id = office.approved_text(home, who, "关于清理沟渠的通知")
 
