@@ -1,4 +1,4 @@
-"""Rules of the house that no linter has a name for, read from the syntax trees and the tracked files."""
+"""Rules of the house that no linter has a name for: read from syntax trees and tracked files."""
 
 import ast
 import re
@@ -40,22 +40,29 @@ def calls(path: Path, *names: str) -> list[int]:
     return found
 
 
+_STATE_SQL = re.compile(r"\bUPDATE\s+document\b[^;]*\bSET\b[^;]*\bstate\s*=", re.I)
+
+
+def gives_a_state(node: ast.AST) -> bool:
+    """`x.state = ...`, a query's `update(state=...)` and the like, or the same in SQL."""
+    match node:
+        case ast.Assign(targets=targets):
+            return any(isinstance(t, ast.Attribute) and t.attr == "state" for t in targets)
+        case ast.AugAssign(target=ast.Attribute(attr="state")):
+            return True
+        case ast.AnnAssign(target=ast.Attribute(attr="state")):
+            return True
+        case ast.Call(func=ast.Attribute(attr=method), keywords=keywords):
+            writing = {"update", "insert", "create", "replace", "insert_many"}
+            return method in writing and any(k.arg == "state" for k in keywords)
+        case ast.Constant(value=str(text)):
+            return bool(_STATE_SQL.search(text))
+    return False
+
+
 def state_writes(path: Path) -> list[int]:
-    """Lines that give a document a state: `x.state = ...`, or `update`/`insert`/`create` with it."""
-    found = []
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            found += [
-                t.lineno for t in targets if isinstance(t, ast.Attribute) and t.attr == "state"
-            ]
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr in {"update", "insert", "create", "replace", "insert_many"}:
-                found += [node.lineno for k in node.keywords if k.arg == "state"]
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if re.search(r"\bUPDATE\s+document\b[^;]*\bSET\b[^;]*\bstate\s*=", node.value, re.I):
-                found.append(node.lineno)
-    return found
+    """Lines that give a document a state."""
+    return [n.lineno for n in ast.walk(tree(path)) if gives_a_state(n) and hasattr(n, "lineno")]
 
 
 def test_only_review_writes_a_documents_state() -> None:
