@@ -22,14 +22,19 @@ def text(path: Path) -> str:
     return "\n".join([p.text for p in document.paragraphs] + cells)
 
 
-def pages(path: Path, folder: Path) -> list[list[str]]:
-    """The lines of each page as LibreOffice sets them, without white space."""
+def convert(path: Path, kind: str, folder: Path) -> Path:
+    """The file as LibreOffice writes it in another kind."""
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
-         "pdf", "--outdir", str(folder), str(path)],
+         kind, "--outdir", str(folder), str(path)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
-    document = pypdfium2.PdfDocument(folder / f"{path.stem}.pdf")
+    return folder / f"{path.stem}.{kind.split(':')[0]}"
+
+
+def pages(path: Path, folder: Path) -> list[list[str]]:
+    """The lines of each page as LibreOffice sets them, without white space."""
+    document = pypdfium2.PdfDocument(convert(path, "pdf", folder))
     found = []
     for page in document:
         lines = page.get_textpage().get_text_range().splitlines()

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+import pytest
+
 from exporters import annual_report, approval_sheet, notices
-from exporters.gbt9704 import elements
+from exporters.gbt9704 import check, elements
 from exporters.gbt9704.writer import Paper
 from tests.build import papers, release
 from tests.exporters.test_annual_report import consistent, report
 from tests.exporters.test_notices import facts
 
 pytestmark = papers.needs_libreoffice
+LAWS = Path(__file__).resolve().parents[3] / "shared" / "real" / "laws"
 
 
 def test_22_lines_of_28_characters(tmp_path: Path) -> None:
@@ -56,3 +59,23 @@ def test_a_long_list_repeats_its_head_on_every_page(tmp_path: Path) -> None:
     assert len(pages) >= 4
     for page in pages[1:]:
         assert any("月保障金额" in line for line in page)
+
+
+@pytest.mark.skipif(not LAWS.exists(), reason="the real texts lie beside the checkout only")
+def test_a_real_text_set_by_libreoffice_is_checked(tmp_path: Path) -> None:
+    law = next(path for path in sorted(LAWS.iterdir()) if "统计法" in path.name)
+    rows = check(papers.convert(law, "docx:MS Word 2007 XML", tmp_path))
+    results = {row["id"]: row["result"] for row in rows}
+    assert len(results) == 52
+    assert results["F-01"] in {"pass", "fail"}
+    assert (results["F-02"], results["F-43"]) == ("fail", "warn")
+
+
+def test_what_we_write_survives_an_editor(tmp_path: Path) -> None:
+    annual_report.write(report(consistent(), overview="全年平稳。"), tmp_path / "a.docx")
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    back = papers.convert(tmp_path / "a.docx", "docx:MS Word 2007 XML", saved)
+    assert annual_report.read(back).tables == consistent()
+    wrong = {row["id"] for row in check(back) if row["result"] == "fail"}
+    assert wrong == set()
