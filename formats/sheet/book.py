@@ -1,6 +1,7 @@
 """A workbook opened: its sheets in order, shared strings and styles (ECMA-376-1, 18.2-18.8)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import BinaryIO
@@ -9,11 +10,12 @@ from lxml import etree
 
 from formats.budget import Budget
 from formats.package import Package, Relationship
-from formats.reading import TroubleCode, Unreadable
+from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
 from formats.sheet.styles import Styles, is_on
 
 # Not the halves of a character (D800 to DFFF), which would not be a text.
 _ESCAPE = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+_TAG = re.compile(r"<[^>]*>")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -50,7 +52,26 @@ class Book:
         self.root = self.package.xml(name)
         self.relationships = self.package.relationships(name)
         self.used_strings: set[int] = set()
+        self.troubles: list[Trouble] = []
         self.phonetics: list[tuple[int, str]] = []
+
+    def carefully(self, part: str, segments: Iterator[Segment]) -> Iterator[Segment]:
+        """The segments of one lesser part; where its XML is broken, its bare text and a trouble.
+
+        VML is broken by habit: Excel writes HTML into it whose tags do not close.
+        """
+        try:
+            yield from segments
+        except Unreadable as error:
+            if error.code is not TroubleCode.DAMAGED:
+                raise
+            bare = _TAG.sub(" ", self.package.read(part).decode("utf-8", "replace"))
+            text = " ".join(bare.split())
+            place = Place(Part.HIDDEN, path=part)
+            if text:
+                yield Segment(place, text, visible=False, note="按原样读出的文字")
+            if not part.casefold().endswith(".vml"):
+                self.troubles.append(Trouble(error.code, error.text, place))
 
     def _related(self, kind: str) -> str | None:
         for found in self.relationships:

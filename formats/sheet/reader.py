@@ -48,7 +48,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
         inner, inner_troubles = remains.inner_files(book, budget)
         segments += inner
         pictures = remains.pictures(book.package)
-        troubles += inner_troubles + pictures
+        troubles += book.troubles + inner_troubles + pictures
         return Reading(kind, tuple(segments), tuple(troubles), partial=bool(troubles))
 
 

@@ -104,14 +104,17 @@ def everything_else(book: Book, handled: set[str]) -> Iterator[Segment]:
         folded = part.casefold()
         if part in handled or not folded.endswith((".xml", ".vml", ".rels")):
             continue
+        if folded.startswith(_SILENT):
+            continue
         if folded.endswith(".rels"):
-            yield from _addresses(package, part, handled)
+            found = _addresses(package, part)
         elif folded.startswith("xl/drawings/"):
-            yield from drawing(package, None, part)
+            found = drawing(package, None, part)
         elif folded.startswith("docprops/"):
-            yield from _properties(package, part)
-        elif not folded.startswith(_SILENT):
-            yield from _texts(package, part)
+            found = _properties(package, part)
+        else:
+            found = _texts(package, part)
+        yield from book.carefully(part, found)
 
 
 def _texts(package: Package, part: str) -> Iterator[Segment]:
@@ -145,7 +148,7 @@ def _properties(package: Package, part: str) -> Iterator[Segment]:
             )
 
 
-def _addresses(package: Package, part: str, handled: set[str]) -> Iterator[Segment]:
+def _addresses(package: Package, part: str) -> Iterator[Segment]:
     """External targets: paths of linked workbooks and files on somebody's disk."""
     if "xl/worksheets/" in part.casefold():
         return

@@ -96,13 +96,13 @@ def of_relations(book: Book, sheet: Sheet, handled: set[str]) -> Iterator[Segmen
             continue
         if link.type == "comments":
             handled.add(part)
-            yield from _comments(package, sheet, part)
+            yield from book.carefully(part, _comments(package, sheet, part))
         elif link.type == "threadedComment":
             handled.add(part)
-            yield from _threads(package, sheet, part, persons)
+            yield from book.carefully(part, _threads(package, sheet, part, persons))
         elif link.type in {"drawing", "vmlDrawing"}:
             handled.add(part)
-            yield from drawing(package, sheet, part)
+            yield from book.carefully(part, drawing(package, sheet, part))
 
 
 def _comments(package: Package, sheet: Sheet, part: str) -> Iterator[Segment]:

@@ -338,3 +338,11 @@ def test_a_sheet_that_is_not_there_is_told() -> None:
     told = reading(data)
     assert told.partial
     assert "花名册" in told.troubles[0].text
+
+
+def test_a_broken_lesser_part_is_read_bare_and_told() -> None:
+    for name, partial in (("xl/drawings/vmlDrawing1.vml", False), ("xl/charts/chart1.xml", True)):
+        data = workbook(Tab(), parts={name: f"<xml><br>{MARKER}</xml>"})
+        told = reading(data)
+        assert [s.visible for s in told.segments if MARKER in s.text] == [False]
+        assert told.partial is partial
