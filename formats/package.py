@@ -1,10 +1,7 @@
 """OOXML packages (ECMA-376 part 2) from strangers: a zip opened with a budget and without trust."""
 
-import lzma
 import posixpath
-import struct
 import zipfile
-import zlib
 from typing import BinaryIO, NamedTuple
 
 from lxml import etree
@@ -12,25 +9,10 @@ from lxml import etree
 from formats import xml
 from formats.budget import Budget
 from formats.reading import TroubleCode, Unreadable
+from formats.zips import DAMAGED, open_zip, read_entry
 
-_PIECE = 256 * 1024
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-# Everything the standard library is known to raise on a zip that lies.
-ZIP_LIES = (
-    zipfile.BadZipFile,
-    NotImplementedError,
-    RuntimeError,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    ValueError,
-    OverflowError,
-    struct.error,
-    IndexError,
-)
-DAMAGED = "文件已损坏，打不开。请在办公软件中打开并另存，或向来单位重新索取。"
 
 
 class Relationship(NamedTuple):
@@ -43,39 +25,6 @@ class Relationship(NamedTuple):
     type: str
     target: str
     external: bool
-
-
-def open_zip(source: BinaryIO, budget: Budget) -> zipfile.ZipFile:
-    """The archive, its entries counted. Raises Unreadable(DAMAGED, TOO_BIG)."""
-    try:
-        source.seek(0)
-        archive = zipfile.ZipFile(source)
-    except ZIP_LIES:
-        raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
-    budget.spend_entries(len(archive.infolist()))
-    return archive
-
-
-def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> bytes:
-    """One entry's bytes, paid for piece by piece: a lying size cannot make it larger than allowed.
-
-    Raises Unreadable: ENCRYPTED, DAMAGED, TOO_BIG.
-    """
-    if entry.flag_bits & 0x1:
-        raise Unreadable(
-            TroubleCode.ENCRYPTED, "压缩包加了密码，无法读取。请取得密码、解密后再放入。"
-        )
-    if entry.file_size > budget.limits.opened_bytes:
-        budget.spend_bytes(entry.file_size)
-    pieces = []
-    try:
-        with archive.open(entry) as stream:
-            while piece := stream.read(_PIECE):
-                budget.spend_bytes(len(piece))
-                pieces.append(piece)
-    except ZIP_LIES:
-        raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
-    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 class Package:
@@ -99,7 +48,6 @@ class Package:
         if name.endswith("/"):
             return
         parts = name.split("/")
-        # `/word/document.xml` as an entry name is an error some producers make; `//` and `..` are not.
         if name.startswith("/") or ".." in parts or "\0" in name:
             raise Unreadable(
                 TroubleCode.DAMAGED,

@@ -1,4 +1,4 @@
-"""What a file is, told from its bytes; the name is believed only to tell one text kind from another."""
+"""What a file is, told from its bytes; its name only tells text kinds apart."""
 
 import re
 import struct
@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from formats.plain.decoding import decode_sample
 from formats.reading import Kind, TroubleCode, Unreadable
+from formats.zips import ZIP_LIES
 
 _HEAD = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -39,7 +40,6 @@ _MAIN_TYPES = (
     (b"ms-powerpoint.", Kind.PPTX),
 )
 _OLE_LIES = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error)
-_ZIP_LIES = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
 _WORD = frozenset({Kind.DOCX, Kind.DOCM, Kind.DOC})
 _SHEET = frozenset({Kind.XLSX, Kind.XLSM, Kind.XLS, Kind.XLSB})
@@ -114,7 +114,7 @@ def sniff_stream(source: BinaryIO, name: str) -> Sniffed:
     if found.kind is Kind.UNKNOWN and suffix in _CLOSED:
         raise Unreadable(
             TroubleCode.NOT_SUPPORTED,
-            f"{suffix} 是专用版式文件，没有公开的格式说明，不能读取。请在原阅读器中转存为 PDF 后再放入。",
+            f"{suffix} 是专用版式文件，不能读取。请在原阅读器中转存为 PDF 后再放入。",
         )
     if found.encrypted or found.kind in _UNTOLD or suffix not in _HONEST:
         return found
@@ -160,7 +160,7 @@ def _is_mail(head: bytes) -> bool:
 
 
 def _ole(source: BinaryIO) -> Sniffed:
-    import olefile  # noqa: PLC0415  # only the old formats pay for it
+    import olefile  # only the old formats pay for it
 
     source.seek(0)
     try:
@@ -191,7 +191,7 @@ def _zip(source: BinaryIO) -> Sniffed:
                 return Sniffed(Kind.ZIP)
             with archive.open(names["[content_types].xml"]) as stream:
                 types = stream.read(1024 * 1024)
-    except _ZIP_LIES:
+    except ZIP_LIES:
         return Sniffed(Kind.ZIP)
     if b"\0" in types:
         types = types.replace(b"\0", b"")  # UTF-16: the names looked for are ASCII
@@ -219,7 +219,8 @@ def _text_kind(text: str, suffix: str) -> Kind:
 
 def _is_regular(text: str) -> bool:
     """At least three lines that all hold the same number of commas or of tabs."""
-    lines = [line for line in text.splitlines()[:50] if line.strip()]
+    bare = re.sub(r'"[^"\n]*"', "", text)
+    lines = [line for line in bare.splitlines()[:50] if line.strip()]
     if len(lines) < 3:
         return False
     return any(len({line.count(d) for line in lines}) == 1 and d in lines[0] for d in ",\t")

@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from formats.budget import Budget
 from formats.opening import read_stream, shown
-from formats.package import open_zip, read_entry
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
+from formats.zips import open_zip, read_entry
 
 _UTF8_FLAG = 0x800
 _UNICODE_PATH = 0x7075

@@ -7,7 +7,7 @@ from lxml import etree
 from formats.reading import Part, Place, Segment
 from formats.word import names as n
 from formats.word.parts import Contents
-from formats.word.passages import Atom, Passage
+from formats.word.passages import Atom
 from formats.word.walker import Story
 
 _LABELS = {
@@ -91,22 +91,18 @@ def people(root: etree._Element, path: str) -> list[Segment]:
     return _one(Part.PROPERTY, path, 1, "\n".join(sorted(names)), "参与修改的人")
 
 
-def drawn(root: etree._Element, name: str, story: Story) -> list[Passage]:
+def drawn(root: etree._Element, name: str, story: Story) -> None:
     """A chart or diagram: its words, and the numbers it keeps of the sheet it was drawn from.
 
     Cached values are drawn on the page and so are seen; they keep a part of their own because
-    there may be more of them than the drawing shows.
+    there may be more of them than the drawing shows. They join the story's segments.
     """
-    found = story.walk(root)
-    caches = []
-    for element in root.iter(f"{n.CHART}v", f"{n.CHART}f"):
+    story.walk(root)
+    values = [e for e in root.iter(f"{n.CHART}v") if (e.text or "").strip()]
+    for number, element in enumerate(values, 1):
         text = element.text or ""
-        if element.tag.endswith("v") and text.strip():
-            caches.append(Atom(text, element))
-    for number, atom in enumerate(caches, 1):
         place = Place(Part.CHART_CACHE, path=name, paragraph=number)
-        found.append(Passage(place, atom.text, visible=True, note="", atoms=[atom]))
-    return found
+        story.keep([(Segment(place, text), [Atom(text, element)])])
 
 
 def outside(contents: Contents) -> list[Segment]:

@@ -7,7 +7,7 @@ from lxml import etree
 from formats.reading import Part
 from formats.word import names as n
 from formats.word.passages import Atom
-from formats.word.walker import HANDLERS, Handler, Story
+from formats.word.walker import Handler, Story
 
 # Drawings Word itself understands; of another kind it shows the fallback (ECMA-376 part 3, 9.3).
 _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
@@ -167,7 +167,7 @@ def _word_art(story: Story, element: etree._Element) -> None:
     story.number += 1
     story.paragraph = type(story.paragraph)(story.number)
     story.add(text, element, "string")
-    story.emit(story.paragraph, len(story.passages))
+    story.emit(story.paragraph, len(story.segments))
     story.part, story.paragraph, story.table, story.row, story.column = outer
 
 
@@ -231,7 +231,7 @@ def _measure(story: Story, element: etree._Element) -> None:
 _FORM_TEXTS = frozenset(
     f"{n.W}{name}" for name in ("helpText", "statusText", "default", "listEntry", "name")
 )
-_MORE: dict[str, Handler] = {
+DRAWN: dict[str, Handler] = {
     f"{n.W}tab": _tab,
     f"{n.W}ptab": _tab,
     f"{n.W}br": _line,
@@ -258,15 +258,14 @@ _MORE: dict[str, Handler] = {
     f"{n.W}customXmlPr": _tag,
     f"{n.W}permStart": _permission,
 }
-_MORE |= {
+DRAWN |= {
     f"{n.VML}{name}": _shape
     for name in ("shape", "rect", "roundrect", "oval", "line", "polyline", "group", "imagedata")
 }
-_MORE |= {
+DRAWN |= {
     f"{space}{name}": _measure
     for space in (n.WP, "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}")
     for name in (
         "posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset",
     )
 }  # fmt: skip
-HANDLERS.update(_MORE)

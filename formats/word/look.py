@@ -19,10 +19,10 @@ _STYLE_ID = f"{W}styleId"
 # Half-points: 1 pt and below cannot be read on paper.
 _TINY = 2
 # Does any run of a part ask for one of the three? If none does, no run's properties are looked at.
-_SUSPECT = re.compile(
-    rb"vanish|&#|(?:background1|light1|bg1|lt1)[\"']"
-    rb"|:color\b[^>]{0,200}val=[\"'][Ff][0-9A-Fa-f][Ff][0-9A-Fa-f][Ff]"
-    rb"|:sz\s+[^>]{0,80}val=[\"'][0-2](?:\.\d+)?(?:pt)?[\"']"
+_SUSPECT_WORDS = (b"vanish", b"&#", b"background1", b"light1")
+_SUSPECT = (
+    re.compile(rb":color\s[^>]{0,200}?val=[\"'][Ff][0-9A-Fa-f][Ff][0-9A-Fa-f][Ff]"),
+    re.compile(rb":sz\s[^>]{0,80}?val=[\"'][0-2](?:\.\d+)?(?:pt)?[\"']"),
 )
 _WHITE = re.compile("[Ff][0-9A-Fa-f]" * 3)
 _LIGHT_THEMES = frozenset({"background1", "light1"})
@@ -47,11 +47,6 @@ class Effect(NamedTuple):
 
 
 NOTHING = Effect()
-
-
-def suspect(data: bytes) -> bool:
-    """Whether a part's bytes hold anything that could hide a run."""
-    return _SUSPECT.search(data) is not None
 
 
 def is_fill(shade: etree._Element) -> bool:
@@ -107,11 +102,15 @@ class Look:
         self._shading_tables: set[str] = set()
         self._default = NOTHING
         self._default_paragraph = ""
-        self.any = False
         if styles is not None:
             self._read(styles)
-        levels = (self._default, *self._paragraph.values(), *self._character.values())
-        self.any = any(e.vanish or e.white or e.tiny for e in levels)
+        hiding = [
+            key
+            for key, effect in (*self._paragraph.items(), *self._character.items())
+            if _may_hide(effect)
+        ]
+        self._hiding = [f"{quote}{key}{quote}".encode() for key in hiding for quote in "\"'"]
+        self._always = _may_hide(self._default) or self._default_paragraph in hiding
 
     def _read(self, styles: etree._Element) -> None:
         own: dict[str, tuple[Effect, str, str]] = {}
@@ -142,6 +141,18 @@ class Look:
             elif kind == "character":
                 self._character[key] = effect
 
+    def suspects(self, data: bytes) -> bool:
+        """Whether anything in a part's bytes, or a style it names, could hide a run.
+
+        Where nothing could, the walker need not look at the properties of every run.
+        """
+        return (
+            self._always
+            or any(word in data for word in _SUSPECT_WORDS)
+            or any(pattern.search(data) for pattern in _SUSPECT)
+            or any(key in data for key in self._hiding)
+        )
+
     def shades_table(self, style: str) -> bool:
         """Whether a table style paints any cell."""
         return style in self._shading_tables
@@ -163,6 +174,10 @@ class Look:
             )
         rest = direct.over(character).over(paragraph).over(self._default)
         return vanish or bool(rest.tiny) or bool(rest.white and not rest.shaded and not shaded)
+
+
+def _may_hide(effect: Effect) -> bool:
+    return bool(effect.vanish or effect.white or effect.tiny)
 
 
 def _style_effect(style: etree._Element) -> Effect:

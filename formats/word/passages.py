@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from formats.reading import Part, Place
+from formats.reading import Part, Place, Segment
 from formats.word import names as n
 
 
@@ -22,15 +22,8 @@ class Atom(NamedTuple):
     inserted: bool = False
 
 
-class Passage(NamedTuple):
-    """A segment before it is one; reader and redactor share it, so a mark finds its letters."""
-
-    place: Place
-    text: str
-    visible: bool
-    note: str
-    atoms: list[Atom]
-
+Told = tuple[Segment, list[Atom]]
+"""A segment and where its letters live: reader and redactor share it, so a mark finds them."""
 
 BREAK = Atom("\n", None)
 _STOPS = frozenset("。；！？;!?，,、\n\t \u3000")
@@ -107,17 +100,17 @@ class Paragraph:
         if note and note not in notes:
             notes.append(note)
 
-    def passages(self, place: Place, base: Part, *, visible: bool, note: str) -> list[Passage]:
-        """All that was gathered. `place` has everything but the part."""
-        found = []
+    def told(self, place: Place, *, visible: bool, note: str) -> list[Told]:
+        """All that was gathered, seen and unseen. `place` is that of the running text."""
+        found: list[Told] = []
         atoms, inserted = self.visible, list[Atom]()
-        if atoms and visible and any(atom.inserted for atom in atoms):
+        if Part.INSERTION in self.notes and visible:
             atoms, inserted = part_insertions(atoms)
-        for part, these in ((base, atoms), (Part.INSERTION, inserted)):
+        for part, these in ((place.part, atoms), (Part.INSERTION, inserted)):
             text = "".join([atom.text for atom in these])
             if text.strip():
-                said = note if part is base else "；".join(self.notes.get(part, ()))
-                found.append(Passage(place._replace(part=part), text, visible, said, these))
+                said = note if part is place.part else "；".join(self.notes.get(part, ()))
+                found.append((Segment(place._replace(part=part), text, visible, said), these))
         for part, groups in self.aside.items():
             coded = part is Part.FIELD
             these = _joined(
@@ -126,9 +119,8 @@ class Paragraph:
             text = "".join([atom.text for atom in these])
             if text.strip():
                 said = "；".join(self.notes.get(part, ()))
-                found.append(
-                    Passage(place._replace(part=part), text, visible=False, note=said, atoms=these)
-                )
+                segment = Segment(place._replace(part=part), text, visible=False, note=said)
+                found.append((segment, these))
         return found
 
 

@@ -12,7 +12,6 @@ from formats.word import asides, parts
 from formats.word.embedded import read_embedded
 from formats.word.look import Look
 from formats.word.parts import Reached
-from formats.word.passages import Passage
 from formats.word.stories import open_document
 from formats.word.walker import Story
 
@@ -43,11 +42,7 @@ def read_document(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     for name in contents.unreached:
         beside.read_unreached(name)
     beside.segments += asides.outside(contents)
-    segments = [
-        Segment(p.place, p.text, p.visible, p.note)
-        for story in document.stories
-        for p in story.passages
-    ]
+    segments = [segment for story in document.stories for segment in story.segments]
     budget.spend_segments(len(beside.segments))
     segments += beside.segments
     troubles = [*document.troubles, *beside.all_troubles()]
@@ -88,7 +83,8 @@ class _Beside:
             self._say(Part.THUMBNAIL, name, "保存时生成的首页小图")
         elif kind in parts.DRAWN:
             story = Story(Part.TEXTBOX, name, self.look, self.budget)
-            self._add(asides.drawn(self.package.xml(name), name, story))
+            asides.drawn(self.package.xml(name), name, story)
+            self.segments += story.segments
         elif kind in parts.SCRIPTS:
             self._say(Part.SCRIPT, name, "宏或自定义命令")
         elif kind in parts.FILES and not _is_xml(name):
@@ -137,9 +133,6 @@ class _Beside:
     def _say(self, part: Part, name: str, note: str) -> None:
         text = name.rpartition("/")[2]
         self.segments.append(Segment(Place(part, path=name), text, visible=False, note=note))
-
-    def _add(self, passages: list[Passage]) -> None:
-        self.segments += [Segment(p.place, p.text, p.visible, p.note) for p in passages]
 
 
 def _is_xml(name: str) -> bool:

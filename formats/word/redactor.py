@@ -12,7 +12,7 @@ from formats.reading import Mark, Part, Place, TroubleCode, Unreadable
 from formats.word import asides, parts
 from formats.word import names as n
 from formats.word.cutting import cut, erase
-from formats.word.stories import Document, Told, open_document, printed_headers
+from formats.word.stories import Document, open_document, printed_headers
 from formats.word.stripping import clean, strip
 from formats.word.walker import Story
 
@@ -50,30 +50,32 @@ def redact_document(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> N
     contents = parts.contents(package)
     if contents.main is None:
         raise Unreadable(TroubleCode.DAMAGED, "Word 文件缺少正文部分，不能生成清洁版。")
-    document = open_document(package, contents.main, budget)
+    document = open_document(package, contents.main, budget, cutting=True)
     for trouble in document.troubles:
         raise Unreadable(trouble.code, trouble.text)
     wanted = by_place(marks)
     links: list[etree._Element] = []
     ready: dict[str, etree._Element] = {}
     for story in document.stories:
-        for passage in story.passages:
-            spans = wanted.take(passage.place)
-            if passage.place.part is Part.LINK:
+        for segment in story.segments:
+            atoms = story.atoms[segment.place]
+            spans = wanted.take(segment.place)
+            if segment.place.part is Part.LINK:
                 if spans:
-                    links += [a.element for a in passage.atoms if a.element is not None]
-            elif not passage.visible:
-                erase(passage.atoms)
+                    links += [a.element for a in atoms if a.element is not None]
+            elif not segment.visible:
+                erase(atoms)
             elif spans:
-                cut(passage.atoms, spans)
+                cut(atoms, spans)
         ready[story.path] = story.root
     for reached in contents.reached:
         if reached.type in parts.DRAWN:
-            walk = Story(Part.TEXTBOX, reached.name, document.look, budget)
             root = package.xml(reached.name)
-            for passage in asides.drawn(root, reached.name, walk):
-                if spans := wanted.take(passage.place):
-                    cut(passage.atoms, spans)
+            story = Story(Part.TEXTBOX, reached.name, document.look, budget, cutting=True)
+            asides.drawn(root, reached.name, story)
+            for place, atoms in story.atoms.items():
+                if spans := wanted.take(place):
+                    cut(atoms, spans)
             clean(root)
             ready[reached.name] = root
     blank = frozenset(name for name in package.names if wanted.take(Place(Part.IMAGE, path=name)))
@@ -118,7 +120,7 @@ def _even(settings: etree._Element) -> bool:
     return found is not None and n.on(found.get(n.VAL))
 
 
-def _drop_attributes(story: Told) -> None:
+def _drop_attributes(story: Story) -> None:
     """Tooltips of links: shown only under the pointer."""
     for link in story.root.iter(n.HYPERLINK):
         for attribute in (f"{n.W}tooltip", f"{n.W}docLocation", f"{n.W}tgtFrame"):
@@ -126,7 +128,7 @@ def _drop_attributes(story: Told) -> None:
                 del link.attrib[attribute]
 
 
-def _drop_unread_notes(story: Told, body: etree._Element) -> None:
+def _drop_unread_notes(story: Story, body: etree._Element) -> None:
     """Footnotes whose reference was deleted, or never was."""
     for tag in ("footnote", "endnote"):
         notes = [note for note in story.root if note.tag == f"{n.W}{tag}"]

@@ -7,12 +7,16 @@ from lxml import etree
 from formats import xml
 from formats.budget import Budget
 from formats.package import Package, Relationship
-from formats.reading import Part, Place, Trouble, TroubleCode, Unreadable
+from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
 from formats.word import names as n
-from formats.word.drawn import dense, whole_text
-from formats.word.look import Look, suspect
-from formats.word.passages import BREAK, Atom, Passage
-from formats.word.walker import Story
+from formats.word.drawn import DRAWN, dense, whole_text
+from formats.word.grid import GRID
+from formats.word.look import Look
+from formats.word.passages import BREAK, Atom, Told
+from formats.word.walker import HANDLERS, Story
+
+HANDLERS.update(GRID)
+HANDLERS.update(DRAWN)
 
 _STORIES = {
     "header": Part.HEADER,
@@ -25,16 +29,6 @@ _STORIES = {
 _READ = frozenset({n.T, n.DEL_TEXT, n.INSTR_TEXT, n.DEL_INSTR, f"{n.MATH}t", f"{n.A}t"})
 
 
-class Told(NamedTuple):
-    """One story read: its part's name, its tree, and what it says."""
-
-    path: str
-    root: etree._Element
-    passages: list[Passage]
-    hidden_runs: list[etree._Element]
-    shown: bool
-
-
 class Document(NamedTuple):
     """The main part found, and everything that is told in runs of text."""
 
@@ -43,12 +37,16 @@ class Document(NamedTuple):
     look: Look
     settings: etree._Element | None
     settings_path: str
-    stories: list[Told]
+    stories: list[Story]
     troubles: list[Trouble]
 
 
-def open_document(package: Package, main: str, budget: Budget) -> Document:
-    """Read every story of the document at `main`. Raises Unreadable."""
+def open_document(
+    package: Package, main: str, budget: Budget, *, cutting: bool = False
+) -> Document:
+    """Read every story of the document at `main`; `cutting` keeps where each letter lives.
+
+    Raises Unreadable."""
     relationships = package.relationships(main)
     by_type: dict[str, list[Relationship]] = {}
     for relationship in relationships:
@@ -56,9 +54,9 @@ def open_document(package: Package, main: str, budget: Budget) -> Document:
             by_type.setdefault(relationship.type, []).append(relationship)
     look = Look(_root_of(package, by_type.get("styles")))
     settings = _root_of(package, by_type.get("settings"))
-    told, body = _tell(package, main, Part.BODY, look, budget)
-    stories = [told]
-    printed = printed_headers(told.root, _even_pages(settings))
+    body = _tell(package, main, Part.BODY, look, budget, cutting=cutting)
+    stories = [body]
+    printed = printed_headers(body.root, _even_pages(settings))
     troubles: list[Trouble] = []
     done = {main}
     for kind, part in _STORIES.items():
@@ -75,17 +73,18 @@ def open_document(package: Package, main: str, budget: Budget) -> Document:
                 shown, note = False, "文档部件库"
             notes = frozenset(key for name, key in body.note_references if kind == f"{name}s")
             try:
-                told, _ = _tell(
-                    package, path, part, look, budget, visible=shown, note=note, shown_notes=notes
-                )
+                story = _tell(
+                    package, path, part, look, budget,
+                    visible=shown, note=note, shown_notes=notes, cutting=cutting,
+                )  # fmt: skip
             except Unreadable as error:
                 if error.code is TroubleCode.TOO_BIG:
                     raise
                 troubles.append(Trouble(error.code, error.text, Place(part, path=path)))
             else:
-                stories.append(told)
+                stories.append(story)
     settings_path = by_type["settings"][0].target if settings is not None else ""
-    return Document(main, stories[0].root, look, settings, settings_path, stories, troubles)
+    return Document(main, body.root, look, settings, settings_path, stories, troubles)
 
 
 def _root_of(package: Package, found: list[Relationship] | None) -> etree._Element | None:
@@ -122,7 +121,8 @@ def _tell(
     visible: bool = True,
     note: str = "",
     shown_notes: frozenset[str] | None = None,
-) -> tuple[Told, Story]:
+    cutting: bool,
+) -> Story:
     data = package.read(path)
     root = xml.parse(data, path)
     story = Story(
@@ -130,30 +130,33 @@ def _tell(
         path,
         look,
         budget,
-        suspect=suspect(data),
+        suspect=look.suspects(data),
         relationships={r.id: r for r in package.relationships(path)},
         visible=visible,
         note=note,
+        cutting=cutting,
     )
     if part in (Part.FOOTNOTE, Part.ENDNOTE):
         story.shown_notes = shown_notes
-    passages = story.walk(root)
+    story.walk(root)
     left = left_over(root, story)
     if left is not None:
-        passages.append(left)
+        story.keep([left])
     if said := xml.comments(data):
         place = Place(Part.SCRIPT, path=path)
-        passages.append(Passage(place, "\n".join(said), visible=False, note="XML 注释", atoms=[]))
-    return Told(path, root, passages, story.hidden_runs, visible), story
+        story.keep([(Segment(place, "\n".join(said), visible=False, note="XML 注释"), [])])
+    return story
 
 
-def left_over(root: etree._Element, story: Story) -> Passage | None:
+def left_over(root: etree._Element, story: Story) -> Told | None:
     """Character data in no element that Word shows: a place to carry text out unseen.
 
     The comparison of lengths is quick; the elements are looked through only when it fails.
     """
-    whole = len(dense(whole_text(root)))
-    if whole == len(dense("".join(story.raw))):
+    whole = whole_text(root)
+    if len(whole) == sum(map(len, story.raw)):
+        return None
+    if len(dense(whole)) == len(dense("".join(story.raw))):
         return None
     atoms: list[Atom] = []
     skipped: set[etree._Element] = set()
@@ -169,7 +172,7 @@ def left_over(root: etree._Element, story: Story) -> Passage | None:
     if not text.strip():
         return None
     place = Place(Part.HIDDEN, path=f"{story.path}", paragraph=0)
-    return Passage(place, text, visible=False, note="办公软件不显示的文字", atoms=atoms)
+    return Segment(place, text, visible=False, note="办公软件不显示的文字"), atoms
 
 
 def _number(text: str | None) -> bool:

@@ -6,26 +6,27 @@ from lxml import etree
 
 from formats.budget import Budget
 from formats.package import Relationship
-from formats.reading import Part, Place
+from formats.reading import Part, Place, Segment
 from formats.word import names as n
 from formats.word.look import Look, is_fill
-from formats.word.passages import Atom, Paragraph, Passage, stamp
+from formats.word.passages import Atom, Paragraph, Told, stamp
 
-_GRID_SPAN = f"{n.W}gridSpan"
-_GRID_BEFORE = f"{n.W}gridBefore"
-_V_MERGE = f"{n.W}vMerge"
-_H_MERGE = f"{n.W}hMerge"
 _PSTYLE = f"{n.W}pStyle"
-_TBLSTYLE = f"{n.W}tblStyle"
 _FLD_TYPE = f"{n.W}fldCharType"
-_NOTE_TYPE = f"{n.W}type"
+
+CELL_LOOKS = frozenset(
+    f"{n.W}{name}" for name in ("gridSpan", "vMerge", "hMerge", "cellDel", "cellIns")
+)
+_ORDINARY = frozenset(
+    {n.P, n.PPR, n.RUN, n.RPR, n.T, n.TBL, n.TR, n.TC, n.TBLPR, n.TRPR, n.TCPR, n.SECTPR}
+)
 
 Handler = Callable[["Story", etree._Element], None]
 
 
 class Story:
-    """Walks one part. Afterwards `passages` holds its texts, `note_references` the notes shown,
-    `hidden_runs` the runs whose look hides them."""
+    """Walks one part. Afterwards `segments` holds its texts, `atoms` where each lives (only if
+    `cutting`), `note_references` the notes shown, `hidden_runs` the runs whose look hides them."""
 
     def __init__(
         self,
@@ -38,16 +39,22 @@ class Story:
         relationships: dict[str, Relationship] | None = None,
         visible: bool = True,
         note: str = "",
+        cutting: bool = False,
     ) -> None:
         self.part = part
         self.path = path
         self.look = look
         self.budget = budget
-        self.inspect = suspect or look.any
+        self.inspect = suspect
         self.relationships = relationships or {}
         self.visible = visible
         self.note = note
-        self.passages: list[Passage] = []
+        self.root: etree._Element
+        self.special: set[etree._Element] = set()
+        self.shown = visible
+        self.segments: list[Segment] = []
+        self.atoms: dict[Place, list[Atom]] = {}
+        self.cutting = cutting
         self.note_references: set[tuple[str, str]] = set()
         self.shown_notes: frozenset[str] | None = None
         self.raw: list[str] = []
@@ -68,13 +75,24 @@ class Story:
         self.loose = Paragraph(None)
         self.paragraph = self.loose
 
-    def walk(self, root: etree._Element) -> list[Passage]:
+    def walk(self, root: etree._Element) -> None:
         """Everything the part says, in reading order."""
+        self.root = root
+        self.special = _special(root)
         HANDLERS.get(root.tag, Story.descend)(self, root)
-        self.passages += self.loose.passages(
-            Place(self.part, path=self.path), self.part, visible=self.visible, note=self.note
-        )
-        return self.passages
+        place = Place(self.part, path=self.path)
+        self.keep(self.loose.told(place, visible=self.visible, note=self.note))
+        self.budget.spend_segments(len(self.segments))
+
+    def keep(self, told: list[Told], at: int | None = None) -> None:
+        """Add segments, at the end or before those from index `at` on."""
+        segments = [segment for segment, _ in told]
+        if at is None:
+            self.segments += segments
+        else:
+            self.segments[at:at] = segments
+        if self.cutting:
+            self.atoms |= {segment.place: atoms for segment, atoms in told}
 
     def descend(self, element: etree._Element) -> None:
         """Walk the children of an element that says nothing itself."""
@@ -118,8 +136,12 @@ class Story:
         else:
             self.cell_paragraphs += 1
             number = self.cell_paragraphs
+        plain = not (self.inspect or self.coding or self.inserted or self.aside)
+        if plain and element not in self.special:
+            self._emit_plain(list(element.iter(n.T)), number)
+            return
         mine = self.paragraph = Paragraph(number)
-        at = len(self.passages)
+        at = len(self.segments)
         self.descend(element)
         self.paragraph = outer
         if mine.visible or mine.aside:
@@ -127,19 +149,40 @@ class Story:
 
     def emit(self, paragraph: Paragraph, at: int) -> None:
         """Place a paragraph's texts before those of the boxes anchored in it."""
+        place = self._place(paragraph.number)
+        self.keep(paragraph.told(place, visible=self.visible, note=self.note), at)
+
+    def _emit_plain(self, texts: list[etree._Element], number: int) -> None:
+        """The short way for nearly every paragraph: runs of text and nothing else."""
+        text = "".join([element.text or "" for element in texts])
+        self.raw.append(text)
+        if not text or text.isspace():
+            return
+        place = self._place(number)
+        self.segments.append(_tuple_new(Segment, (place, text, self.visible, self.note, 1.0)))
+        if self.cutting:
+            self.atoms[place] = [Atom(e.text or "", e) for e in texts]
+
+    def _place(self, number: int | None) -> Place:
         base = self.part
         if base is Part.BODY and self.table is not None:
             base = Part.TABLE
-        place = Place(
-            base, None, None, None, None, self.table, self.row, self.column, paragraph.number,
-            self.path,
-        )  # fmt: skip
-        found = paragraph.passages(place, base, visible=self.visible, note=self.note)
-        self.budget.spend_segments(len(found))
-        if at == len(self.passages):
-            self.passages += found
-        else:
-            self.passages[at:at] = found
+        return _tuple_new(
+            Place,
+            (
+                base,
+                None,
+                None,
+                None,
+                None,
+                self.table,
+                self.row,
+                self.column,
+                number,
+                self.path,
+                None,
+            ),
+        )
 
     def box(self, element: etree._Element) -> None:
         """A text box: paragraphs of their own, counted with those around it."""
@@ -225,88 +268,25 @@ class Story:
     def _deletion(self, element: etree._Element) -> None:
         self.under(Part.DELETION, element, stamp(element))
 
-    def _table(self, element: etree._Element) -> None:
-        outer = (self.table, self.row, self.column, self.cell_paragraphs)
-        shades = (self.shaded, self.table_shaded)
-        self.tables += 1
-        self.table, self.row, self.column = self.tables, 0, None
-        self.table_shaded = False
-        if self.inspect and (properties := element.find(n.TBLPR)) is not None:
-            style = properties.find(_TBLSTYLE)
-            shade = properties.find(n.SHD)
-            self.table_shaded = (
-                style is not None and self.look.shades_table(style.get(n.VAL, ""))
-            ) or (shade is not None and is_fill(shade))
-        self.descend(element)
-        self.table, self.row, self.column, self.cell_paragraphs = outer
-        self.shaded, self.table_shaded = shades
 
-    def _row(self, element: etree._Element) -> None:
-        self.row = (self.row or 0) + 1
-        self.column = 1
-        outer = (self.aside, self.inserted, self.change_note)
-        properties = element.find(n.TRPR)
-        if properties is not None:
-            for child in properties:
-                if child.tag == _GRID_BEFORE:
-                    self.column += _count(child)
-                elif child.tag == n.INS:
-                    self.inserted, self.change_note = True, stamp(child)
-                elif child.tag == n.DEL:
-                    self.aside, self.change_note = self.aside or Part.DELETION, stamp(child)
-                elif child.tag == f"{n.W}hidden" and n.on(child.get(n.VAL)):
-                    self.aside = self.aside or Part.HIDDEN
-        self.descend(element)
-        self.aside, self.inserted, self.change_note = outer
-
-    def _cell(self, element: etree._Element) -> None:
-        self.cell_paragraphs = 0
-        span, aside, inserted = 1, self.aside, self.inserted
-        outer_note, self.shaded = self.change_note, self.table_shaded
-        if len(element) and element[0].tag == n.TCPR:
-            for child in element[0]:
-                tag = child.tag
-                if tag == _GRID_SPAN:
-                    span = max(1, _count(child))
-                elif tag in (_V_MERGE, _H_MERGE) and child.get(n.VAL) != "restart":
-                    self.aside = aside or Part.HIDDEN
-                elif tag == n.SHD:
-                    self.shaded = is_fill(child) or self.table_shaded
-                elif tag == f"{n.W}cellDel":
-                    self.aside, self.change_note = aside or Part.DELETION, stamp(child)
-                elif tag == f"{n.W}cellIns":
-                    self.inserted, self.change_note = True, stamp(child)
-        self.descend(element)
-        self.aside, self.inserted, self.change_note = aside, inserted, outer_note
-        self.shaded = self.table_shaded
-        self.column = (self.column or 1) + span
-
-    def _note(self, element: etree._Element) -> None:
-        """One footnote or endnote; one nobody points at is not printed."""
-        outer = (self.visible, self.note)
-        shown = self.shown_notes
-        if shown is not None and element.get(n.ID, "") not in shown:
-            self.visible = element.get(_NOTE_TYPE) not in (None, "normal")
-            self.note = "正文没有引用"
-        self.descend(element)
-        self.visible, self.note = outer
-
-    def _comment(self, element: etree._Element) -> None:
-        self.note = stamp(element)
-        self.descend(element)
-        self.note = ""
-
-    def _note_reference(self, element: etree._Element) -> None:
-        if self.aside is None:
-            kind = "footnote" if element.tag.endswith("footnoteReference") else "endnote"
-            self.note_references.add((kind, element.get(n.ID, "")))
+# A NamedTuple's own constructor is Python code; a long document makes a hundred thousand.
+_tuple_new = tuple.__new__
 
 
-def _count(element: etree._Element) -> int:
-    try:
-        return min(int(element.get(n.VAL, "1")), 1000)
-    except ValueError:
-        return 1
+def _special(root: etree._Element) -> set[etree._Element]:
+    """The paragraphs and cells in which more stands than runs of text.
+
+    Found by the parser's own tag filter, so that all others need no look at each element.
+    """
+    wanted = [tag for tag in HANDLERS if tag not in _ORDINARY] + list(CELL_LOOKS)
+    found: set[etree._Element] = set()
+    for element in root.iter(*wanted):
+        at = element.getparent()
+        while at is not None and at not in found:
+            if at.tag in (n.P, n.TC):
+                found.add(at)
+            at = at.getparent()
+    return found
 
 
 def _skip(story: Story, element: etree._Element) -> None:
@@ -331,18 +311,10 @@ HANDLERS: dict[str, Handler] = {
     n.MOVE_TO: Story._insertion,
     n.DEL: Story._deletion,
     n.MOVE_FROM: Story._deletion,
-    n.TBL: Story._table,
-    n.TR: Story._row,
-    n.TC: Story._cell,
     n.TBLPR: _skip,
     n.TRPR: _skip,
     n.TCPR: _skip,
     n.SECTPR: _skip,
     f"{n.W}tblGrid": _skip,
     n.TXBX: Story.box,
-    f"{n.W}footnote": Story._note,
-    f"{n.W}endnote": Story._note,
-    f"{n.W}comment": Story._comment,
-    f"{n.W}footnoteReference": Story._note_reference,
-    f"{n.W}endnoteReference": Story._note_reference,
 }

@@ -1,0 +1,62 @@
+"""Zip files from strangers: opened and read within a budget, every lie turned into a sentence."""
+
+import lzma
+import struct
+import zipfile
+import zlib
+from typing import BinaryIO
+
+from formats.budget import Budget
+from formats.reading import TroubleCode, Unreadable
+
+_PIECE = 256 * 1024
+# Everything the standard library is known to raise on a zip that lies.
+ZIP_LIES = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    struct.error,
+    IndexError,
+)
+DAMAGED = "文件已损坏，打不开。请在办公软件中打开并另存，或向来单位重新索取。"
+
+
+def open_zip(source: BinaryIO, budget: Budget) -> zipfile.ZipFile:
+    """The archive, its entries counted. Raises Unreadable(DAMAGED, TOO_BIG)."""
+    try:
+        source.seek(0)
+        archive = zipfile.ZipFile(source)
+    except ZIP_LIES:
+        raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
+    budget.spend_entries(len(archive.infolist()))
+    return archive
+
+
+def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> bytes:
+    """One entry's bytes, paid for piece by piece: a lying size cannot make it larger than allowed.
+
+    Raises Unreadable: ENCRYPTED, DAMAGED, TOO_BIG.
+    """
+    if entry.flag_bits & 0x1:
+        raise Unreadable(
+            TroubleCode.ENCRYPTED, "压缩包加了密码，无法读取。请取得密码、解密后再放入。"
+        )
+    if entry.file_size > budget.limits.opened_bytes:
+        budget.spend_bytes(entry.file_size)
+    pieces = []
+    try:
+        with archive.open(entry) as stream:
+            while piece := stream.read(_PIECE):
+                budget.spend_bytes(len(piece))
+                pieces.append(piece)
+    except ZIP_LIES:
+        raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
+    if sum(map(len, pieces)) != entry.file_size:
+        raise Unreadable(TroubleCode.DAMAGED, DAMAGED)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
