@@ -27,25 +27,32 @@ _HEAD_CELL = 24
 _CLAIMS = 0.85
 
 
-def scan(reading: Reading, rulebook: Rulebook) -> tuple[Finding, ...]:
+def scan(
+    reading: Reading, rulebook: Rulebook, *, rule_seconds: float | None = None
+) -> tuple[Finding, ...]:
     """All findings of `rulebook` in `reading`, in the order of its segments.
 
     A span counts characters in the raw text of the segment at the finding's place. Overlaps are
     settled within a family; findings of different families may lie over each other. A value that
-    is split over segments gives one finding a piece, each with the whole value as its text. A rule
-    that takes too long is stopped and gives a finding of its own (`unfinished-rule`).
+    is split over segments gives one finding a piece, each with the whole value as its text.
+
+    `rule_seconds`: the processor time one rule may use; by default it grows with the text. A rule
+    that uses more is stopped and gives a finding of its own (`unfinished-rule`), never silence.
     """
-    return _Scan(reading, rulebook).run()
+    return _Scan(reading, rulebook, rule_seconds).run()
 
 
 class _Scan:
-    def __init__(self, reading: Reading, rulebook: Rulebook) -> None:
+    def __init__(
+        self, reading: Reading, rulebook: Rulebook, rule_seconds: float | None = None
+    ) -> None:
         self.segments: Sequence[Segment] = reading.segments
         self.rulebook = rulebook
         self.judge = Judge(self.segments)
         self.hits: list[Hit] = []
         self.heads: list[tuple[int, Rule, Column]] = []
-        self.limit = _BASE_SECONDS + _SECONDS_A_CHARACTER * reading.characters
+        usual = _BASE_SECONDS + _SECONDS_A_CHARACTER * reading.characters
+        self.limit = usual if rule_seconds is None else rule_seconds
         self.seconds = [0.0] * len(rulebook.rules)
         self.unfinished: dict[Rule, int] = {}
 

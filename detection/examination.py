@@ -5,6 +5,7 @@
 
 import hashlib
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import formats
@@ -62,9 +63,7 @@ def examine(
         gone = Trouble(TroubleCode.MISSING, "文件在检查时被移走或删除。请确认后重新放入。")
         reading = Reading(reading.kind, (), (*reading.troubles, gone), partial=True)
         findings = ()
-    unfinished = tuple(
-        Trouble(TroubleCode.TIMEOUT, f.reason, f.place) for f in findings if f.rule == UNFINISHED
-    )
+    unfinished = troubles_of(findings)
     if unfinished and status is Status.READ:
         status = Status.PARTLY
     return Report(
@@ -103,6 +102,13 @@ def stopped(mark: Finding, kind: Kind, rulebook: str, seconds: float) -> Report:
         rulebook=rulebook,
         title="",
         plain="",
+    )
+
+
+def troubles_of(findings: Sequence[Finding]) -> tuple[Trouble, ...]:
+    """A trouble for each rule that did not come to the end of the file."""
+    return tuple(
+        Trouble(TroubleCode.TIMEOUT, f.reason, f.place) for f in findings if f.rule == UNFINISHED
     )
 
 

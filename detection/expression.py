@@ -99,8 +99,8 @@ def _steps(tree: Any) -> int:
             if name == "POSSESSIVE_REPEAT":
                 continue
             choices = int(most) - int(least) + 1
-            within = _steps(inner)
-            ways *= choices if within == 1 else max(choices, 1) * within
+            # A body that can itself match in several ways multiplies with each turn.
+            ways *= choices * min(_steps(inner) ** int(most), _MOST_STEPS + 1)
         elif name == "BRANCH":
             ways *= max(_steps(branch) for branch in value[1])
         elif name == "SUBPATTERN":

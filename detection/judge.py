@@ -63,14 +63,14 @@ class Judge:
         # Where not even a name beside it would make it such a number, nothing is looked at.
         whole = sheaf.text[start:end]
         check = _CHECKS[rule.check] if rule.check else None
-        best = check(whole, True) if check else None  # noqa: FBT003  as if it were named
+        best = check(whole, named=True) if check else None
         if check and best is None:
             return
         verdict = self._verdict(rule, pattern, self.setting.around(sheaf, start, end, index))
         if verdict is None:
             return
         if check:
-            outcome = best if verdict.named else check(whole, verdict.named)
+            outcome = best if verdict.named else check(whole, named=False)
             if outcome is None or (pattern.valid and not outcome.valid):
                 return
             verdict.take(outcome)
@@ -123,7 +123,7 @@ class Judge:
             named=True,
         )
         if rule.check:
-            outcome = _CHECKS[rule.check](bare, True)  # noqa: FBT003  the head names it
+            outcome = _CHECKS[rule.check](bare, named=True)
             if outcome is None and rule.check == "person_name":
                 return
             # A cell in bad form is still what its column says.

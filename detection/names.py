@@ -12,7 +12,7 @@ _DOUBLE = frozenset(_TABLE["double"])
 _NOT_NAMES = frozenset(_TABLE["not_names"])
 
 
-def person_name(text: str, named: bool) -> Checked | None:
+def person_name(text: str, *, named: bool) -> Checked | None:
     """2 to 4 Han characters that begin with a surname, or two parts joined by `·`."""
     bare = text.strip()
     if not _HAN.fullmatch(bare) or bare in _NOT_NAMES:

@@ -4,9 +4,10 @@ import time
 
 import pytest
 
-from detection import load, scan
+from detection import Severity, load, scan
+from detection.examination import troubles_of
 from detection.rule import Pattern, Rule
-from formats.reading import Kind, Part, Place, Reading, Segment
+from formats.reading import Kind, Part, Place, Reading, Segment, TroubleCode
 from tests.detection.examples import bare
 
 SIZE = 350_000
@@ -73,3 +74,12 @@ def test_many_lines_of_nothing_but_hits_stay_linear() -> None:
         began = time.process_time()
         scan(Reading(Kind.TXT, segments), load())
         assert time.process_time() - began < 12
+
+
+def test_a_rule_that_takes_too_long_is_a_finding_and_a_trouble() -> None:
+    segments = tuple(Segment(Place(Part.BODY, paragraph=n), "电话13800138000") for n in range(3))
+    found = scan(Reading(Kind.TXT, segments), load(), rule_seconds=0.0)
+    unfinished = [f for f in found if f.rule == "unfinished-rule"]
+    assert {f.masked for f in unfinished} >= {"手机号码"}
+    assert all(f.severity is Severity.ASK and f.place.part is Part.BODY for f in unfinished)
+    assert [t.code for t in troubles_of(unfinished)] == [TroubleCode.TIMEOUT] * len(unfinished)

@@ -48,6 +48,7 @@ def test_an_office_may_add(tmp_path: Path) -> None:
         pack(r"\S"),
         pack("a*"),
         pack("(?:a{1,9}b{1,9}c{1,9}){1,9}"),
+        pack("(?:a{0,2}a){17}b"),
         pack(r"(a)\1"),
         pack("a(?=b)c"),
         pack("x{1,9999}"),
