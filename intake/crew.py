@@ -219,8 +219,9 @@ class Crew:
         return None
 
     def _add(self, lane: Lane) -> None:
+        rules = self._rules
         try:
-            child = Child(self._temp, self.limits, self._rules)
+            child = Child(self._temp, self.limits, rules)
         except OSError as error:
             log.warning("no worker could be started: errno %s", error.errno)
             with self._changed:
@@ -232,7 +233,7 @@ class Crew:
         with self._changed:
             crowd.alive.add(child)
             crowd.idle.insert(0, child)
-            if self._closed:
+            if self._closed or rules is not self._rules:
                 self._forget(crowd, child)
             self._changed.notify_all()
 

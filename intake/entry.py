@@ -2,7 +2,6 @@
 
 import logging
 import threading
-from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,7 +82,7 @@ def enter(
         except Unavailable as error:
             return Taken(path, Outcome.FAILED, f"{error.what}：{error.why}")
         if move and taken.document_id is not None:
-            return _moved(taken, looked, _inboxes(home))
+            return _moved(home, taken, looked)
         return taken
     return Taken(path, Outcome.CHANGED, CHANGED)
 
@@ -137,14 +136,14 @@ def _inboxes(home: Home) -> tuple[Path, ...]:
     return (*(office.inboxes if office else ()), home.inbox)
 
 
-def _moved(taken: Taken, looked: Looked, inboxes: Sequence[Path]) -> Taken:
+def _moved(home: Home, taken: Taken, looked: Looked) -> Taken:
     """Out of the inbox, unless somebody has meanwhile put other bytes under that name."""
     try:
         if door.identity(taken.path) != looked.identity:
             return taken
-        received.put_away(taken.path, inboxes)
-    except OSError as error:
-        log.info("a file could not be moved out of the inbox: errno %s", error.errno)
+        received.put_away(taken.path, _inboxes(home))
+    except (OSError, Unavailable) as error:
+        log.info("a file could not be moved out of the inbox: %s", type(error).__name__)
         return Taken(
             taken.path, taken.outcome, taken.says + NOT_MOVED, taken.document_id, taken.changes
         )

@@ -35,14 +35,15 @@ class Sink(Protocol):
 
 
 class Frame(NamedTuple):
-    """One message: a small JSON object, and bytes beside it."""
+    """One message: a small JSON object, and bytes beside it; `size` of both on the pipe."""
 
     head: dict[str, Any]
     body: bytearray
+    size: int
 
     def __repr__(self) -> str:
         """Sizes only: a frame carries document text."""
-        return f"Frame({sorted(self.head)}, {len(self.body)} bytes)"
+        return f"Frame({sorted(self.head)}, {self.size} bytes)"
 
 
 def pack(head: Mapping[str, Any], default: Any = None, *, exact: bool = False) -> bytes:
@@ -80,7 +81,7 @@ def receive(stream: Source, max_body: int = MAX_BODY) -> Frame | None:
         raise BrokenFrame("the head is not JSON") from error
     if not isinstance(value, dict):
         raise BrokenFrame("the head is not an object")
-    return Frame(value, body)
+    return Frame(value, body, head_size + body_size)
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from detection.rulebook import Rulebook
 
 # Small enough that neither side holds the interpreter lock for more than some milliseconds.
-_ROWS = 1000
-_CHARACTERS = 256 * 1024
+_ROWS = 250
+_CHARACTERS = 128 * 1024
 # JSON writes a control character in six bytes, and a frame's head has a limit.
 _LONGEST = frames.MAX_HEAD // 8
 TOO_BIG = "检查这个文件需要的内存超过上限，已停止读取。请拆分后再放入。"

@@ -14,10 +14,10 @@ def text_file(folder: Path, name: str = "公示.txt", text: str = "关于低保�
     return path
 
 
-def slow_file(folder: Path) -> Path:
+def slow_file(folder: Path, lines: int = 60_000) -> Path:
     """A text that takes a child some seconds: many numbers to check, all different."""
-    lines = (f"名单 {n:07} 电话 139{n:08} 账号 62220210{n:011}\n" for n in range(60_000))
-    return text_file(folder, "慢.txt", "".join(lines))
+    numbers = (f"名单 {n:07} 电话 139{n:08} 账号 62220210{n:011}\n" for n in range(lines))
+    return text_file(folder, "慢.txt", "".join(numbers))
 
 
 def docx_with(folder: Path, name: str, body: bytes) -> Path:

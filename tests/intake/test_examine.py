@@ -113,7 +113,7 @@ def test_a_file_larger_than_the_limit_is_not_opened(temp: Path, tmp_path: Path) 
 
 
 def test_a_growing_file_is_not_called_read(examiner: Examiner, tmp_path: Path) -> None:
-    path = slow_file(tmp_path)
+    path = slow_file(tmp_path, lines=2_000)
     done = threading.Event()
 
     def grow() -> None:
