@@ -1,4 +1,16 @@
-"""Reads a pack of rules (TOML) and refuses what cannot work or is not safe to run."""
+"""Reads a pack of rules (TOML) and refuses what cannot work or is not safe to run.
+
+A pack holds `[fragments]` (named pieces of patterns, put in as `<<name>>`) and `[[rule]]`s:
+    id, label, family, severity, certainty, reason, article, suggest (a mask), check (a check)
+    [[rule.pattern]]  regex; where, zone, over, digits, named, valid, severity, certainty, name
+    [[rule.context]]  scope, effect, regex; within, severity, certainty, patterns (names);
+                      tried in order, a later one overrides an earlier one, `drop` ends
+    [[rule.column]]   header, cell; not_header, skip, severity, certainty
+    hit, miss         examples, the expected spans between ⟦ and ⟧; a table of `part`, `severity`
+                      and `text` where the example is not running text or judged otherwise
+Patterns are written for normalised text (`normal`) and compiled by `expression`. Their names and
+values are those of `rule`.
+"""
 
 import re
 import tomllib

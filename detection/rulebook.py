@@ -36,8 +36,22 @@ def load(extra: Sequence[Path] = ()) -> Rulebook:
     Raises BadRule (a Chinese sentence) for an extra file that cannot be used as a whole: a broken
     pattern, an id that is taken, an attempt to weaken a rule of ours.
     """
-    stamps = tuple((str(p), p.stat().st_mtime_ns, p.stat().st_size) for p in extra)
-    return _load(stamps)
+    return _load(tuple(_stamp(path) for path in extra))
+
+
+def _stamp(path: Path) -> tuple[str, int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        raise BadRule(f"规则文件“{path.name}”打不开，请检查它是否还在。") from None
+    return str(path), found.st_mtime_ns, found.st_size
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise BadRule(f"规则文件“{path.name}”读不出来，请另存为 UTF-8 文本。") from None
 
 
 @cache
@@ -45,7 +59,7 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
     digest = hashlib.sha256()
     rules: list[Rule] = []
     ours = [(name, resources.text(name), True) for name in resources.names("rules", ".toml")]
-    theirs = [(s[0], Path(s[0]).read_text(encoding="utf-8"), False) for s in stamps]
+    theirs = [(s[0], _text(Path(s[0])), False) for s in stamps]
     for name, text, own in (*ours, *theirs):
         digest.update(text.encode())
         digest.update(b"\0")

@@ -63,6 +63,15 @@ def test_what_cannot_be_used_is_refused_with_a_sentence(text: str) -> None:
         read_pack("own", text, own=False, taken={"id-number"})
 
 
+def test_a_file_that_cannot_be_read_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(BadRule, match="打不开"):
+        load((tmp_path / "none.toml",))
+    path = tmp_path / "own.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadRule, match="UTF-8"):
+        load((path,))
+
+
 def test_a_context_may_not_look_too_far() -> None:
     text = (
         pack() + "[[rule.context]]\nscope = 'before'\neffect = 'drop'\nregex = 'a'\nwithin = 999\n"
