@@ -16,7 +16,7 @@ from intake.frames import BrokenFrame, Frame
 log = logging.getLogger(__name__)
 
 # main.py answers this argument by running intake.worker.main() and nothing else.
-WORKER_ARGUMENT = "--examine-worker"
+WORKER_ARGUMENT = "--examining-child"
 _PIPE_BYTES = 1024 * 1024
 
 
