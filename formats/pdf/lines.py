@@ -21,6 +21,7 @@ from formats.reading import Part
 
 # pdfium writes these for the hyphen at a line's end that it has joined with the next line.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\0": " "})
+_SIGNS = re.compile("[\x02\ufffe\0]")
 _HALF = re.compile("[\ud800-\udfff]")
 _ZERO = (0.0, 0.0, 0.0, 0.0)
 
@@ -67,6 +68,7 @@ class PageText:
         self._textpage = page.get_textpage()
         self._count = max(0, pdfium.FPDFText_CountChars(self._textpage.raw))
         self._text = _characters(self._textpage.raw, self._count)
+        self._signs = _SIGNS.search(self._text) is not None
         self._halved = _HALF.search(self._text) is not None
         self._loose = pdfium.FS_RECTF()
         self._hidden = (
@@ -83,11 +85,14 @@ class PageText:
         """The lines that hold more than spaces, numbered in reading order."""
         found = list(self._found())
         if any(after.box[1] < before.box[1] for before, after in pairwise(found)):
-            found = in_reading_order(found)
-        return [line._replace(number=n) for n, line in enumerate(found, 1)]
+            found = [
+                line._replace(number=number)
+                for number, line in enumerate(in_reading_order(found), 1)
+            ]
+        return found
 
     def _found(self) -> Iterator[Line]:
-        start = 0
+        number = start = 0
         for raw in self._text.splitlines(keepends=True):
             first, start = start, start + len(raw)
             body = raw.rstrip()
@@ -97,13 +102,16 @@ class PageText:
                 continue
             box = self._around(first, last)
             for begin, end, part in self._pieces(first, last, box):
+                number += 1
                 whole = begin == first and end == last
                 around = box if whole else self._around(begin, end)
-                yield Line(0, self._said(begin, end), begin, end, around, part)
+                yield Line(number, self._said(begin, end), begin, end, around, part)
 
     def _said(self, first: int, last: int) -> str:
         """The text of a line: halves of a character joined, pdfium's own signs replaced."""
-        text = self._text[first:last].translate(_HYPHENS)
+        text = self._text[first:last]
+        if self._signs:
+            text = text.translate(_HYPHENS)
         if self._halved:
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return text

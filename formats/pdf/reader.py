@@ -112,8 +112,9 @@ def _page(
 
 
 def _segment(line: Any, page: int) -> Segment:
-    place = Place(line.part, page=page, paragraph=line.number, box=line.box)
-    return Segment(place, line.text, line.part is Part.BODY, NOTES.get(line.part, ""))
+    part = line.part
+    place = Place(part, None, page, None, None, None, None, None, line.number, None, line.box)
+    return Segment(place, line.text, part is Part.BODY, NOTES.get(part, ""))
 
 
 def _rest(

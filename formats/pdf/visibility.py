@@ -11,6 +11,7 @@ from formats.reading import Part
 
 # Out of 255 in each channel: closer than this, ink and paper look the same.
 ALIKE = 12
+LIGHT = 255 - ALIKE
 # A picture covers where it is at least this opaque, out of 255.
 OPAQUE = 200
 MOST_PAIRS = 4_000_000
@@ -77,7 +78,7 @@ def _suspects(
             unseen[text.handle] = Part.INVISIBLE_TEXT
         elif paints:
             _against(text, paints, scanner, unseen, covers)
-        elif _alike(text, PAPER):
+        elif text.colour[0] > LIGHT and _alike(text, PAPER):
             unseen[text.handle] = Part.INVISIBLE_TEXT
     return unseen, covers
 
