@@ -19,7 +19,7 @@ def read_zip(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     an archive of which every file is locked is Unreadable(ENCRYPTED), a bomb TOO_BIG."""
     archive = open_zip(source, budget)
     entries = archive.infolist()
-    files = [entry for entry in entries if not entry.is_dir()]
+    files = [entry for entry in entries if not _is_folder(entry)]
     if files and all(entry.flag_bits & 0x1 for entry in files):
         raise Unreadable(
             TroubleCode.ENCRYPTED, "压缩包加了密码，无法读取。请取得密码、解密后再放入。"
@@ -63,7 +63,7 @@ class _Unpacking:
             place = Place(Part.PROPERTY, member=member)
             text = _text(entry.comment)
             self.segments.append(Segment(place, text, visible=False, note="压缩包注释"))
-        if entry.is_dir():
+        if _is_folder(entry):
             return
         try:
             data = read_entry(self.archive, entry, self.budget)
@@ -108,6 +108,11 @@ class _Unpacking:
         elif "/" in name and shown(name) != name:
             said = "压缩包里的文件名带有看不见的控制字符，可能在伪装文件类型。请核对来源。"
             self.troubles.append(Trouble(TroubleCode.BAD_NAME, said, place))
+
+
+def _is_folder(entry: zipfile.ZipInfo) -> bool:
+    # zipfile's own is_dir() fails on an empty name.
+    return entry.filename.endswith("/")
 
 
 def entry_name(entry: zipfile.ZipInfo) -> str:

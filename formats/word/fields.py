@@ -39,7 +39,8 @@ def flatten(root: etree._Element) -> None:
         if parent is not None:
             parent.remove(element)
     for simple in list(root.iter(n.FLD_SIMPLE)):
-        if not harmless(simple.get(n.INSTR, "")):
+        code = simple.get(n.INSTR, "")
+        if not code.strip() or not harmless(code):
             unwrap(simple)
 
 
@@ -60,7 +61,9 @@ def _field_char(
         field.in_code = False
     elif kind == "end":
         open_fields.pop()
-        if not harmless("".join(field.code)):
+        code = "".join(field.code)
+        # A code without words is one that was cut; Word would show an error in its place.
+        if not code.strip() or not harmless(code):
             doomed += field.elements
 
 

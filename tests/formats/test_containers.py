@@ -104,3 +104,8 @@ def test_an_archive_without_files_is_empty_and_comments_are_read() -> None:
     reading = look(archive({"一.txt": b"a1"}, comment=MARKER.encode("gb18030")))
     (found,) = [s for s in reading.segments if s.text == MARKER]
     assert not found.visible
+
+
+def test_a_member_without_a_name_is_read() -> None:
+    reading = look(archive({"": MARKER.encode(), "二.txt": b"a1"}))
+    assert [s.text for s in reading.segments if s.place.part is Part.BODY] == [MARKER, "a1"]
