@@ -36,13 +36,16 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
                 continue
             handled.add(sheet.part)
             grid = Grid(book, sheet)
+            first = len(segments)
             _cells(grid, segments, budget)
             troubles += _not_computed(grid)
-            segments += _paid(surroundings.of_frame(sheet, grid.frame), budget)
+            shown = {s.text for s in segments[first:]} if grid.filtered else set()
+            segments += _paid(surroundings.of_frame(sheet, grid.frame, shown), budget)
             segments += _paid(surroundings.of_relations(book, sheet, handled), budget)
         if book.strings_part is not None:
             handled.add(book.strings_part)
         segments += _paid(remains.names(book), budget)
+        segments += _paid(remains.traces(book), budget)
         segments += _paid(remains.leftover_strings(book), budget)
         segments += _paid(remains.everything_else(book, handled), budget)
         inner, inner_troubles = remains.inner_files(book, budget)

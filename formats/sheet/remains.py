@@ -47,6 +47,8 @@ _QUIET_PROPERTIES = frozenset(
         *("Paragraphs", "ScaleCrop", "LinksUpToDate", "CharactersWithSpaces", "SharedDoc"),
         *("HyperlinksChanged", "AppVersion", "HeadingPairs", "TitlesOfParts", "created"),
         *("modified", "lastPrinted", "revision", "version", "language"),
+        # What WPS writes into the custom properties of every file.
+        *("KSOProductBuildVer", "ICV", "KSOReadingLayout", "KSOTemplateUUID"),
     }
 )
 _LABELS = {
@@ -83,6 +85,23 @@ def names(book: Book) -> Iterator[Segment]:
                 visible=False,
                 note=note,
             )
+
+
+def traces(book: Book) -> Iterator[Segment]:
+    """What workbook.xml says of people: where the file lay, who reserved it, whose views it has."""
+    said = (
+        ("absPath", "url", "文件曾经存放的位置"),
+        ("fileSharing", "userName", "文件的保护人"),
+        ("customWorkbookView", "name", "个人视图的名称"),
+    )
+    number = 0
+    for element_name, key, note in said:
+        for element in book.root.iter(f"{{*}}{element_name}"):
+            text = element.get(key, "").strip()
+            if text:
+                number += 1
+                place = Place(Part.PROPERTY, paragraph=number, path=book.name)
+                yield Segment(place, text, visible=False, note=note)
 
 
 def leftover_strings(book: Book) -> Iterator[Segment]:
@@ -138,7 +157,7 @@ def _properties(package: Package, part: str) -> Iterator[Segment]:
     for number, element in enumerate(package.xml(part), 1):
         name = etree.QName(element).localname
         own = element.get("name")
-        if own is None and name in _QUIET_PROPERTIES:
+        if (own or name) in _QUIET_PROPERTIES:
             continue
         text = "".join(str(t) for t in element.itertext()).strip()
         if text:

@@ -18,14 +18,17 @@ HEADERS = ("oddHeader", "evenHeader", "firstHeader", "oddFooter", "evenFooter", 
 _AUTHOR_TEXT = re.compile(r"^tc=|^\[Threaded comment\]")
 
 
-def of_frame(sheet: Sheet, frame: etree._Element) -> Iterator[Segment]:
-    """Headers, footers, validation lists, input prompts, condition texts, link tips, scenarios."""
+def of_frame(sheet: Sheet, frame: etree._Element, cells: set[str]) -> Iterator[Segment]:
+    """Headers, footers, validation lists, input prompts, condition texts, link tips, scenarios.
+
+    `cells`: texts of the sheet's cells; a filter that names one of them says nothing new.
+    """
     for number, (name, text) in enumerate(headers(frame), 1):
         part = Part.HEADER if name.endswith("Header") else Part.FOOTER
         place = Place(part, sheet=sheet.name, paragraph=number, path=sheet.part)
         if text:
             yield Segment(place, text, sheet.visible)
-    seen: set[str] = set()
+    seen = set(cells)
     for number, (what, text) in enumerate(_rules(frame), 1):
         if text.strip() and text not in seen:
             seen.add(text)

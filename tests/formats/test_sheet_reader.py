@@ -248,6 +248,9 @@ def in_part(name: str, inner: str) -> bytes:
         (workbook(Tab(after="<dataValidations><dataValidation sqref='A1'><formula1>"
                             f'"{MARKER},乙"</formula1></dataValidation></dataValidations>')),
          Part.FIELD),
+        (workbook(Tab(), inside=f'<absPath url="D:/{MARKER}/"/>'), Part.PROPERTY),
+        (workbook(Tab(after=f"<autoFilter ref='A1:A2'><filter val='{MARKER}'/></autoFilter>")),
+         Part.FIELD),
         (workbook(Tab(rels={"h": ("hyperlink", f"https://example.invalid/{MARKER}")})), Part.LINK),
     ],
 )  # fmt: skip
