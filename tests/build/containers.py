@@ -49,3 +49,14 @@ def lying_size(name: str, data: bytes, claimed: int) -> bytes:
     made[22:26] = claimed.to_bytes(4, "little")
     made[central + 24 : central + 28] = claimed.to_bytes(4, "little")
     return bytes(made)
+
+
+def nameless(data: bytes) -> bytes:
+    """A zip of one member whose name is empty, which no honest program writes."""
+    made = bytearray(archive({"x": data}))
+    central, end = made.index(b"PK\x01\x02"), made.index(b"PK\x05\x06")
+    for at in (end + 12, end + 16):  # size and place of the directory, each a letter less
+        made[at : at + 4] = (int.from_bytes(made[at : at + 4], "little") - 1).to_bytes(4, "little")
+    made[26] = made[central + 28] = 0
+    del made[central + 46], made[30]
+    return bytes(made)
