@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from formats.reading import Kind, Unreadable
 from gui.desk import Desk
@@ -11,7 +11,7 @@ from intake.views import View
 
 # The first stretch fills a window; the later ones are as large as the window can take in one go.
 FIRST = 600
-MORE = 5000
+MORE = 1200
 
 
 class TextLoading(QObject):
@@ -37,19 +37,36 @@ class TextLoading(QObject):
         self.complete = False
         self._path: Path | None = None
         self._name = ""
+        self._old: list[ShownText] = []
+        self._freeing = QTimer(self)
+        self._freeing.setInterval(15)
+        self._freeing.timeout.connect(self._free)
 
     def begin(self, path: Path, name: str) -> None:
         """Read this file from its start; what was on its way is dropped."""
         self._path, self._name = path, name
-        self.text = ShownText()
+        self._forget()
         self.kind, self.pages, self.total, self.complete = None, None, 0, False
         self._ask(FIRST)
 
     def stop(self) -> None:
         """Nothing is wanted any more."""
         self._path = None
-        self.text = ShownText()
+        self._forget()
         self.kind, self.pages, self.total, self.complete = None, None, 0, False
+
+    def _forget(self) -> None:
+        """Let go of the old text piece by piece: freeing a large one at once can be felt."""
+        old, self.text = self.text, ShownText()
+        if len(old) > MORE:
+            self._old.append(old)
+            self._freeing.start()
+
+    def _free(self) -> None:
+        if not self._old or not self._old[0].let_go(MORE):
+            self._old[:1] = []
+        if not self._old:
+            self._freeing.stop()
 
     def _ask(self, count: int) -> None:
         desk, path, name = self._desk, self._path, self._name

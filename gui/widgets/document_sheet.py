@@ -109,6 +109,7 @@ class SheetView(QWidget):
         self._grids: dict[SheetKey, Grid] = {}
         self._models: dict[SheetKey, SheetModel] = {}
         self._marks: dict[int, list[ShownMark]] = {}
+        self._dressed: tuple[object, ...] = ()
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("工作表")
         self.tabs.setExpanding(False)
@@ -127,7 +128,8 @@ class SheetView(QWidget):
         rows = self.table.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW_HEIGHT)
-        rows.setMinimumWidth(44)
+        # A fixed width: else every new row makes the head measure a thousand numbers.
+        rows.setFixedWidth(56)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -169,7 +171,7 @@ class SheetView(QWidget):
             if grid.hidden:
                 self.tabs.setTabIcon(at, icons.icon("hide", "hide"))
         front = self._in_front()
-        if front is not None and front in grown:
+        if front is not None and front in grown and self._dressed != self._measure(front):
             self._dress()
 
     def set_marks(self, marks: Sequence[ShownMark], current: int | None) -> None:
@@ -232,12 +234,19 @@ class SheetView(QWidget):
         self.table.selectionModel().selectionChanged.connect(self.selection_changed)
         self._dress()
 
+    def _measure(self, key: SheetKey) -> tuple[object, ...]:
+        """What the dressing depends on; it is not done again while this is the same."""
+        grid = self._grids[key]
+        hidden = (len(grid.hidden_rows), len(grid.hidden_columns))
+        return key, len(grid.top), grid.columns, *hidden, self._shown
+
     def _dress(self) -> None:
         """Widths by content, hidden rows and columns in or out."""
         key = self._in_front()
         if key is None:
             return
         grid = self._grids[key]
+        self._dressed = self._measure(key)
         em = QFontMetrics(paper_font(ROW_POINTS)).horizontalAdvance("国")
         for column, widest in grid.widths(self._text).items():
             wanted = min(28, max(4, widest)) * em * 7 // 8 + 2 * PAD + 8

@@ -1,5 +1,6 @@
 """One sheet of a workbook as a table model over segments; no widget a cell, no copy of the text."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +23,10 @@ MEASURED = 300
 
 @dataclass(slots=True)
 class Grid:
-    """The cells of one sheet, filled as the file is read. Rows and columns count from 1."""
+    """The cells of one sheet, filled as the file is read. Rows and columns count from 1.
+
+    `top` holds the first rows once more: what is measured must not grow with the sheet.
+    """
 
     key: SheetKey
     hidden: bool = False
@@ -31,7 +35,7 @@ class Grid:
     columns: int = 0
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    in_row: dict[int, int] = field(default_factory=dict)
+    top: dict[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -41,15 +45,15 @@ class Grid:
 
     def titles(self) -> list[tuple[int, int]]:
         """Cells that stand alone in their row: titles and notes that run over the others."""
-        alone = {row for row, count in self.in_row.items() if count == 1}
-        return [place for place in self.cells if place[0] in alone and place[0] <= MEASURED]
+        in_row = Counter(row for row, _ in self.top)
+        return [place for place in self.top if in_row[place[0]] == 1]
 
     def widths(self, text: ShownText) -> dict[int, int]:
         """The longest text of each column in characters, titles left out."""
         alone = set(self.titles())
         widest: dict[int, int] = {}
-        for place, index in self.cells.items():
-            if place[0] <= MEASURED and place not in alone:
+        for place, index in self.top.items():
+            if place not in alone:
                 length = len(text.segments[index].text)
                 widest[place[1]] = max(widest.get(place[1], 0), length)
         return widest
@@ -88,7 +92,7 @@ def sort_into(grids: dict[SheetKey, Grid], text: ShownText, fresh: range) -> set
         grid.rows = max(grid.rows, row)
         grid.columns = max(grid.columns, column)
         if row <= MEASURED:
-            grid.in_row[row] = grid.in_row.get(row, 0) + 1
+            grid.top[row, column] = index
         if not segment.visible:
             part = segment.place.part
             if part is Part.HIDDEN_ROW:

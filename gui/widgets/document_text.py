@@ -33,7 +33,7 @@ class Selected:
 
 def place_key(place: Place) -> Place:
     """The place without its box: boxes are measured, and two readings may differ by a hair."""
-    return place._replace(box=None)
+    return place if place.box is None else place._replace(box=None)
 
 
 class ShownText:
@@ -42,6 +42,7 @@ class ShownText:
     def __init__(self, segments: Iterable[Segment] = ()) -> None:
         self.segments: list[Segment] = []
         self._at: dict[Place, list[int]] = {}
+        self._hidden: dict[Part, list[int]] = {}
         self.extend(segments)
 
     def __len__(self) -> int:
@@ -51,9 +52,19 @@ class ShownText:
         """Append; returns the indexes of what is new."""
         first = len(self.segments)
         for segment in segments:
-            self._at.setdefault(place_key(segment.place), []).append(len(self.segments))
+            index = len(self.segments)
+            self._at.setdefault(place_key(segment.place), []).append(index)
+            if not segment.visible:
+                self._hidden.setdefault(segment.place.part, []).append(index)
             self.segments.append(segment)
         return range(first, len(self.segments))
+
+    def let_go(self, count: int) -> bool:
+        """Free the last `count` segments of a text nobody shows any more; False when empty."""
+        for segment in self.segments[-count:]:
+            self._at.pop(place_key(segment.place), None)
+        del self.segments[-count:]
+        return bool(self.segments)
 
     def locate(self, place: Place, span: tuple[int, int]) -> int | None:
         """The index of the segment at `place` that is long enough for `span`; None if not read."""
@@ -69,11 +80,7 @@ class ShownText:
 
     def hidden(self) -> dict[Part, list[int]]:
         """Indexes of what a reader cannot see, by part, in reading order."""
-        found: dict[Part, list[int]] = {}
-        for index, segment in enumerate(self.segments):
-            if not segment.visible:
-                found.setdefault(segment.place.part, []).append(index)
-        return found
+        return self._hidden
 
 
 def hidden_words(hidden: dict[Part, list[int]], text: ShownText) -> list[tuple[Part, str]]:

@@ -235,7 +235,7 @@ class DocumentView(QWidget):
             if not loading.complete and len(loading.text) < loading.total:
                 self.said.emit(f"已读 {len(loading.text)}/{loading.total} 处")
         if side is self._marked:
-            self._place_marks()
+            self._place_marks(always=False)
             if self._pending is not None:
                 self.show_finding(self._pending)
             self.read_on.emit()
@@ -292,7 +292,9 @@ class DocumentView(QWidget):
 
     # -- marks --------------------------------------------------------------------------------
 
-    def _place_marks(self) -> None:
+    def _place_marks(self, *, always: bool = True) -> None:
+        """Find where the findings stand in what is read; `always` repaint, or only for new ones."""
+        known = len(self._marks)
         for finding in self._findings:
             if finding.id in self._marks:
                 continue
@@ -303,7 +305,8 @@ class DocumentView(QWidget):
                 self._marks[finding.id] = ShownMark(
                     finding.id, index, start, end, finding.severity, done
                 )
-        self._give_marks()
+        if always or len(self._marks) > known:
+            self._give_marks()
 
     def _give_marks(self) -> None:
         front = self._front()

@@ -86,6 +86,7 @@ class HiddenStrip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._text = ShownText()
         self._hidden: dict[Part, list[int]] = {}
+        self._counts: dict[Part, int] = {}
         self._in_place: frozenset[Part] = frozenset()
         self._chips: dict[Part, QAction] = {}
         self._says = QLabel("看不见的内容")
@@ -124,8 +125,12 @@ class HiddenStrip(QWidget):
 
     def show_text(self, text: ShownText, in_place: frozenset[Part]) -> None:
         """The hidden parts of this text; those `in_place` are shown on the page itself."""
+        hidden = text.hidden()
+        counts = {part: len(indexes) for part, indexes in hidden.items()}
+        if text is self._text and counts == self._counts:
+            return
         self._text, self._in_place = text, in_place
-        self._hidden = text.hidden()
+        self._hidden, self._counts = hidden, counts
         words = dict(hidden_words(self._hidden, text))
         for part in [part for part in self._chips if part not in words]:
             self._bar.removeAction(self._chips.pop(part))
@@ -148,7 +153,7 @@ class HiddenStrip(QWidget):
         for chip in self._chips.values():
             self._bar.removeAction(chip)
         self._chips.clear()
-        self._hidden = {}
+        self._hidden, self._counts, self._text = {}, {}, ShownText()
         self._list.hide()
         self.hide()
 
