@@ -11,6 +11,7 @@ from formats.opening import read_stream
 from formats.reading import Kind, Part, TroubleCode, Unreadable
 from formats.sniff import sniff, sniff_stream
 from tests.build.containers import archive
+from tests.build.ole import compound
 from tests.build.plain import LIST, PAGE, SENTENCES
 from tests.build.word import WORD_TYPE, docx, paragraph, run
 
@@ -48,6 +49,10 @@ CASES = {
     "csv by name": (SENTENCES.encode(), "a.csv", Kind.CSV),
     "csv by content": (LIST.encode(), "a", Kind.CSV),
     "txt by name": (LIST.encode(), "a.txt", Kind.TXT),
+    "doc": (compound({"WordDocument": b"\xec\xa5" + b"\0" * 40}), "a.doc", Kind.DOC),
+    "wps": (compound({"WordDocument": b"\xec\xa5" + b"\0" * 40}), "a.wps", Kind.DOC),
+    "xls": (compound({"Workbook": b"\x09\x08"}), "a.xls", Kind.XLS),
+    "other compound file": (compound({"甲": b"a"}), "a.vsd", Kind.OLE),
     "empty": (b"", "a.docx", Kind.EMPTY),
     "blank": (b"\xef\xbb\xbf \r\n", "a.txt", Kind.EMPTY),
     "noise": (bytes(range(256)) * 4, "a.bin", Kind.UNKNOWN),
@@ -96,6 +101,9 @@ def test_control_characters_in_a_name_are_told_and_not_shown() -> None:
         ("a.txt", b"", TroubleCode.EMPTY),
         ("a.rar", b"Rar!\x1a\x07\0", TroubleCode.NOT_SUPPORTED),
         ("a.png", b"\x89PNG\r\n\x1a\n1", TroubleCode.NOT_SUPPORTED),
+        ("a.doc", compound({"WordDocument": b"\xec\xa5"}), TroubleCode.NOT_SUPPORTED),
+        ("a.docx", compound({"EncryptedPackage": b"a"}), TroubleCode.ENCRYPTED),
+        ("a.doc", compound({"WordDocument": b"\0" * 11 + b"\1"}), TroubleCode.ENCRYPTED),
         ("a.sep", b"\0\1\2\3", TroubleCode.NOT_SUPPORTED),
         ("a.docx", docx()[:-30], TroubleCode.DAMAGED),
         ("a.bin", bytes(range(256)), TroubleCode.NOT_SUPPORTED),

@@ -11,6 +11,7 @@ from formats.budget import Budget, Limits
 from formats.opening import read_stream
 from formats.reading import Part, Reading, Segment, TroubleCode, Unreadable
 from tests.build.containers import archive
+from tests.build.ole import compound
 from tests.build.word import (
     CHANGE,
     Extra,
@@ -101,10 +102,12 @@ def test_pictures_make_the_reading_partial_and_ask_for_a_person() -> None:
 
 
 def test_a_file_in_an_old_object_is_opened_with_its_path() -> None:
-    from formats.word.embedded import read_embedded
-
-    inside = read_embedded(ole_native("C:\\覃小满\\名单.txt", b"x"), "a.bin", Budget())
-    assert inside.troubles  # without its compound file it is no known kind, and says so
+    native = ole_native("C:\\覃小满\\名单.txt", NUMBER.encode())
+    data = compound({"\x01Ole10Native": native})
+    part = Extra("word/embeddings/a.bin", data, "oleObject", "application/octet-stream")
+    inside = [s for s in look(docx("", part)).segments if s.place.part is Part.EMBEDDED]
+    assert [s.text for s in inside] == ["C:\\覃小满\\名单.txt", NUMBER]
+    assert not any(s.visible for s in inside)
 
 
 def test_embedded_workbooks_keep_their_cells_under_the_member() -> None:
