@@ -6,12 +6,17 @@
 
 import argparse
 import importlib
+import os
 import sys
+from collections.abc import Callable
+from pathlib import Path
 from typing import TextIO, cast
 
 from cli import output
 from formats.reading import Unreadable
+from models.kernel import crash
 from models.kernel.errors import Refused, Unavailable
+from models.kernel.home import Home
 
 DONE, FOUND, WRONG_USE, REFUSED, UNAVAILABLE = range(5)
 
@@ -42,14 +47,30 @@ _ROOMS = {
 }
 
 
+def _tell_bug(logs: Path) -> Callable[..., None]:
+    """A hook for what nobody caught: a crash file without text, a sentence without a trace."""
+
+    def tell(kind: type[BaseException], error: BaseException, trace: object) -> None:
+        kept = crash.keep(logs, error)
+        where = f"差错记录在本机：{kept}，其中没有文件内容，可交给维护人员。" if kept else ""
+        output.complain([f"程序出了差错，这一步没有做成；已保存的内容没有受影响。{where}"])
+
+    return tell
+
+
 def run(options: argparse.Namespace) -> int:
     """Do what `options` (from `cli.arguments.parse`) ask for; returns the exit code."""
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may speak GBK; the contract says UTF-8.
         cast("TextIO", stream).reconfigure(encoding="utf-8", errors="replace")  # type: ignore[attr-defined]
+    sys.excepthook = _tell_bug(Home.locate(options.home).logs)
     room = importlib.import_module(_ROOMS[options.verb])
     try:
         return int(getattr(room, options.verb)(options))
+    except BrokenPipeError:
+        # The reader (`| head`) went away: nobody is left to tell. Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except Refused as refusal:
         output.complain(refusal.reasons)
         return REFUSED

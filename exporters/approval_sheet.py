@@ -49,8 +49,9 @@ def draw(content: ReleaseContent, item: ReleaseItem) -> Paper:
     rows = _Rows(paper, 24)
     _facts(rows, item, content.organ, words)
     _questions(rows, words)
+    _handled(rows, item)
     _opinions(rows, item, words)
-    _outcome(rows, words)
+    _outcome(rows, item, words)
     tables.keep_rows_whole(rows.table)
     for text in (
         f"日志链头：{forms.grouped(content.head)}",
@@ -143,9 +144,19 @@ def _questions(rows: _Rows, words: dict[str, Any]) -> None:
         rows.put(2, 2, answers, forms.BOXES)
         rows.put(3, 4, right["text"], forms.QUESTION)
         rows.put(5, 5, answers, forms.BOXES)
+
+
+def _handled(rows: _Rows, item: ReleaseItem) -> None:
+    """What was done about what was found: counts by family, as the rulings say."""
     rows.next(14)
     rows.put(0, 0, "脱敏处理\n说明", forms.LABEL)
-    rows.put(1, 5, "", forms.TEXT)
+    families = dict.fromkeys(row.family for row in item.handled)
+    said = "；".join(
+        f"{family.label}："
+        + "、".join(f"{r.ruling.label}{r.number}处" for r in item.handled if r.family is family)
+        for family in families
+    )
+    rows.put(1, 5, f"{said}。" if said else "程序检查没有发现需要处理的内容。", forms.TEXT)
 
 
 def _opinions(rows: _Rows, item: ReleaseItem, words: dict[str, Any]) -> None:
@@ -169,10 +180,12 @@ def _opinions(rows: _Rows, item: ReleaseItem, words: dict[str, Any]) -> None:
         rows.put(5, 5, "", forms.TEXT)
 
 
-def _outcome(rows: _Rows, words: dict[str, Any]) -> None:
+def _outcome(rows: _Rows, item: ReleaseItem, words: dict[str, Any]) -> None:
     rows.next(8)
     rows.put(0, 0, "审查结论", forms.LABEL)
-    rows.put(1, 5, forms.boxes(words["outcomes"], words["approved"]), forms.BOXES)
+    changed = any(row.ruling.hides for row in item.handled)
+    outcome = words["approved_changed"] if changed else words["approved"]
+    rows.put(1, 5, forms.boxes(words["outcomes"], outcome), forms.BOXES)
     rows.next(8)
     rows.put(0, 0, "发布日期", forms.LABEL)
     rows.put(1, 2, "　　　　年　　月　　日", forms.TEXT)

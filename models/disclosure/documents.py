@@ -60,7 +60,6 @@ def register(
         values = _guess(report, name)
         document_id = int(
             Document.insert(
-                state=State.RECEIVED.value,
                 name=name,
                 kind=report.kind.value,
                 taken_from=source,

@@ -17,15 +17,16 @@ from models.kernel.errors import Refused
 from models.kernel.home import Home
 from models.kernel.person import Person
 from models.kernel.schema import Publication, Release, ReleaseItemRow, Revision
-from models.queries.details import steps_of
-from models.queries.rows import StepRow
+from models.queries.details import handled_of, steps_of
+from models.queries.rows import HandledRow, StepRow
 
 
 @dataclass(frozen=True, slots=True)
 class ReleaseItem:
     """One document of a package. `stored`: the bytes to be copied; `fields`: catalogue values.
 
-    `steps`: the steps of the round that approved it; `approved_by`: their officers, in order.
+    `steps`: the steps of the round that approved it; `approved_by`: their officers, in order;
+    `handled`: what was done about the findings.
     """
 
     document_id: int
@@ -38,6 +39,7 @@ class ReleaseItem:
     fields: dict[str, str]
     steps: tuple[StepRow, ...]
     approved_by: tuple[str, ...]
+    handled: tuple[HandledRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def publish(
 
 
 def orphans(home: Home) -> list[Orphan]:
-    """Releases begun and not finished, and folders among the packages that no release knows."""
+    """Releases begun and not finished, and packages lying about that no release knows."""
     found = [
         Orphan(row[0], row[1], None)
         for row in base.fetch("SELECT id, name FROM release WHERE released_at IS NULL ORDER BY id")
@@ -160,7 +162,7 @@ def orphans(home: Home) -> list[Orphan]:
         found += [
             Orphan(None, path.name, path)
             for path in sorted(home.packages.iterdir())
-            if path.is_dir() and path.resolve() not in known
+            if (path / "manifest.json").is_file() and path.resolve() not in known
         ]
     return found
 
@@ -219,6 +221,7 @@ def _item(home: Home, document_id: int) -> ReleaseItem:
         fields={key: getattr(row, key) for key in catalogue.KEYS},
         steps=taken,
         approved_by=tuple(dict.fromkeys(step.officer for step in taken)),
+        handled=tuple(handled_of(document_id)),
     )
 
 

@@ -70,7 +70,8 @@ class Batch(Row):
 
 class Document(Row):
     id = peewee.AutoField()
-    state = peewee.TextField()
+    # The first state comes by itself; every later one from review alone.
+    state = peewee.TextField(default="received")
     name = peewee.TextField()
     kind = peewee.TextField()
     taken_from = peewee.TextField()

@@ -16,6 +16,7 @@ from models.queries.documents import next_step
 from models.queries.rows import (
     DocumentDetail,
     FindingRow,
+    HandledRow,
     PublicationRow,
     RevisionRow,
     ScanRow,
@@ -90,6 +91,20 @@ def findings_of(document_id: int) -> list[FindingRow]:
         (document_id,),
     )
     return [_finding(row) for row in rows]
+
+
+def handled_of(document_id: int) -> list[HandledRow]:
+    """What was hidden on the way to the current revision, and what was let stand in it."""
+    rows = base.fetch(
+        "SELECT f.family, r.ruling, count(*) FROM document d "
+        "JOIN revision v ON v.document_id = d.id "
+        "JOIN scan s ON s.id = (SELECT max(id) FROM scan WHERE revision_id = v.id) "
+        "JOIN finding f ON f.scan_id = s.id JOIN ruling r ON r.id = f.ruling_id "
+        "WHERE d.id = ? AND (r.ruling IN ('redact', 'mask') OR v.id = d.revision_id) "
+        "GROUP BY f.family, r.ruling ORDER BY min(f.severity), f.family, r.ruling",
+        (document_id,),
+    )
+    return [HandledRow(Family(row[0]), Ruling(row[1]), row[2]) for row in rows]
 
 
 def steps_of(document_id: int) -> list[StepRow]:

@@ -139,6 +139,14 @@ class FindingRow(NamedTuple):
     carried: bool
 
 
+class HandledRow(NamedTuple):
+    """How many findings of a family were ruled on in one way, over a document's revisions."""
+
+    family: Family
+    ruling: Ruling
+    number: int
+
+
 class StepRow(NamedTuple):
     """One step of a document's review; `at` with zone; `sha256` of the revision it was taken on."""
 

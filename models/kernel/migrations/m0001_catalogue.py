@@ -46,7 +46,7 @@ CREATE TABLE batch (
 );
 CREATE TABLE document (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    state TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'received',
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     taken_from TEXT NOT NULL,
