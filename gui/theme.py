@@ -154,8 +154,13 @@ def now() -> Colours:
 
 
 def colour(name: str) -> QColor:
-    """One colour in force, by its name in `Colours`."""
-    return QColor(getattr(now(), name))
+    """One colour in force, by its name in `Colours`; shared, not to be changed."""
+    return _made(getattr(now(), name))
+
+
+@cache
+def _made(value: str) -> QColor:
+    return QColor(value)
 
 
 def mark(name: str, opacity: float = 0.25) -> QColor:
@@ -165,8 +170,9 @@ def mark(name: str, opacity: float = 0.25) -> QColor:
     return laid
 
 
+@cache
 def font(points: float = BASE_POINTS, *, strong: bool = False) -> QFont:
-    """The interface's face at a size in points."""
+    """The interface's face at a size in points; shared, not to be changed."""
     made = QFont(QApplication.font())
     made.setPointSizeF(points)
     if strong:
@@ -176,7 +182,7 @@ def font(points: float = BASE_POINTS, *, strong: bool = False) -> QFont:
 
 def text_width(text: str, used: QFont | None = None) -> int:
     """Width of one line of text in device-independent pixels."""
-    return QFontMetrics(used or QApplication.font()).horizontalAdvance(text)
+    return QFontMetrics(used or font()).horizontalAdvance(text)
 
 
 def dress(app: QApplication) -> None:
@@ -190,6 +196,7 @@ def dress(app: QApplication) -> None:
     face.setFamilies(FACES.get(sys.platform, FACES["linux"]))
     face.setPointSizeF(BASE_POINTS)
     app.setFont(face)
+    font.cache_clear()
     app.setEffectEnabled(Qt.UIEffect.UI_AnimateCombo, enable=False)
     hints = app.styleHints()
     hints.colorSchemeChanged.connect(lambda _scheme: wear(app, dark=_is_dark(app)))

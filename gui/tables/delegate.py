@@ -1,14 +1,14 @@
 """How cells are painted: a hairline below each row, shapes, pills, the next step."""
 
-from typing import Any
+from functools import lru_cache
+from typing import Any, Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui import theme
 from gui.tables.columns import Column, Look
-from gui.tables.rows_model import COLUMN_ROLE, ROW_ROLE
 from gui.widgets.pill import paint_pill
 from gui.widgets.severity import GAP, SIDE, paint_severity, paint_sign
 
@@ -16,10 +16,28 @@ PAD = 8
 SIGNS = frozenset({Look.SEVERITY, Look.SIGN})
 
 
+class Cells(Protocol):
+    """What the delegate paints from; straight, since each way through Qt costs a conversion."""
+
+    columns: tuple[Column, ...]
+
+    def row_at(self, position: int) -> Any | None:
+        """The row at a position, None while it is being fetched."""
+
+
+@lru_cache(maxsize=4096)
+def _elided(text: str, width: int) -> str:
+    return QFontMetrics(theme.font()).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
 class CellDelegate(QStyledItemDelegate):
     """One delegate for every list; the column says which look."""
 
     hovered = -1
+
+    def __init__(self, cells: Cells, parent: QObject) -> None:
+        super().__init__(parent)
+        self._cells = cells
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -34,19 +52,22 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         box: QRect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]  # missing in the stubs
-        if state & QStyle.StateFlag.State_Selected:
+        at = index.row()
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected:
             painter.fillRect(box, theme.colour("selection"))
-        elif index.row() == self.hovered:
+        elif at == self.hovered:
             painter.fillRect(box, theme.colour("hover"))
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        column = index.data(COLUMN_ROLE)
-        row = index.data(ROW_ROLE)
-        if isinstance(column, Column):
-            inner = QRectF(box).adjusted(PAD, 0, -PAD, -1)
-            if state & QStyle.StateFlag.State_Selected and column.look in SIGNS:
-                self._paint_chip(painter, inner, str(index.data() or ""))
-            self._paint_cell(painter, inner, column, row, str(index.data() or ""))
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, theme.colour("line"))
+        column, row = self._cells.columns[index.column()], self._cells.row_at(at)
+        inner = QRectF(box.left() + PAD, box.top(), box.width() - 2 * PAD, box.height() - 1)
+        if row is None:
+            self._paint_waiting(painter, inner)
+        else:
+            text = column.text(row)
+            if selected and column.look in SIGNS:
+                self._paint_chip(painter, inner, text)
+            self._paint_cell(painter, inner, column, row, text)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(theme.colour("focus"), 1))
             painter.drawRect(box.adjusted(0, 0, -1, -2))
@@ -54,9 +75,6 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_cell(
         self, painter: QPainter, box: QRectF, column: Column, row: Any, text: str
     ) -> None:
-        if row is None:
-            self._paint_waiting(painter, box)
-            return
         value = column.value(row) if column.value is not None else None
         painter.setFont(theme.font())
         if column.look is Look.STATE and value is not None:
@@ -75,10 +93,7 @@ class CellDelegate(QStyledItemDelegate):
             if column.look is Look.NUMBER
             else Qt.AlignmentFlag.AlignLeft
         )
-        shown = painter.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, int(box.width())
-        )
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, _elided(text, int(box.width())))
 
     def _paint_chip(self, painter: QPainter, box: QRectF, text: str) -> None:
         """A plain ground under a coloured word: on the selection it could not be read."""

@@ -52,7 +52,7 @@ class Table(QTableView):
         self._told: int | None = None
         self._settings = QSettings(str(desk.home.settings), QSettings.Format.IniFormat)
         self.setModel(model)
-        self._cells = CellDelegate(self)
+        self._cells = CellDelegate(model, self)
         self.setItemDelegate(self._cells)
         self.setShowGrid(False)
         self.setMouseTracking(True)

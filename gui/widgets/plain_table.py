@@ -31,7 +31,7 @@ class PlainTable(QTableView):
         super().__init__(parent)
         self._rows = FixedModel(columns, self)
         self.setModel(self._rows)
-        self.setItemDelegate(CellDelegate(self))
+        self.setItemDelegate(CellDelegate(self._rows, self))
         self.setAccessibleName(name)
         self.setShowGrid(False)
         self.setWordWrap(False)
