@@ -26,6 +26,10 @@ _STRICT = (
     (b"purl.oclc.org/ooxml/drawingml/", b"schemas.openxmlformats.org/drawingml/2006/"),
 )
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+_ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
+_PLAIN_ENCODINGS = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii", b"gb2312", b"gbk",
+                              b"gb18030", b"iso-8859-1", b"windows-1252"})  # fmt: skip
+_BAD_ENCODING = "文件内部的 {} 编码不正确。请在办公软件中打开并另存后再试。"
 _COMMENT = re.compile(rb"<!--(.*?)-->", re.DOTALL)
 
 
@@ -48,8 +52,7 @@ def parse(data: bytes, where: str) -> etree._Element:
     Raises Unreadable: DAMAGED for bad XML or any document type definition (ECMA-376 part 2 forbids
     it, and entities are the classic bomb), TOO_BIG past libxml2's depth of 256 or a 10 MB text.
     """
-    if data.startswith(_UTF16):
-        data = _as_utf8(data, where)
+    data = readable(data, where)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise Unreadable(
             TroubleCode.DAMAGED,
@@ -64,7 +67,7 @@ def parse(data: bytes, where: str) -> etree._Element:
         if "depth" in str(error) or "uge" in str(error):
             raise Unreadable(
                 TroubleCode.TOO_BIG,
-                f"文件内部的 {where} 层数或单段文字超过限度，已停止读取。请在办公软件中另存后再试。",
+                f"文件内部的 {where} 层数或文字超过限度，已停止读取。请在办公软件中另存后再试。",
             ) from None
         raise Unreadable(
             TroubleCode.DAMAGED,
@@ -82,14 +85,26 @@ def comments(data: bytes) -> list[str]:
     return [found.decode("utf-8", "replace").strip() for found in _COMMENT.findall(data)]
 
 
+def readable(data: bytes, where: str) -> bytes:
+    """A part in an encoding in which every look at its bytes sees what the parser will see.
+
+    OOXML parts are UTF-8 or UTF-16 (ECMA-376 part 2, 8.1.1); anything stranger could hide markup
+    from such a look. Raises Unreadable(DAMAGED).
+    """
+    if data.startswith(_UTF16):
+        data = _as_utf8(data, where)
+    declared = _ENCODING.match(data)
+    if declared is not None and declared.group(1).lower() not in _PLAIN_ENCODINGS:
+        raise Unreadable(TroubleCode.DAMAGED, _BAD_ENCODING.format(where))
+    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        raise Unreadable(TroubleCode.DAMAGED, _BAD_ENCODING.format(where))
+    return data
+
+
 def _as_utf8(data: bytes, where: str) -> bytes:
-    """A UTF-16 part as UTF-8, so that every later look at the bytes sees the same letters."""
-    order = "utf-16" if data[:2] in _UTF16[:2] else "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    little = data.startswith((b"\xff\xfe", b"<\0"))
     try:
-        text = data.decode(order)
+        text = data.decode("utf-16-le" if little else "utf-16-be")
     except UnicodeDecodeError:
-        raise Unreadable(
-            TroubleCode.DAMAGED,
-            f"文件内部的 {where} 编码不正确。请在办公软件中打开并另存后再试。",
-        ) from None
+        raise Unreadable(TroubleCode.DAMAGED, _BAD_ENCODING.format(where)) from None
     return re.sub(r"^\ufeff?\s*<\?xml[^>]*\?>", "", text, count=1).encode("utf-8")

@@ -123,7 +123,7 @@ def _tell(
     shown_notes: frozenset[str] | None = None,
     cutting: bool,
 ) -> Story:
-    data = package.read(path)
+    data = xml.readable(package.read(path), path)
     root = xml.parse(data, path)
     story = Story(
         part,

@@ -56,6 +56,24 @@ def test_entities_are_refused_not_expanded(tmp_path: Path) -> None:
         assert code(changed(docx(), document=wide)) is TroubleCode.DAMAGED
 
 
+def test_an_odd_encoding_hides_nothing(tmp_path: Path) -> None:
+    body = paragraph(run("看得见"), run("藏起来", "<w:vanish/>"))
+    text = f"<w:document {SPACES}><w:body>{body}<!-- 注释 --></w:body></w:document>"
+    path = tmp_path / "a.docx"
+    for encoding in ("utf-16", "utf-16-le", "utf-8-sig"):
+        path.write_bytes(changed(docx(), document=text.encode(encoding)))
+        found = outcome(path.read_bytes(), "a.docx")
+        assert isinstance(found, Reading)
+        assert sorted(s.text for s in found.segments if not s.visible) == ["注释", "藏起来"]
+        redact(path, [], tmp_path / "b.docx")
+        clean = outcome((tmp_path / "b.docx").read_bytes(), "b.docx")
+        assert isinstance(clean, Reading)
+        assert [s.text for s in clean.segments[1:]] == ["看得见"]
+    declared = f'<?xml version="1.0" encoding="UTF-7"?>{text}'.encode("utf-7")
+    assert code(changed(docx(), document=declared)) is TroubleCode.DAMAGED
+    assert code(changed(docx(), document=text.encode("cp037", "replace"))) is TroubleCode.DAMAGED
+
+
 def test_deep_nesting_is_refused() -> None:
     deep = "<w:sdt><w:sdtContent>" * 3000
     body = part("w:document", deep + "</w:sdtContent></w:sdt>" * 3000)
