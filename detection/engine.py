@@ -80,7 +80,8 @@ class _Scan:
             if not promise.above:
                 beside.append(promise)
                 continue
-            if (promise.index, promise.rule.id) in known:
+            # A cell that was masked is still a cell of its column.
+            if (promise.index, promise.rule.id) in known or _masked(self.segments[promise.index]):
                 columns.add(promise.head)
                 continue
             hits = list(self.judge.cell(promise.index, promise.rule, promise.column))
@@ -204,6 +205,10 @@ def _spans(pattern: Pattern, sheaf: Sheaf, runs: list[_Run]) -> Iterator[tuple[i
         span = match.span(group)
         if span[1] > span[0]:
             yield span
+
+
+def _masked(segment: Segment) -> bool:
+    return "*" in segment.text or "＊" in segment.text
 
 
 def _open(gate: Gate, sheaf: Sheaf) -> bool:

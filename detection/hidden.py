@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from detection import masks
 from detection.finding import Family, Finding
 from detection.rule import Rule
 from formats.reading import Part, Place, Segment
@@ -23,8 +22,6 @@ _AS_ONE = frozenset(
     }
 )
 """Parts of which a file (or a member of it) has one, however many texts it holds."""
-
-_SHOWN = 10
 
 Instance = tuple[object, ...]
 
@@ -96,8 +93,7 @@ def _finding(rule: Rule, segments: Sequence[Segment], indices: list[int]) -> Fin
 
 
 def _masked(rule: Rule, first: Segment, count: int, characters: int) -> str:
-    """What it is and how much, and a few characters without digits: enough to know it again."""
-    begin = "".join("*" if c.isdigit() else c for c in masks.one_line(first.text, _SHOWN))
+    """What it is and how much of it. No word of the text: this is kept in the catalogue."""
     where = f"“{first.place.sheet}”" if first.place.part is Part.HIDDEN_SHEET else ""
     size = f"{count} 处，{characters} 字" if count > 1 else f"{characters} 字"
-    return f"{rule.label}{where}（{size}）：{begin}"
+    return f"{rule.label}{where}（{size}）"

@@ -66,6 +66,16 @@ def test_masked_cells_and_other_columns_are_left_alone() -> None:
     assert rules_at(grid(rows)) == {}
 
 
+def test_a_column_that_was_masked_is_no_form() -> None:
+    """Its head must not speak for the head beside it."""
+    rows = [
+        ["姓名", "残疾类别等级", "补贴金额（元/月）"],
+        ["覃*", "****", "90"],
+        ["骆*", "****", "90"],
+    ]
+    assert rules_at(grid(rows)) == {}
+
+
 def test_a_form_speaks_sideways() -> None:
     rows = [
         ["姓名", "覃小满", "性别", "女"],
