@@ -22,7 +22,7 @@ from models.kernel.person import Person
 
 __all__ = ["Outcome", "Taken", "clean_copy", "files_in", "scan_again", "take_in", "take_many"]
 
-_WHAT = "没有生成净化副本"
+_WHAT = "没有生成公开件"
 
 
 def scan_again(home: Home, document_id: int, officer: Person, examiner: Examiner) -> Changes:
@@ -61,13 +61,13 @@ def clean_copy(home: Home, document_id: int, officer: Person, examiner: Examiner
             raise Unavailable(_WHAT, error.text) from None
         report = examiner.examine(out, name=name)
         if report.status is Status.STOPPED:
-            raise Refused(f"《{detail.title}》的净化副本没有保存。{SECRET_KEPT}")
+            raise Refused(f"《{detail.title}》的公开件没有保存。{SECRET_KEPT}")
         if report.sha256 is None or report.status is Status.UNREADABLE:
-            raise Unavailable(_WHAT, f"生成的副本读不回来，没有保存。{_trouble(report)}")
+            raise Unavailable(_WHAT, f"生成的公开件读不回来，没有保存。{_trouble(report)}")
         try:
             stored = store.keep(home, out, report.sha256)
         except Changed:
-            raise Unavailable(_WHAT, "生成的副本在检查后又变了，没有保存。请重试。") from None
+            raise Unavailable(_WHAT, "生成的公开件在检查后又变了，没有保存。请重试。") from None
         return documents.add_revision(
             document_id,
             stored,
@@ -108,6 +108,6 @@ def _trouble(report: Report) -> str:
 
 def _not_cleanable(title: str, kind: Kind) -> str:
     return (
-        f"《{title}》是 {kind.value} 文件，程序还不能为这种文件生成净化副本。"
+        f"《{title}》是 {kind.value} 文件，程序还不能为这种文件生成公开件。"
         "请用原软件去掉不宜公开的内容，另存为 docx、xlsx、txt 或 csv 后替换。"
     )
