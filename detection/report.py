@@ -48,3 +48,7 @@ class Report:
     rulebook: str
     title: str
     plain: str
+
+    def __repr__(self) -> str:
+        """How far it came and how much it found: a report may reach a log, its text may not."""
+        return f"Report({self.status.value}, {self.kind.value}, {len(self.findings)} findings)"
