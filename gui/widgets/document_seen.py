@@ -59,8 +59,9 @@ class SeenBar(QWidget):
             return
         self._seen |= {page}
         self.seen.emit(page)
-        self._on()
+        # First this, then the turn: the page turned to says itself whether it is ready.
         self._update(ready=False)
+        self._on()
 
     @property
     def remaining(self) -> tuple[int, ...]:

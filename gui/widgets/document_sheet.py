@@ -2,7 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -110,6 +119,11 @@ class SheetView(QWidget):
         self._models: dict[SheetKey, SheetModel] = {}
         self._marks: dict[int, list[ShownMark]] = {}
         self._dressed: tuple[object, ...] = ()
+        # Rows that arrive are shown together: each time the table lays its heads out and repaints.
+        self._growing = QTimer(self)
+        self._growing.setSingleShot(True)
+        self._growing.setInterval(250)
+        self._growing.timeout.connect(self._show_growth)
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("工作表")
         self.tabs.setExpanding(False)
@@ -156,8 +170,8 @@ class SheetView(QWidget):
         grown = sort_into(self._grids, self._text, fresh)
         for key, grid in self._grids.items():
             if key in self._models:
-                if key in grown:
-                    self._models[key].grew()
+                if key in grown and not self._growing.isActive():
+                    self._growing.start()
                 continue
             model = SheetModel(grid, self._text, self)
             model.set_marks(self._marks)
@@ -170,8 +184,12 @@ class SheetView(QWidget):
                 self._turn(at)
             if grid.hidden:
                 self.tabs.setTabIcon(at, icons.icon("hide", "hide"))
+
+    def _show_growth(self) -> None:
+        for model in self._models.values():
+            model.grew()
         front = self._in_front()
-        if front is not None and front in grown and self._dressed != self._measure(front):
+        if front is not None and self._dressed != self._measure(front):
             self._dress()
 
     def set_marks(self, marks: Sequence[ShownMark], current: int | None) -> None:
@@ -188,6 +206,8 @@ class SheetView(QWidget):
         wanted = self._text.segments[segment]
         place = wanted.place
         model = self._models.get(sheet_key(wanted))
+        if model is not None:
+            model.grew()
         if model is None or place.row is None or place.column is None:
             return False
         if model.segment_at(place.row - 1, place.column - 1) != segment:

@@ -1,5 +1,6 @@
 """Large and awkward documents: opened without a stall, pages drawn as they come into view."""
 
+import gc
 import io
 import time
 from collections.abc import Iterator
@@ -102,6 +103,9 @@ def test_a_large_document_opens_without_a_stall(
     path = sitting.folder / f"大文件.{kind.value}"
     path.write_bytes(made)
     assert sitting.desk.examiner.view(path, count=1).total
+    # What the test runner itself holds in memory is no part of the window's work.
+    gc.collect()
+    gc.freeze()
     worst = []
     for _ in range(3):
         pulse = Pulse()
@@ -117,6 +121,7 @@ def test_a_large_document_opens_without_a_stall(
         worst.append(max(pulse.stalls))
         print(f"{what}: {1000 * worst[-1]:.0f} ms of work, {1000 * max(pulse.waits):.0f} ms wall")
         pulse.deleteLater()
+    gc.unfreeze()
     assert sorted(worst)[1] < STALL
 
 
