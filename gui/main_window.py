@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
     def begin(self) -> None:
         """The first page; built after the frame has been painted."""
         self.search.setClearButtonEnabled(True)
-        if not self._pages:
+        if not isinstance(self.stack.currentWidget(), Page):
             self.go(ENTRIES[0].key).setFocus()
         self.count_again()
         self.begun.emit()
@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
     def _search(self) -> None:
         page = self.go("catalogue")
         page.seek(self.search.text().strip())
+        self.search.clear()  # the filter of the page shows it now
 
     def _show_counts(self, counts: "Counts") -> None:
         for entry in ENTRIES:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -56,6 +57,7 @@ class SignIn(QDialog):
         self.name = QComboBox()
         self.name.addItems(list(names))
         self.name.setAccessibleName("姓名")
+        self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if chosen in names:
             self.name.setCurrentText(chosen or "")
         self.password = QLineEdit()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from PySide6.QtCore import (
     QByteArray,
@@ -47,7 +48,7 @@ class Table(QTableView):
         super().__init__(parent)
         self._desk = desk
         self._rows = model
-        self._name = name
+        self._key = f"tables/{name}-{_edition(model.columns)}"
         self._wanted: int | None = None
         self._told: int | None = None
         self._settings = QSettings(str(desk.home.settings), QSettings.Format.IniFormat)
@@ -170,12 +171,12 @@ class Table(QTableView):
         head.customContextMenuRequested.connect(self._head_menu)
         with QSignalBlocker(head):
             self._standard_columns()
-            kept = self._settings.value(f"tables/{self._name}")
+            kept = self._settings.value(self._key)
             if isinstance(kept, QByteArray):
                 head.restoreState(kept)
             self._show_order()
         self.setSortingEnabled(True)
-        head.sectionResized.connect(self._remember_later)
+        head.sectionResized.connect(self._resized)
         head.sectionMoved.connect(self._remember_later)
         head.sortIndicatorChanged.connect(self._guard_order)
 
@@ -229,11 +230,15 @@ class Table(QTableView):
         self._standard_columns()
         self._remember_later()
 
+    def _resized(self, section: int, _before: int, _after: int) -> None:
+        if not self._rows.columns[section].stretch:  # that one follows the window, not the officer
+            self._later.start()
+
     def _remember_later(self, *_sizes: int) -> None:
         self._later.start()
 
     def _remember(self) -> None:
-        self._settings.setValue(f"tables/{self._name}", self.horizontalHeader().saveState())
+        self._settings.setValue(self._key, self.horizontalHeader().saveState())
 
     # --- keeping the place over a reload
 
@@ -261,6 +266,11 @@ class Table(QTableView):
         if row != self._cells.hovered:
             self._cells.hovered = row
             self.viewport().update()
+
+
+def _edition(columns: Sequence[Column]) -> int:
+    """A number for the set of columns: what was remembered for another set does not fit."""
+    return crc32(" ".join(f"{c.key}:{c.width}:{c.hidden:d}" for c in columns).encode())
 
 
 def _cells(columns: Sequence[Column], rows: Sequence[Any], ids: Sequence[int]) -> list[list[str]]:

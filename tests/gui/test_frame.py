@@ -96,6 +96,41 @@ def _name(widget: QWidget) -> str:
     return widget.accessibleName() or text
 
 
+def test_the_tab_key_alone_reaches_every_part_of_the_catalogue(
+    window: MainWindow, qtbot: QtBot, settle: Settle, who: People, home: Home
+) -> None:
+    one = office.register_text(home, who.drafter, "关于清理沟渠的通知")
+    window.page("catalogue").refresh(None)
+    settle()
+    window.page("catalogue").open_record(one)
+    settle()
+    seen = set()
+    for _ in range(80):
+        qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        front = window.focusWidget()
+        if front is not None:
+            seen.add(_name(front).split("，")[0])
+    wanted = {
+        "目录", "收起侧栏", "在目录中查找", "放入文件", "去审查", "按文字筛选", "状态", "文件目录",
+        "信息名称", "公开方式", "视图", "回收站", "当前人员：覃小满",
+    }  # fmt: skip
+    assert wanted - seen == set()
+
+
+def test_every_page_opens_on_a_full_catalogue(
+    window: MainWindow, settle: Settle, who: People, home: Home
+) -> None:
+    office.approved_text(home, who, "关于清理沟渠的通知")
+    office.register_text(home, who.drafter, "低保名单 500199199001011234", [office.make_finding()])
+    for entry in ENTRIES:
+        page = window.go(entry.key)
+        settle()
+        page.refresh(None)
+        settle()
+        assert not page.grab().isNull()
+        assert page.close_down() is None
+
+
 def test_the_rail_counts_again_after_an_act(
     window: MainWindow, desk: Desk, settle: Settle, who: People, home: Home
 ) -> None:
