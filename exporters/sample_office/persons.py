@@ -5,13 +5,14 @@ unissued 629999; check digits are right (GB 11643-1999; ISO/IEC 7812-1 for the c
 """
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import resources
+from detection import checks
 
 COUNTY = "500299"
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +48,14 @@ def persons(count: int, seed: int) -> list[Person]:
                 name=name,
                 village=dice.choice(words["villages"]),
                 group=dice.randrange(1, 9),
-                id_number=body + _id_check(body),
+                id_number=_completed(body, "0123456789X", checks.id_check_digit),
                 phone=f"154{dice.randrange(10**8):08d}",
-                card=card + _luhn(card),
+                card=_completed(card, "0123456789", checks.luhn),
             )
         )
     return made
 
 
-def _id_check(body: str) -> str:
-    total = sum(int(digit) * weight for digit, weight in zip(body, _ID_WEIGHTS, strict=True))
-    return "10X98765432"[total % 11]
-
-
-def _luhn(body: str) -> str:
-    digits = [int(d) for d in reversed(body)]
-    total = sum(d if i % 2 else (d * 2 - 9 if d > 4 else d * 2) for i, d in enumerate(digits))
-    return str(-total % 10)
+def _completed(body: str, digits: str, right: Callable[[str], bool]) -> str:
+    """`body` with the check digit that makes it right."""
+    return next(body + digit for digit in digits if right(body + digit))
