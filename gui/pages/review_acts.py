@@ -28,6 +28,7 @@ class ReviewActs:
         self._desk = desk
         self._window = window
         self._reasons: dict[Known, str] = {}
+        self._making: set[int] = set()
 
     def rule(
         self,
@@ -163,6 +164,9 @@ class ReviewActs:
 
     def _clean_then_submit(self, opened: Opened, opinion: str, then: Callable[[], None]) -> None:
         desk, officer, document_id = self._desk, self._desk.officer, opened.detail.id
+        if document_id in self._making:
+            return
+        self._making.add(document_id)
 
         def make(_progress: object) -> Changes:
             from intake import pipeline
@@ -170,6 +174,7 @@ class ReviewActs:
             return pipeline.clean_copy(desk.home, document_id, officer, desk.examiner)
 
         def look() -> None:
+            self._making.discard(document_id)
             desk.read(
                 self._window,
                 "left",
@@ -184,7 +189,12 @@ class ReviewActs:
                 return
             self._step(opened, Action.SUBMIT, opinion, then)
 
-        desk.work(f"制作公开件：{opened.detail.title}", make, then=lambda _changes: look())
+        def lost(error: BaseException) -> None:
+            self._making.discard(document_id)
+            desk.failed.emit(error)
+
+        title = f"制作公开件：{opened.detail.title}"
+        desk.work(title, make, then=lambda _changes: look(), failed=lost)
 
 
 _HIDE_RANK = 1

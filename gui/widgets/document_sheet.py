@@ -129,6 +129,7 @@ class SheetView(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(True)
+        self.tabs.setFixedHeight(34)
         self.table = QTableView()
         self.table.setAccessibleName("工作表内容")
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
@@ -137,6 +138,8 @@ class SheetView(QWidget):
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
         self.table.setFrameShape(QTableView.Shape.NoFrame)
+        # Lines on paper are light in both schemes.
+        self.table.setStyleSheet(f"QTableView {{ gridline-color: {theme.LIGHT.line_strong}; }}")
         self._cells = _Cells(self.table)
         self.table.setItemDelegate(self._cells)
         rows = self.table.verticalHeader()

@@ -153,6 +153,7 @@ def test_a_package_without_a_release_is_reported(
 ) -> None:
     stray = sitting.desk.home.packages / "半途而废"
     stray.mkdir(parents=True)
+    (stray / "manifest.json").write_text("{}", encoding="utf-8")
     show(page, sitting, qtbot)
     assert page.orphans.isVisible()
     assert "半途而废" in page.orphans.text()
