@@ -38,9 +38,14 @@ def first_paint(home: str) -> dict[str, float]:
 def stall_while_examining(home: str, folder: str) -> dict[str, float]:
     """The longest time between two ticks of a timer while a folder is taken in."""
     window, desk = _window(Path(home))
+    from gui.pages.page import Page
     from gui.taking import Taking
 
     taking = Taking(desk, window)
+    _turn_until(lambda: isinstance(window.stack.currentWidget(), Page) and desk.jobs.idle)
+    desk.read(window, "warm", lambda: desk.examiner, lambda _examiner: None)
+    _turn_until(lambda: desk.jobs.idle)
+    _turn_for(1.0)
     ticks = _Ticks()
     began = time.perf_counter()
     taking.take([Path(folder)])

@@ -134,12 +134,13 @@ class Taking(QObject):
         desk.work("放入文件", work, then=lambda result: self._show(result[0], quiet=quiet))
 
     def _show(self, taken: "tuple[Taken, ...]", *, quiet: bool) -> None:
-        from gui.dialogs.taken import show_taken, tell_secret
         from intake.pipeline import Outcome
 
         secrets = sum(one.outcome is Outcome.SECRET for one in taken)
         open_ones = tuple(one for one in taken if one.outcome is not Outcome.SECRET)
         if secrets:
+            from gui.dialogs.taken import tell_secret
+
             tell_secret(self._window, secrets)
         kept = sum(one.outcome is Outcome.KEPT for one in open_ones)
         if kept:
@@ -149,4 +150,6 @@ class Taking(QObject):
             self._unseen += left
             self.unseen_changed.emit(len(self._unseen))
         elif left:
+            from gui.dialogs.taken import show_taken
+
             show_taken(self._window, open_ones)

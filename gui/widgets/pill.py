@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gui import theme
-from models.disclosure.workflow import State
+from models.disclosure.case import State
 
 HEIGHT = 20
 PAD = 9
