@@ -59,7 +59,9 @@ class Examiner:
         """Starts the children in the background; the first call waits for the first of them."""
         self.workers = max(1, workers)
         self.limits = limits or Limits()
-        self._crew = Crew(home_temp, self.limits, rules, self.workers)
+        self._crew = Crew(
+            home_temp.absolute(), self.limits, [rule.absolute() for rule in rules], self.workers
+        )
         self._rulebook = ""
 
     def __enter__(self) -> Self:
@@ -89,7 +91,7 @@ class Examiner:
             before = door.look(path, self.limits.file_bytes)
         except Unreadable as error:
             return self._unreadable(shown, error, None, began)
-        head = {"op": "examine", "path": str(path), "name": shown}
+        head = {"op": "examine", "path": str(path.absolute()), "name": shown}
         try:
             answer = self._ask(Lane.EXAMINE, head, stop)
             report = self._whole(answer)
@@ -103,21 +105,21 @@ class Examiner:
 
     def read(self, path: Path, *, name: str | None = None) -> Reading:
         """Every segment. Raises Unreadable, Cancelled."""
-        answer = self._look(Lane.EXAMINE, {"op": "read", "path": str(path)}, path, name)
+        answer = self._look(Lane.EXAMINE, {"op": "read"}, path, name)
         return dataclasses.replace(answer.value("reading", Reading), segments=answer.segments)
 
     def view(
         self, path: Path, *, first: int = 0, count: int = 3000, name: str | None = None
     ) -> View:
         """At most `count` segments from number `first` (from 0). Raises Unreadable, Cancelled."""
-        head = {"op": "view", "path": str(path), "first": max(0, first), "count": max(0, count)}
+        head = {"op": "view", "first": max(0, first), "count": max(0, count)}
         answer = self._look(Lane.LOOK, head, path, name)
         reading = answer.value("reading", Reading)
         return View(reading.kind, answer.segments, answer.value("total", int), reading.pages)
 
     def page(self, path: Path, page: int, scale: float = 1.0) -> PageImage:
         """One PDF page (from 1), RGB888; `scale` 1.0 is 72 pixels an inch. Raises Unreadable."""
-        head = {"op": "page", "path": str(path), "page": page, "scale": scale}
+        head = {"op": "page", "page": page, "scale": scale}
         answer = self._look(Lane.LOOK, head, path, None)
         if answer.picture is None:
             raise Unreadable(TroubleCode.CRASHED, CRASHED)
@@ -125,15 +127,15 @@ class Examiner:
 
     def boxes(self, path: Path, page: int) -> tuple[LineBoxes, ...]:
         """Each line of one PDF page (from 1) with a box a character. Raises Unreadable."""
-        head = {"op": "boxes", "path": str(path), "page": page}
+        head = {"op": "boxes", "page": page}
         return self._look(Lane.LOOK, head, path, None).boxes
 
     def redact(
         self, path: Path, marks: Sequence[Mark], out: Path, kind: Kind | None = None
     ) -> None:
         """Write a new clean file at `out`. Raises Unreadable, Cancelled."""
-        head = {"op": "redact", "path": str(path), "marks": list(marks), "out": str(out)}
-        self._look(Lane.EXAMINE, {**head, "kind": kind}, path, None)
+        head = {"op": "redact", "marks": list(marks), "out": str(out.absolute()), "kind": kind}
+        self._look(Lane.EXAMINE, head, path, None)
 
     @property
     def rulebook(self) -> str:
@@ -145,7 +147,7 @@ class Examiner:
     def use_rules(self, rules: Sequence[Path]) -> None:
         """Other office rules from the next file on."""
         self._rulebook = ""
-        self._crew.renew(rules)
+        self._crew.renew([rule.absolute() for rule in rules])
 
     def pids(self) -> tuple[int, ...]:
         """The process ids of the children that are alive."""
@@ -157,7 +159,9 @@ class Examiner:
 
     def _look(self, lane: Lane, head: Mapping[str, Any], path: Path, name: str | None) -> Answer:
         door.look(path, self.limits.file_bytes)
-        return self._ask(lane, {**head, "name": name or door.shown_name(path)}, None)
+        # A child works in a folder of its own: what is relative here is not there.
+        where = {"path": str(path.absolute()), "name": name or door.shown_name(path)}
+        return self._ask(lane, {**head, **where}, None)
 
     def _ask(self, lane: Lane, head: Mapping[str, Any], stop: threading.Event | None) -> Answer:
         """One exchange with one child. Raises Unreadable, Cancelled."""
