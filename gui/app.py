@@ -106,7 +106,7 @@ def open_window(home: Home, office: "Office", person: "Person") -> "tuple[MainWi
     window.password_asked.connect(lambda: ask_own_password(desk, window))
     window.switch_asked.connect(lambda: switch(desk, office, window))
     desk.changed.connect(lambda changes: _watch_again(changes, desk, taking))
-    window.begun.connect(gc.enable)
+    window.begun.connect(_collect_again)
     window.showMaximized()
     return window, taking
 
@@ -156,6 +156,12 @@ def _sit(app: QApplication, home: Home, office: "Office", person: "Person") -> i
     finally:
         taking.stop_watching()
         window.desk.close()
+
+
+def _collect_again() -> None:
+    """What start-up made stays: a full collection that looks through it stops the window."""
+    gc.freeze()
+    gc.enable()
 
 
 def _watch_again(changes: "Changes", desk: "Desk", taking: "Taking") -> None:

@@ -75,7 +75,6 @@ def table_figures(home: str, rows: str) -> dict[str, float]:
     assert isinstance(page, CataloguePage)
     _turn_until(lambda: desk.jobs.idle and page.model.row_at(0) is not None)
     figures = {"open": time.perf_counter() - began}
-    ticks = _Ticks()
     figures["sort"] = _took(lambda: page.model.sort(0, Qt.SortOrder.AscendingOrder), desk)
     figures["filter"] = _took(
         lambda: page.filter.show_value(DocumentFilter(attribute="主动公开")), desk
@@ -89,7 +88,7 @@ def table_figures(home: str, rows: str) -> dict[str, float]:
         pages.append(time.perf_counter() - asked)
     figures["page"] = max(pages)
     figures["page_median"] = sorted(pages)[len(pages) // 2]
-    ticks.longest = 0.0
+    ticks = _Ticks()
     bar = page.table.verticalScrollBar()
     for step in range(60):
         bar.setValue(bar.maximum() * ((step * 37) % 60) // 60)
