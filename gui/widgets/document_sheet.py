@@ -272,7 +272,7 @@ class SheetView(QWidget):
         self._dressed = self._measure(key)
         em = QFontMetrics(paper_font(ROW_POINTS)).horizontalAdvance("国")
         for column, widest in grid.widths(self._text).items():
-            wanted = min(28, max(4, widest)) * em * 7 // 8 + 2 * PAD + 8
+            wanted = min(24.0, max(3.0, widest)) * em + 2 * PAD + 8
             self.table.setColumnWidth(column - 1, int(wanted))
         self.table.clearSpans()
         for row, column in grid.titles():

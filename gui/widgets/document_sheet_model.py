@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from formats.reading import Part, Segment
+from gui.widgets.document_blocks import ems
 from gui.widgets.document_text import ShownMark, ShownText, column_name, one_line
 
 SEGMENT_ROLE = int(Qt.ItemDataRole.UserRole)
@@ -48,14 +49,14 @@ class Grid:
         in_row = Counter(row for row, _ in self.top)
         return [place for place in self.top if in_row[place[0]] == 1]
 
-    def widths(self, text: ShownText) -> dict[int, int]:
-        """The longest text of each column in characters, titles left out."""
+    def widths(self, text: ShownText) -> dict[int, float]:
+        """The widest text of each column in Chinese characters, titles left out."""
         alone = set(self.titles())
-        widest: dict[int, int] = {}
+        widest: dict[int, float] = {}
         for place, index in self.top.items():
             if place not in alone:
-                length = len(text.segments[index].text)
-                widest[place[1]] = max(widest.get(place[1], 0), length)
+                wanted = ems(text.segments[index].text)
+                widest[place[1]] = max(widest.get(place[1], 0.0), wanted)
         return widest
 
 
