@@ -18,7 +18,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
         prog="main.py", description="政务公开工作台。不带命令时打开窗口。", allow_abbrev=False
     )
     parser.add_argument("--home", type=Path, help="数据文件夹")
-    parser.add_argument("--as", dest="officer", metavar="姓名", help="以谁的身份办理")
+    parser.add_argument("--as", dest="officer", metavar="姓名", type=text, help="以谁的身份办理")
     verbs = parser.add_subparsers(dest="verb", metavar="命令")
     _looking(verbs)
     _catalogue(verbs)
@@ -26,6 +26,22 @@ def parse(argv: list[str]) -> argparse.Namespace:
     _papers(verbs)
     _office(verbs)
     return parser.parse_args(argv)
+
+
+def number(word: str) -> int:
+    """A document's or a page's number: 1 to what the catalogue can count."""
+    if not (word.isascii() and word.isdecimal() and 0 < int(word[:20]) < 2**63):
+        raise argparse.ArgumentTypeError(f"“{text(word)}”不是编号，请写 1、2、3 这样的数字")
+    return int(word)
+
+
+def text(word: str) -> str:
+    """Words to be kept: bytes that are no text (a terminal in GBK) cannot be."""
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError("文字不是 UTF-8 编码，请换用 UTF-8 的终端再输入") from None
+    return word
 
 
 def _json(verb: argparse.ArgumentParser) -> None:
@@ -55,7 +71,7 @@ def _looking(verbs: "_Verbs") -> None:
 def _catalogue(verbs: "_Verbs") -> None:
     take = verbs.add_parser("take", help="收文件入目录")
     take.add_argument("paths", nargs="+", type=Path)
-    take.add_argument("--batch", help="放入哪个批次")
+    take.add_argument("--batch", type=text, help="放入哪个批次")
     _json(take)
     watch = verbs.add_parser("watch", help="看守收件文件夹")
     watch.add_argument("folders", nargs="*", type=Path)
@@ -65,39 +81,39 @@ def _catalogue(verbs: "_Verbs") -> None:
     listing.add_argument("--trash", action="store_true", help="只看回收站")
     _json(listing)
     show = verbs.add_parser("show", help="一份文件的全部情况")
-    show.add_argument("id", type=int)
+    show.add_argument("id", type=number)
     _json(show)
     search = verbs.add_parser("search", help="全文搜索")
-    search.add_argument("text")
+    search.add_argument("text", type=text)
     _json(search)
 
 
 def _review(verbs: "_Verbs") -> None:
     rule = verbs.add_parser("rule", help="对一处命中作出处理")
-    rule.add_argument("id", type=int)
-    rule.add_argument("finding", help="命中的编号，all 表示全部未处理的")
+    rule.add_argument("id", type=number)
+    rule.add_argument("finding", type=text, help="命中的编号，all 表示全部未处理的")
     rule.add_argument("ruling", choices=RULINGS)
-    rule.add_argument("--reason", default="")
+    rule.add_argument("--reason", default="", type=text)
     _json(rule)
     clean = verbs.add_parser("clean", help="按处理意见制作公开件")
-    clean.add_argument("ids", nargs="+", type=int)
+    clean.add_argument("ids", nargs="+", type=number)
     _json(clean)
     seen = verbs.add_parser("seen", help="记下已看过扫描件的某一页")
-    seen.add_argument("id", type=int)
-    seen.add_argument("page", type=int)
+    seen.add_argument("id", type=number)
+    seen.add_argument("page", type=number)
     step = verbs.add_parser("step", help="办理一步：submit check clear approve return ...")
     step.add_argument("words", nargs="+", metavar="编号... 步骤")
-    step.add_argument("--reason", default="")
+    step.add_argument("--reason", default="", type=text)
     _json(step)
     release = verbs.add_parser("release", help="制作发布包")
-    release.add_argument("ids", nargs="+", type=int)
+    release.add_argument("ids", nargs="+", type=number)
     release.add_argument("-o", "--out", required=True, type=Path)
-    release.add_argument("--name", default="")
+    release.add_argument("--name", default="", type=text)
     _json(release)
     publish = verbs.add_parser("publish", help="登记已在何处公开")
-    publish.add_argument("id", type=int)
-    publish.add_argument("--channel", required=True)
-    publish.add_argument("--url", default="")
+    publish.add_argument("id", type=number)
+    publish.add_argument("--channel", required=True, type=text)
+    publish.add_argument("--url", default="", type=text)
     publish.add_argument("--date", required=True, help="如 2026-11-23")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cli import output, session
 from cli.entry import DONE, FOUND
-from intake import pipeline
+from intake import door, pipeline
 from intake.pipeline import Outcome, Taken
 from intake.watch import Watch
 from models import queries
@@ -32,8 +32,12 @@ def take(options: argparse.Namespace) -> int:
         if options.json:
             output.line(_taken_json(taken))
         else:
-            output.say(f"{taken.path.name}：{taken.says}")
+            output.say(f"{_name(taken.path)}：{taken.says}")
     return DONE if all(t.outcome is Outcome.KEPT for t in outcomes) else FOUND
+
+
+def _name(path: Path) -> str:
+    return output.shown(door.shown_name(path))
 
 
 def _taken_json(taken: Taken) -> dict[str, Any]:
@@ -57,11 +61,11 @@ def watch(options: argparse.Namespace) -> int:
 
             def ready(path: Path) -> None:
                 taken = pipeline.take_in(home, path, officer, children, move=True)
-                output.say(f"{path.name}：{taken.says}")
+                output.say(f"{_name(path)}：{taken.says}")
 
             if options.once:
                 for taken in pipeline.take_many(home, folders, officer, children, move=True):
-                    output.say(f"{taken.path.name}：{taken.says}")
+                    output.say(f"{_name(taken.path)}：{taken.says}")
                 return DONE
             watching = Watch(folders, ready)
             watching.start()
@@ -149,7 +153,8 @@ def show(options: argparse.Namespace) -> int:
             }
         )
         return DONE
-    output.say(f"{row[0].title}（编号 {row[0].id}，{row[0].state.label}）\n{row[0].next_step}")
+    output.say(f"{output.shown(row[0].title)}（编号 {row[0].id}，{row[0].state.label}）")
+    output.say(row[0].next_step)
     output.table(
         ("命中", "级别", "规则", "内容", "处理"),
         [

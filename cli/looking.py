@@ -15,6 +15,7 @@ from detection.finding import Finding, Severity
 from detection.report import Report, Status
 from formats.reading import Mark, Reading, Unreadable
 from intake.examine import Examiner
+from models.kernel.errors import Refused, Unavailable
 
 _SHOWN = 3
 """How many hits of one rule are named to a person; a list has hundreds."""
@@ -52,11 +53,12 @@ def scan(options: argparse.Namespace) -> int:
 
 def _tell(path: Path, report: Report, *, reveal: bool) -> None:
     if report.status is Status.STOPPED:
-        output.say(f"{path}\n  {report.status.label}：{report.findings[0].reason}")
+        output.say(
+            f"{output.shown(str(path))}\n  {report.status.label}：{report.findings[0].reason}"
+        )
         return
-    output.say(
-        f"{path}\n  {report.status.label}，{report.characters} 字，命中 {len(report.findings)} 处"
-    )
+    output.say(output.shown(str(path)))
+    output.say(f"  {report.status.label}，{report.characters} 字，命中 {len(report.findings)} 处")
     for trouble in report.troubles:
         output.say(f"  ! {trouble.text}")
     alike: dict[tuple[Severity, str, bool], list[Finding]] = {}
@@ -160,6 +162,7 @@ def _print_reading(report: Report, reading: Reading, *, reveal: bool) -> None:
 
 def redact(options: argparse.Namespace) -> int:
     """A new clean file without what was found and without hidden parts, then read again."""
+    _refuse_over_original(options.file, options.out)
     with session.examiner(None, workers=1) as children:
         report = children.examine(options.file)
         if report.status is Status.STOPPED:
@@ -187,6 +190,17 @@ def redact(options: argparse.Namespace) -> int:
         output.say(f"已写出 {options.out}：处理 {len(marks)} 处，复查余 {len(after.findings)} 处。")
         _tell(options.out, after, reveal=False)
     return FOUND if after.findings or after.status is not Status.READ else DONE
+
+
+def _refuse_over_original(file: Path, out: Path) -> None:
+    """The officer's file is never changed, under whatever name it is given again."""
+    if out.exists() and file.exists() and out.samefile(file):
+        raise Refused("“-o”写的就是原件，原件不能被覆盖。请换一个文件名。")
+    if out.is_dir() or not out.absolute().parent.is_dir():
+        raise Unavailable(
+            "公开件没有写出",
+            f"“{out}”不是可以写入的文件位置。请写出已有文件夹里的一个文件名。",
+        )
 
 
 def marks_for(findings: Sequence[Finding], *, everything: bool) -> list[Mark]:

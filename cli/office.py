@@ -7,7 +7,7 @@ from cli import output, papers, session
 from cli.entry import DONE, FOUND
 from exporters import ledgers, sample_office
 from models.kernel import audit as log
-from models.kernel import policy
+from models.kernel import base, policy
 from models.kernel.errors import Refused
 from models.kernel.home import Home
 from models.kernel.person import NewPerson, Role
@@ -23,7 +23,10 @@ def setup(options: argparse.Namespace) -> int:
         office, people = _facts(options.facts)
     else:
         raise Refused("请用 --sample 建立示例单位，或用 --facts 给出单位和人员的 JSON。")
-    policy.set_up(home, office, people)
+    try:
+        policy.set_up(home, office, people)
+    finally:
+        base.close_catalogue()
     output.say(f"已建立{office.name}，数据在 {home.root}。")
     for person in people if options.sample else ():
         output.say(

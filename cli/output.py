@@ -34,9 +34,17 @@ def progress(done: int, total: int, note: str) -> None:
         print(f"\r\x1b[K{done}/{total} {note}", end="" if done < total else "\n", file=sys.stderr)
 
 
+def shown(name: str) -> str:
+    """A file's name on one line: line ends, terminal commands and turned writing become "?"."""
+    return "".join(c if c.isprintable() else "?" for c in name)
+
+
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Columns aligned for a terminal, where a han takes two places."""
-    cells = [list(header), *([str(c) if c is not None else "" for c in row] for row in rows)]
+    cells = [
+        list(header),
+        *([shown(str(c)) if c is not None else "" for c in row] for row in rows),
+    ]
     widths = [max(_width(row[i]) for row in cells) for i in range(len(header))]
     for row in cells:
         text = "  ".join(c + " " * (w - _width(c)) for c, w in zip(row, widths, strict=True))

@@ -1,11 +1,13 @@
 """`rule`, `clean`, `seen`, `step`, `release`, `publish`: the acts of the walk."""
 
 import argparse
+from argparse import ArgumentTypeError
 from datetime import date
 from functools import partial
 
 from cli import output, session
-from cli.entry import DONE, FOUND
+from cli.arguments import number
+from cli.entry import DONE, FOUND, WRONG_USE
 from exporters import package
 from intake import pipeline
 from models import queries
@@ -63,21 +65,25 @@ def seen(options: argparse.Namespace) -> int:
 def step(options: argparse.Namespace) -> int:
     """One action on one or more documents: all of them or none."""
     *ids, word = options.words
-    if word not in set(Action) or not ids or not all(i.isdigit() for i in ids):
+    try:
+        numbers = [number(each) for each in ids]
+    except ArgumentTypeError:
+        numbers = []
+    if word not in set(Action) or not numbers:
         output.complain([f"用法：step 编号... 步骤。步骤有：{'、'.join(Action)}。"])
-        return 2
+        return WRONG_USE
     action = Action(word)
     if action is Action.RELEASE:
         raise Refused("发布要先做发布包，请用 release 命令。")
     with session.catalogue(options):
         officer = session.officer(options)
-        review.perform_all([int(i) for i in ids], action, officer, options.reason)
-        rows = queries.document_rows([int(i) for i in ids])
+        review.perform_all(numbers, action, officer, options.reason)
+        rows = queries.document_rows(numbers)
     if options.json:
         output.document([{"id": r.id, "state": r.state.value} for r in rows])
     else:
         for row in rows:
-            output.say(f"{row.title}：{action.label}，现在是“{row.state.label}”。")
+            output.say(f"{output.shown(row.title)}：{action.label}，现在是“{row.state.label}”。")
     return DONE
 
 
@@ -103,7 +109,7 @@ def publish(options: argparse.Namespace) -> int:
         day = date.fromisoformat(options.date)
     except ValueError:
         output.complain(["日期请写成 2026-11-23 的样子。"])
-        return 2
+        return WRONG_USE
     with session.catalogue(options):
         releases.publish(options.id, options.channel, options.url, day, session.officer(options))
     return DONE

@@ -53,13 +53,13 @@ def office() -> Office | None:
 def set_up(home: Home, new: Office, persons: Sequence[NewPerson]) -> Changes:
     """The first start, in one transaction: the office and its first officers.
 
-    Makes and opens the catalogue when none is open. Raises Refused with everything that is missing.
+    Makes and opens the catalogue of `home` unless that one is open. Raises Refused with everything that is missing.
     """
-    if not base.is_open():
-        base.open_catalogue(home, create=True)
     wrong = (*_wrong_with(new), *people.wrong_with(persons), *_missing_posts(new, persons))
     if wrong:
         raise Refused(*wrong)
+    if not base.is_open() or base.home() != home:
+        base.open_catalogue(home, create=True)
     first = people.hashed(persons)
     with base.transaction():
         if office() is not None or Officer.select().exists():
