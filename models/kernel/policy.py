@@ -12,6 +12,8 @@ from models.kernel.home import Home
 from models.kernel.person import NewPerson, Person, Role
 from models.kernel.schema import Officer, Policy
 
+NAME_LENGTH = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -53,7 +55,8 @@ def office() -> Office | None:
 def set_up(home: Home, new: Office, persons: Sequence[NewPerson]) -> Changes:
     """The first start, in one transaction: the office and its first officers.
 
-    Makes and opens the catalogue of `home` unless that one is open. Raises Refused with everything that is missing.
+    Makes and opens the catalogue of `home` unless that one is open. Raises Refused with
+    everything that is missing.
     """
     wrong = (*_wrong_with(new), *people.wrong_with(persons), *_missing_posts(new, persons))
     if wrong:
@@ -82,6 +85,9 @@ def change(new: Office, by: Person) -> Changes:
         wrong = _wrong_with(new)
         if wrong:
             raise Refused(*wrong)
+        if new.sample != old.sample:
+            # The command line asks the sample office for no password.
+            raise Refused("样例单位和正式单位不能互相改。请换一个空的文件夹，另做首次设置。")
         before, after = _values(old), _values(new)
         for key in (key for key in after if after[key] != before[key]):
             Policy.update(value=after[key]).where(Policy.key == key).execute()
@@ -99,6 +105,8 @@ def _values(of: Office) -> dict[str, Any]:
 def _wrong_with(new: Office) -> tuple[str, ...]:
     if not new.name.strip():
         return ("单位名称不能空着。请填写全称，它会印在审批表和目录上。",)
+    if not new.name.isprintable() or len(new.name) > NAME_LENGTH:
+        return (f"单位名称里有看不见的字符，或者超过 {NAME_LENGTH} 个字。请只写全称。",)
     return ()
 
 

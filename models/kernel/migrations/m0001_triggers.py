@@ -24,6 +24,16 @@ def _not_over(table: str, where: str) -> str:
     )
 
 
+def _ours(table: str, *verbs: str) -> tuple[str, ...]:
+    """Only a program that knows the chain may do this, as with the log itself."""
+    return tuple(
+        f"CREATE TRIGGER {table}_{verb.lower()}_is_ours BEFORE {verb} ON {table} "
+        "WHEN chain_hash('', 0, '', 0, '', '', '', 0, '', '', '', '', '') IS NULL "
+        f"BEGIN SELECT RAISE(ABORT, '{table}: not ours'); END"
+        for verb in verbs
+    )
+
+
 _DOCUMENT = (
     """
 CREATE TRIGGER document_starts_received BEFORE INSERT ON document
@@ -126,6 +136,10 @@ BEGIN SELECT RAISE(ABORT, 'release: no update'); END""",
     _not_over("release_item", "id = NEW.id"),
     _never("publication", "UPDATE"),
     _never("publication", "DELETE"),
+    *_ours("officer", "INSERT", "UPDATE"),
+    *_ours("policy", "INSERT", "UPDATE", "DELETE"),
+    *_ours("ruling", "INSERT"),
+    *_ours("page_view", "INSERT"),
 )
 
 TRIGGERS: tuple[str, ...] = tuple(text.strip() for text in (*_DOCUMENT, *_AUDIT, *_EVIDENCE))
