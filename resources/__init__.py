@@ -4,7 +4,6 @@ What stands here is read, never written; an office's own additions live in its H
 It never imports another room.
 """
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +27,8 @@ def text(name: str) -> str:
 @cache
 def table(name: str) -> dict[str, Any]:
     """A TOML resource as plain dicts and lists; read once. Callers must not change it."""
+    import tomllib  # the window is painted before the first table is wanted
+
     return tomllib.loads(text(name))
 
 

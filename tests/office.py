@@ -57,7 +57,8 @@ class People:
 def cheap_passwords() -> Iterator[None]:
     """Hash passwords at the lowest cost: a real hash takes 50 ms."""
     real = passwords.hasher
-    passwords.hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords.hasher = lambda: cheap
     try:
         yield
     finally:
