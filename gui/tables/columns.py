@@ -24,7 +24,7 @@ class Column:
     """One column. `text` must not raise; `sort` is the ids query's key, None: unsortable.
 
     `value` gives the delegate more than text where the look needs it: a Severity, a State, or for
-    SIGN something whose `.value[0]` is the name of an icon and of its colour.
+    SIGN the name of an icon and of its colour.
     """
 
     key: str

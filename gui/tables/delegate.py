@@ -84,7 +84,7 @@ class CellDelegate(QStyledItemDelegate):
             paint_severity(painter, box, value, text)
             return
         if column.look is Look.SIGN and value is not None:
-            paint_sign(painter, box, value.value[0], text)
+            paint_sign(painter, box, value, text)
             return
         ink = {Look.SECOND: "second", Look.NEXT: "accent"}.get(column.look, "text")
         painter.setPen(theme.colour(ink))

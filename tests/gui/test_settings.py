@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.desk import Desk
@@ -16,6 +16,7 @@ from gui.pages.settings_office import OfficeTab
 from gui.pages.settings_people import PeopleTab
 from gui.pages.settings_rules import RulesTab
 from gui.pages.settings_tab import Tab
+from intake import doctor
 from models.kernel import people, policy
 from models.kernel.errors import Refused
 from models.kernel.home import Home
@@ -82,7 +83,7 @@ def test_an_officer_is_added_and_leaves(page: SettingsPage, settle: Settle, who:
     tab.table.selectRow(6)
     tab.leave.click()
     box = page.findChildren(Box)[-1]
-    buttons = {b.text(): b for b in box.findChildren(QAbstractButton)}
+    buttons = {b.text(): b for b in box.findChildren(QPushButton)}
     assert not buttons["停用"].isDefault(), "the dangerous verb is never the default"
     buttons["停用"].click()
     settle()
@@ -130,11 +131,15 @@ def test_folders_and_rules_are_listed(page: SettingsPage, settle: Settle, home: 
     assert "版本" in rules.version.text()
 
 
-def test_the_health_check_looks_at_the_data(page: SettingsPage, settle: Settle) -> None:
+def test_the_health_check_is_the_doctor_of_the_command_line(
+    page: SettingsPage, settle: Settle, home: Home
+) -> None:
     tab = front(page, AboutTab, settle)
     assert isinstance(tab, AboutTab)
     tab.look.click()
     settle()
     said = {line.what: line for line in tab.table.rows()}
-    assert {"磁盘空间", "目录库", "日志链", "原件库", "上传包"} <= set(said)
+    assert {"磁盘空间", "目录库", "日志链", "原件库", "发布包"} <= set(said)
     assert "核验无误" in said["日志链"].says
+    kept = [*doctor.machine(home), *doctor.data(home)]
+    assert [line.what for line in tab.table.rows()] == [line.what for line in kept]
