@@ -8,8 +8,6 @@ kind sentence. Only this module and the command line catch.
 import logging
 import sys
 import threading
-import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -18,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.jobs import Cancelled
+from models.kernel import crash
 
 log = logging.getLogger(__name__)
 
@@ -63,28 +62,6 @@ def say(error: BaseException) -> Said | None:
     )
 
 
-def keep_crash(folder: Path, error: BaseException) -> Path | None:
-    """Write where it happened: types, files, lines. No message, no locals: they may hold text."""
-    at = datetime.now(UTC)
-    lines = [f"{at.isoformat(timespec='seconds')}  Python {sys.version.split()[0]}", ""]
-    cause: BaseException | None = error
-    while cause is not None:
-        lines.append(type(cause).__module__ + "." + type(cause).__qualname__)
-        lines += [
-            f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(cause.__traceback__)
-        ]
-        cause = cause.__cause__ or cause.__context__
-    file = folder / f"crash-{at:%Y%m%d-%H%M%S-%f}.txt"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    except OSError:
-        log.warning("a crash file could not be written")
-        return None
-    return file
-
-
 def show(error: BaseException, parent: QWidget | None, crashes: Path) -> None:
     """Tell the officer, in a dialog that does not hold up the event loop."""
     said = say(error)
@@ -92,7 +69,7 @@ def show(error: BaseException, parent: QWidget | None, crashes: Path) -> None:
         return
     reasons = said.reasons
     if said.bug:
-        file = keep_crash(crashes, error)
+        file = crash.keep(crashes, error)
         log.error("unexpected %s", type(error).__name__)
         if file is not None:
             reasons = (*reasons, f"差错记录在本机：{file}，其中没有文件内容，可交给维护人员。")
@@ -132,7 +109,7 @@ class Net(QObject):
 
     def _show(self, error: BaseException) -> None:
         if self._showing:
-            keep_crash(self._crashes, error)
+            crash.keep(self._crashes, error)
             return
         self._showing = True
         try:
