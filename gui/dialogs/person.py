@@ -13,7 +13,7 @@ WHAT = {
     Role.HEAD: "科室审核",
     Role.SECRECY: "保密审查",
     Role.LEADER: "审批",
-    Role.PUBLISHER: "制作上传包、登记发布",
+    Role.PUBLISHER: "制作发布包、登记发布",
     Role.ADMIN: "人员、设置、备份",
 }
 

@@ -244,7 +244,7 @@ class CataloguePage(Page):
             return ("先在目录中选一份文件。",)
         if which is None:
             if shown.detail.state is State.APPROVED:
-                return ("已审批，请到“发布”页制作上传包。",)
+                return ("已审批，请到“发布”页制作发布包。",)
             return ("这份文件在目录中没有下一步。",)
         return shown.possible.get(which, (f"现在不能{which.label}。",))
 

@@ -75,7 +75,7 @@ class FoldersTab(Tab):
         listed = [(home.inbox, "收件（自带）", True), *((path, "收件", False) for path in extra)]
         listed += [
             (home.originals, "原件库", True),
-            (home.packages, "上传包", True),
+            (home.packages, "发布包", True),
             (home.rules, "本单位规则", True),
             (home.logs, "程序日志", True),
         ]

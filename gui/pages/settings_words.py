@@ -29,7 +29,7 @@ ACTS = {
 }
 SUBJECTS = {
     "document": "文件",
-    "release": "上传包",
+    "release": "发布包",
     "batch": "批次",
     "officer": "人员",
     "policy": "设置",
