@@ -18,6 +18,9 @@ _PROVINCES = frozenset(
 """GB/T 2260, first two digits; 83: residence permit for Taiwan residents, 91: old foreign form."""
 
 _DOUBLED = {str(d): d * 2 - 9 * (d > 4) for d in range(10)}
+_LINE_END = re.compile(r"[\n\x02]")
+_LONGEST_CARD = 19
+_WHOLE = 12
 _LAST_YEAR = 2049
 _RECENT = "2015"
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -28,6 +31,9 @@ _USUAL_GROUPS = frozenset(
     {(6, 8, 4), (3, 3, 4, 4, 4), (6, 4, 4, 4), (4, 4, 4, 4, 2), (6, 4, 2, 2, 4), (6, 12), (14, 4)}
     | {(6, 6, 6), (3, 3, 8, 4), (3, 3, 4, 2, 2, 4), (17, 1), (6, 8, 3, 1)}
     | {(6, 6, 3), (3, 3, 6, 3), (5, 5, 5), (1,) * 15, (1,) * 18}
+)
+_PHONE_GROUPS = frozenset(
+    {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (1,) * 11}
 )
 
 
@@ -130,19 +136,32 @@ def disability_certificate(text: str, *, named: bool) -> Checked | None:
 
 def phone(text: str, *, named: bool) -> Checked | None:
     """Mobile number; spaced writings other than the usual ones need a name beside them."""
+    if _usual_phone(text):
+        return Checked(0.98 if named else 0.95)
+    if named:
+        return Checked(0.8)
+    # Wrapped in a narrow column: likely, but two columns that meet look the same.
+    wrapped = _LINE_END.sub("", text)
+    return Checked(0.5) if wrapped != text and _usual_phone(wrapped) else None
+
+
+def _usual_phone(text: str) -> bool:
     groups = _groups(text)
     if len(compact(text)) > 11:
         groups = groups[1:] if groups[0] in {2, 4} else (11,)
-    usual = groups in {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (1,) * 11}
-    if not usual:
-        return Checked(0.8) if named else None
-    return Checked(0.98 if named else 0.95)
+    return groups in _PHONE_GROUPS
 
 
 def bank_account(text: str, *, named: bool) -> Checked | None:
-    """Card or account. Rural banks' accounts fail Luhn, so a name beside it is enough."""
+    """Card or account. Rural banks' accounts fail Luhn, so a name beside it is enough.
+
+    A card has 19 digits at most (ISO/IEC 7812-1), so a check digit says nothing of more.
+    """
     number = compact(text)
-    valid = luhn(number)
+    valid = len(number) <= _LONGEST_CARD and luhn(number)
+    lines = _LINE_END.split(text)
+    if not valid and len(lines) > 1 and any(len(compact(line)) >= _WHOLE for line in lines):
+        return None  # One line holds a whole number: the digits of the other are a neighbour's.
     if named:
         return Checked(0.95 if valid else 0.85, valid=valid)
     if len(number) == 18 and plausible_id(number):

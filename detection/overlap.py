@@ -7,7 +7,10 @@ from detection.judge import Hit
 
 
 def settle(hits: Sequence[Hit]) -> list[tuple[int, Finding]]:
-    """Within a family the more severe, then the longer, then the more certain stands.
+    """Within a family the more severe, the one with a right check digit, the longer stands.
+
+    Last, the more certain. A check digit comes before length: a number and the serial number
+    beside it are longer than the number, but only the number adds up.
 
     Findings of different families may lie over each other: a mobile number in a draft is both.
     """
@@ -26,7 +29,13 @@ def settle(hits: Sequence[Hit]) -> list[tuple[int, Finding]]:
 def _stand(findings: list[Finding]) -> list[Finding]:
     ranked = sorted(
         findings,
-        key=lambda f: (f.severity.rank, f.span[0] - f.span[1], -f.certainty, f.span[0]),
+        key=lambda f: (
+            f.severity.rank,
+            f.valid is not True,
+            f.span[0] - f.span[1],
+            -f.certainty,
+            f.span[0],
+        ),
     )
     # Spans that stand never overlap, so one sorted walk per findings' end would do; a list of
     # covered characters is simpler and as linear, for it is bounded by the spans' own lengths.

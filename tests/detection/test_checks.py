@@ -97,6 +97,8 @@ def test_luhn_takes_exactly_one_last_digit(first: str) -> None:
         ("6217000010001234567", False, Checked(0.5, valid=False)),
         (GOOD, False, None),
         ("8111111111111111", False, None),
+        (f"{LUHN}\x022", True, None),
+        (f"{LUHN[:9]}\x02{LUHN[9:]}", True, Checked(0.95, valid=True)),
     ],
 )
 def test_bank_accounts(text: str, named: bool, outcome: Checked | None) -> None:
@@ -112,6 +114,7 @@ def test_bank_accounts(text: str, named: bool, outcome: Checked | None) -> None:
         ("8613800138000", False, Checked(0.95)),
         ("13 800 13 8000", False, None),
         ("13 800 13 8000", True, Checked(0.8)),
+        ("138001380\x0200", False, Checked(0.5)),
     ],
 )
 def test_phones(text: str, named: bool, outcome: Checked | None) -> None:

@@ -118,3 +118,9 @@ def test_index_numbers_and_codes_in_a_ledger() -> None:
     ]
     hides = [f for f in scan(grid(rows), load()) if f.severity is Severity.HIDE]
     assert hides == []
+
+
+def test_what_lies_in_an_account_is_an_amount() -> None:
+    head = ["科目", "账户余额", "账户"]
+    rows = [["2026年预算公开表"], head, ["行政运行", "62170000100012", "310101200012345"]]
+    assert rules_at(grid(rows)) == {(3, 3): ("bank-account",)}
