@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 from shiboken6 import isValid
@@ -20,11 +20,16 @@ if TYPE_CHECKING:
     from detection.finding import Severity
 
 SIZE = 20
-# One rendering a density: 100 % and 200 % screens; Qt scales down from the larger in between.
-DENSITIES = (1.0, 2.0)
+# Rendered once for plain screens and once more where a denser one is there: Qt scales down.
+DENSE = 2.0
 
 Dressable = QAbstractButton | QAction
 _dressed: "WeakKeyDictionary[Dressable, tuple[str, str]]" = WeakKeyDictionary()
+
+
+def _densities() -> tuple[float, ...]:
+    dense = any(screen.devicePixelRatio() > 1 for screen in QGuiApplication.screens())
+    return (1.0, DENSE) if dense else (1.0,)
 
 
 @cache
@@ -54,7 +59,7 @@ def icon(name: str, colour: str = "text") -> QIcon:
     """An icon in a colour of the theme; greyed when disabled."""
     made = QIcon()
     colours = theme.now()
-    for density in DENSITIES:
+    for density in _densities():
         made.addPixmap(_pixmap(name, getattr(colours, colour), SIZE, density))
         made.addPixmap(_pixmap(name, colours.faint, SIZE, density), QIcon.Mode.Disabled)
     return made
