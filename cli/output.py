@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from models.kernel import visible
+
 
 def line(value: Any) -> None:
     """One JSON value on one line of stdout."""
@@ -36,7 +38,7 @@ def progress(done: int, total: int, note: str) -> None:
 
 def shown(name: str) -> str:
     """A file's name on one line: line ends, terminal commands and turned writing become "?"."""
-    return "".join(c if c.isprintable() else "?" for c in name)
+    return "".join(c if visible.seen(c) else "?" for c in name)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -19,15 +19,21 @@ from typing import BinaryIO
 
 from exporters import approval_sheet, checklist, disk, index_sheet, masks, safe_names
 from exporters.gbt9704.writer import EPOCH
-from models.disclosure.releases import PackageProof, ReleaseContent, ReleaseItem
+from models.disclosure.catalogue import BY_KEY
+from models.disclosure.releases import MANIFEST, PackageProof, ReleaseContent, ReleaseItem
 from models.kernel.errors import Refused
 
-MANIFEST = "manifest.json"
 SHEETS = "审批表"
 CHUNK = 1024 * 1024
 _WHAT = "发布包没有生成"
+# Numbers by nature: an index number or a page address may well look like a person's.
+_CODES = {"index_number", "document_number", "source_url"}
 # Fields that go to 目录.xlsx as free text, where a person may have left a number.
-_TOLD = ("title", "summary", "keywords")
+_TOLD = tuple(
+    key
+    for key, _ in index_sheet.FIELDS
+    if BY_KEY[key].kind == "text" and not BY_KEY[key].closed and key not in _CODES
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,8 @@ def _build(content: ReleaseContent, out: Path, shop: Path) -> PackageProof:
         ),
     )
     _write(folder / checklist.NAME, checklist.build(content, [(f.item, f.name) for f in placed]))
-    manifest = _manifest(content, placed, folder)
+    others = _others(folder)
+    manifest = _manifest(content, placed, others)
     _write(folder / MANIFEST, manifest)
     for file in placed:
         name = f"{approval_sheet.number(content, file.item)} {file.item.title}"
@@ -102,6 +109,8 @@ def _build(content: ReleaseContent, out: Path, shop: Path) -> PackageProof:
         )
     name = _free_name(content, out)
     _zip(folder, name, archive)
+    with archive.open("rb") as zipped:
+        archive_sha256 = hashlib.file_digest(zipped, "sha256").hexdigest()
     _verify(placed, folder)
     _sync_folder(folder)
     _sync_folder(sheets)
@@ -113,6 +122,8 @@ def _build(content: ReleaseContent, out: Path, shop: Path) -> PackageProof:
         archive=out / f"{name}.zip",
         manifest_sha256=hashlib.sha256(manifest).hexdigest(),
         files=tuple((f.item.document_id, f.name, f.item.sha256) for f in placed),
+        others=tuple((other["path"], other["sha256"]) for other in others),
+        archive_sha256=archive_sha256,
     )
 
 
@@ -171,7 +182,16 @@ def _verify(placed: tuple[_Placed, ...], folder: Path) -> None:
                 raise Refused(_wrong(file.item))
 
 
-def _manifest(content: ReleaseContent, placed: tuple[_Placed, ...], folder: Path) -> bytes:
+def _others(folder: Path) -> list[dict[str, str]]:
+    return [
+        {"path": name, "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest()}
+        for name in (index_sheet.NAME, checklist.NAME)
+    ]
+
+
+def _manifest(
+    content: ReleaseContent, placed: tuple[_Placed, ...], others: list[dict[str, str]]
+) -> bytes:
     told = {
         "package": content.name,
         "made": content.made_at.isoformat(timespec="seconds"),
@@ -187,10 +207,7 @@ def _manifest(content: ReleaseContent, placed: tuple[_Placed, ...], folder: Path
             }
             for file in placed
         ],
-        "others": [
-            {"path": name, "sha256": hashlib.sha256((folder / name).read_bytes()).hexdigest()}
-            for name in (index_sheet.NAME, checklist.NAME)
-        ],
+        "others": others,
     }
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
 

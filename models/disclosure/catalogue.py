@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from models.kernel.visible import line
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -77,7 +79,7 @@ def clean(fields: Mapping[str, object]) -> tuple[dict[str, str], tuple[str, ...]
     wrong: list[str] = []
     for key, given in fields.items():
         field = BY_KEY[key]
-        text = "" if given is None else str(given).strip()
+        text = "" if given is None else line(str(given))
         values[key] = text
         if field.kind == "date" and text and not _is_date(text):
             wrong.append(f"“{field.label}”写成了“{text[:20]}”，请写成 2026-03-05 这样的日期。")

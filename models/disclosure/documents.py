@@ -13,6 +13,7 @@ from models.kernel.errors import Refused
 from models.kernel.person import Person
 from models.kernel.schema import Batch, Document, PageView, Revision, Scan
 from models.kernel.store import Stored
+from models.kernel.visible import line
 
 __all__ = [
     "Origin", "add_revision", "add_scan", "edit", "open_batch", "register", "same_bytes",
@@ -28,6 +29,12 @@ _OPEN = (
     State.APPROVED,
     State.REFERRED,
 )
+
+# What goes into the package is approved with it and stays as it is during the review; what the
+# website gives, and whether it still holds, is entered afterwards.
+_EDITABLE = (State.RECEIVED, State.RETURNED)
+_LATER = {"index_number", "validity", "repealed_on", "remark", "column"}
+_LATE = (State.RELEASED, State.RECALLED, State.WITHHELD)
 
 
 def register(
@@ -152,10 +159,9 @@ def edit(document_id: int, fields: Mapping[str, object], officer: Person) -> Cha
         changed = {key: text for key, text in values.items() if text != before[key]}
         if not changed:
             return Changes()
-        # 网址、索引号 and 有效性 come or change after the release; the rest was approved as it is.
-        later = {"index_number", "validity", "repealed_on", "remark", "column"}
-        if set(changed) - later:
-            ledger.require_state(row, (State.RECEIVED, State.RETURNED), "改目录信息")
+        if set(changed) - {"remark"}:
+            late = set(changed) <= _LATER
+            ledger.require_state(row, _EDITABLE + (_LATE if late else ()), "改目录信息")
         if wrong:
             raise Refused(*wrong)
         Document.update(**changed, updated_at=base.to_text(base.now())).where(
@@ -234,7 +240,8 @@ def _examined(
 def _guess(report: Report, name: str) -> dict[str, str]:
     """Catalogue fields before anybody looked: what is likely, for a person to correct."""
     office = policy.office()
-    title = (report.title.strip() or PurePath(name).stem or name).replace("\n", " ")[:200]
+    title = next(filter(None, map(line, (report.title, PurePath(name).stem, name))), "")
+    title = title[:200] or "（无标题）"
     genre = next((g for g in catalogue.GENRES if title.endswith(g)), "")
     if not genre and report.kind in (Kind.XLSX, Kind.XLSM, Kind.XLS, Kind.CSV):
         genre = "名单"

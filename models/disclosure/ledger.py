@@ -94,8 +94,11 @@ def write_scan(document_id: int, revision_id: int, report: Report) -> int:
         finding_values(scan_id, document_id, number, found, prints)
         for number, found in enumerate(report.findings, 1)
     ]
-    for start in range(0, len(rows), 500):
-        Finding.insert_many(rows[start : start + 500]).execute()
+    if rows:
+        # A list has thousands: peewee's own insert would spend longer on SQL than SQLite on rows.
+        names = ", ".join(rows[0])
+        places = ", ".join(f":{name}" for name in rows[0])
+        base.execute_many(f"INSERT INTO finding ({names}) VALUES ({places})", rows)  # noqa: S608
     return scan_id
 
 

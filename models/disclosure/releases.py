@@ -3,7 +3,8 @@
 A crash between leaves a package without a release, which `orphans` lists; never the reverse.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +20,8 @@ from models.kernel.person import Person
 from models.kernel.schema import Publication, Release, ReleaseItemRow, Revision
 from models.queries.details import handled_of, steps_of
 from models.queries.rows import HandledRow, StepRow
+
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,15 @@ class ReleaseContent:
 @dataclass(frozen=True, slots=True)
 class PackageProof:
     """What was built. `files`: (document id, path relative to `folder`, sha256) of each document's
-    own file; `manifest_sha256` of `folder/manifest.json`."""
+    own file; `manifest_sha256` of `folder/manifest.json`. `others`: (path, sha256) of what else
+    lies in the folder; `archive_sha256` is empty where the builder does not vouch for it."""
 
     folder: Path
     archive: Path
     manifest_sha256: str
     files: tuple[tuple[int, str, str], ...]
+    others: tuple[tuple[str, str], ...] = ()
+    archive_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +100,15 @@ def release(
         person = ledger.acting(officer)
         release_id, content = _open(home, ids, person, name)
     proof = build(content)
+    verdict = audit.verify()
     wrong = _wrong_with(home, content, proof)
     if wrong:
-        raise Refused(*wrong)
-    verdict = audit.verify()
-    with base.transaction():
+        raise Refused(*wrong, _useless(proof))
+    with _naming(proof), base.transaction():
         verdict = audit.verify(verdict) if verdict.ok else verdict
         if not verdict.ok:
             raise Refused(f"日志核验没有通过，不能发布。{verdict.says}")
-        _still_the_same(content)
+        _still_the_same(home, content)
         _close(release_id, proof)
         changes = review.advance(
             ids, Action.RELEASE, officer, content.name, version, package=proof.manifest_sha256
@@ -162,7 +168,7 @@ def orphans(home: Home) -> list[Orphan]:
         found += [
             Orphan(None, path.name, path)
             for path in sorted(home.packages.iterdir())
-            if (path / "manifest.json").is_file() and path.resolve() not in known
+            if (path / MANIFEST).is_file() and path.resolve() not in known
         ]
     return found
 
@@ -237,18 +243,43 @@ def _wrong_with(home: Home, content: ReleaseContent, proof: PackageProof) -> tup
             wrong.append(
                 f"《{item.title}》在发布包里的文件与审批的不是同一份。请检查磁盘后重新生成发布包。"
             )
-    if _hash(proof.folder / "manifest.json") != proof.manifest_sha256:
-        wrong.append("发布包的清单 manifest.json 生成后被改动过。请重新生成发布包。")
+    for name, sha256 in ((MANIFEST, proof.manifest_sha256), *proof.others):
+        if _hash(proof.folder / name) != sha256:
+            wrong.append(f"发布包里的“{name}”生成后被改动过。请重新生成发布包。")
+    known = {MANIFEST, *(path for _, path, _ in proof.files), *(name for name, _ in proof.others)}
+    for there in sorted(proof.folder.rglob("*")):
+        name = there.relative_to(proof.folder).as_posix()
+        if name not in known:
+            wrong.append(f"发布包里多出了“{name}”，没有审查过。请重新生成发布包。")
+    if proof.archive_sha256 and _hash(proof.archive) != proof.archive_sha256:
+        wrong.append(f"压缩包“{proof.archive.name}”生成后被改动过。请重新生成发布包。")
     return tuple(wrong)
 
 
-def _still_the_same(content: ReleaseContent) -> None:
-    """The rows are those that were built from."""
+@contextmanager
+def _naming(proof: PackageProof) -> Iterator[None]:
+    """A refusal after the build says which package must not be uploaded."""
+    try:
+        yield
+    except Refused as refusal:
+        raise Refused(*refusal.reasons, _useless(proof)) from None
+
+
+def _useless(proof: PackageProof) -> str:
+    return f"已生成的“{proof.folder}”和同名压缩包没有完成发布，不能上传。请核对后删除，再重新生成。"
+
+
+def _still_the_same(home: Home, content: ReleaseContent) -> None:
+    """The rows are those that were built from: the bytes, the fields, the steps."""
     moved = []
     for item in content.items:
-        row = ledger.document_row(item.document_id)
-        if row.revision_id != item.revision_id:
+        now = _item(home, item.document_id)
+        if now.revision_id != item.revision_id:
             moved.append(f"《{item.title}》在生成发布包时换了版本。请退回后重新送审。")
+        elif (now.fields, now.steps) != (item.fields, item.steps):
+            moved.append(
+                f"《{item.title}》在生成发布包时改了目录信息或者重新办理过。请重新生成发布包。"
+            )
     if moved:
         raise Refused(*moved)
 

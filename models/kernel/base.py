@@ -132,6 +132,12 @@ def execute(sql: str, parameters: Sequence[Any] = ()) -> Any:
     return db.execute_sql(sql, parameters)  # type: ignore[no-untyped-call]  # peewee's stub
 
 
+def execute_many(sql: str, rows: Sequence[Any]) -> None:
+    """One statement for each of `rows` on this thread's connection; inside a transaction."""
+    with speaking("没有保存"):
+        db.connection().executemany(sql, rows)
+
+
 def integrity() -> str:
     """What SQLite finds broken in the catalogue file; empty where nothing is."""
     try:

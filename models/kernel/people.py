@@ -11,6 +11,7 @@ from models.kernel.base import Changes
 from models.kernel.errors import Refused
 from models.kernel.person import NewPerson, Person, Role, role_names
 from models.kernel.schema import Officer, SignInAttempt
+from models.kernel.visible import seen
 
 __all__ = [
     "NewPerson", "Person", "Role", "add", "add_first", "administrator", "by_name", "current",
@@ -147,7 +148,7 @@ def wrong_with(people: Iterable[NewPerson], known: Iterable[str] = ()) -> tuple[
         name = new.name.strip()
         if not name:
             wrong.append("有一位人员没有写姓名。请填写姓名。")
-        elif not name.isprintable() or len(name) > NAME_LENGTH:
+        elif not seen(name) or len(name) > NAME_LENGTH:
             wrong.append(
                 f"姓名里有看不见的字符，或者超过 {NAME_LENGTH} 个字。请只写姓名，重新输入。"
             )

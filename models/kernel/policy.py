@@ -11,6 +11,7 @@ from models.kernel.errors import Refused
 from models.kernel.home import Home
 from models.kernel.person import NewPerson, Person, Role
 from models.kernel.schema import Officer, Policy
+from models.kernel.visible import seen
 
 NAME_LENGTH = 100
 
@@ -105,7 +106,7 @@ def _values(of: Office) -> dict[str, Any]:
 def _wrong_with(new: Office) -> tuple[str, ...]:
     if not new.name.strip():
         return ("单位名称不能空着。请填写全称，它会印在审批表和目录上。",)
-    if not new.name.isprintable() or len(new.name) > NAME_LENGTH:
+    if not seen(new.name) or len(new.name) > NAME_LENGTH:
         return (f"单位名称里有看不见的字符，或者超过 {NAME_LENGTH} 个字。请只写全称。",)
     return ()
 

@@ -81,16 +81,31 @@ def revisions_of(document_id: int) -> list[RevisionRow]:
 
 def findings_of(document_id: int) -> list[FindingRow]:
     """The findings of the current revision's newest scan, in the order of the document."""
+    return _findings("JOIN document d ON d.scan_id = f.scan_id", "d.id = ?", document_id)
+
+
+def findings_of_revision(revision_id: int) -> list[FindingRow]:
+    """The findings of any revision's newest scan with the rulings given on them.
+
+    A clean copy is a revision of its own: what was ruled on the way to it stands in the earlier.
+    """
+    newest = "f.scan_id = (SELECT max(id) FROM scan WHERE revision_id = ?)"
+    return _findings("", newest, revision_id)
+
+
+def last_reason(finding_id: int, ruling: Ruling) -> str:
+    """The newest reason in force given to the same text under the same rule, in any document.
+
+    Empty where none was written.
+    """
     rows = base.fetch(
-        "SELECT f.id, f.number, f.rule, f.family, f.severity, f.place, f.span_start, f.span_end, "
-        "f.masked, f.visible, f.certainty, f.valid, f.reason, f.basis, f.suggest, f.manual, "
-        "r.ruling, o.name, r.at, r.reason, r.carried_from "
-        "FROM document d JOIN finding f ON f.scan_id = d.scan_id "
-        "LEFT JOIN ruling r ON r.id = f.ruling_id LEFT JOIN officer o ON o.id = r.officer_id "
-        "WHERE d.id = ? ORDER BY f.number",
-        (document_id,),
+        "SELECT r.reason FROM finding a "
+        "JOIN finding f ON f.rule = a.rule AND f.fingerprint = a.fingerprint "
+        "JOIN ruling r ON r.id = f.ruling_id "
+        "WHERE a.id = ? AND r.ruling = ? AND r.reason <> '' ORDER BY r.id DESC LIMIT 1",
+        (finding_id, ruling.value),
     )
-    return [_finding(row) for row in rows]
+    return str(rows[0][0]) if rows else ""
 
 
 def handled_of(document_id: int) -> list[HandledRow]:
@@ -169,6 +184,18 @@ def _scan(row: Scan) -> ScanRow:
         troubles_from(row.troubles),
         base.from_text(row.made_at),
     )
+
+
+def _findings(joined: str, where: str, number: int) -> list[FindingRow]:
+    rows = base.fetch(
+        "SELECT f.id, f.number, f.rule, f.family, f.severity, f.place, f.span_start, f.span_end, "
+        "f.masked, f.visible, f.certainty, f.valid, f.reason, f.basis, f.suggest, f.manual, "
+        f"r.ruling, o.name, r.at, r.reason, r.carried_from FROM finding f {joined} "
+        "LEFT JOIN ruling r ON r.id = f.ruling_id LEFT JOIN officer o ON o.id = r.officer_id "
+        f"WHERE {where} ORDER BY f.number",
+        (number,),
+    )
+    return [_finding(row) for row in rows]
 
 
 def _finding(row: Any) -> FindingRow:

@@ -275,13 +275,6 @@ def test_an_unknown_field_is_a_mistake_of_ours(who: People) -> None:
         documents.edit(1, {"colour": "red"}, who.drafter)
 
 
-def test_what_was_approved_is_not_edited(home: Home, who: People) -> None:
-    number = office.approved_text(home, who, "通知")
-    assert "才能改目录信息" in said(lambda: documents.edit(number, {"title": "别的"}, who.drafter))
-    documents.edit(number, {"index_number": None, "column": "公示公告"}, who.drafter)
-    assert queries.document(number).fields["column"] == "公示公告"
-
-
 def test_pages_are_seen_once_by_each(home: Home, who: People) -> None:
     number = office.register_text(home, who.drafter, "x", pages=2, kind=Kind.PDF)
     assert documents.saw_page(number, 1, who.drafter)

@@ -1,5 +1,6 @@
 """Releasing: all or none, only what was approved, and never twice by one person."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -124,7 +125,7 @@ def test_a_file_lost_while_building_is_not_released(home: Home, who: People) -> 
 
     with pytest.raises(Refused) as refused:
         releases.release(home, [document_id], build, who.publisher)
-    assert ["改动或者丢失" in r for r in refused.value.reasons] == [True, False]
+    assert ["改动或者丢失" in r for r in refused.value.reasons] == [True, False, False]
     assert state(document_id) is State.APPROVED
 
 
@@ -162,6 +163,51 @@ def test_new_bytes_while_building_are_refused(home: Home, who: People) -> None:
     with pytest.raises(Refused) as refused:
         releases.release(home, [document_id], build, who.publisher)
     assert "换了版本" in refused.value.reasons[0]
+
+
+def test_a_package_with_something_slipped_in_is_refused(home: Home, who: People) -> None:
+    document_id = office.approved_text(home, who, "关于清理沟渠的通知")
+
+    def build(content: ReleaseContent) -> PackageProof:
+        proof = office.build_plain(home, content)
+        (proof.folder / "名单.txt").write_text("没有审过", encoding="utf-8")
+        return proof
+
+    with pytest.raises(Refused) as refused:
+        releases.release(home, [document_id], build, who.publisher)
+    assert "名单.txt" in refused.value.reasons[0]
+    assert "不能上传" in refused.value.reasons[-1]
+    assert state(document_id) is State.APPROVED
+
+
+def test_a_swapped_archive_or_index_is_refused(home: Home, who: People) -> None:
+    document_id = office.approved_text(home, who, "关于清理沟渠的通知")
+
+    def build(content: ReleaseContent) -> PackageProof:
+        proof = office.build_plain(home, content)
+        (proof.folder / "目录.xlsx").write_bytes(b"swapped")
+        return replace(proof, others=(("目录.xlsx", "0" * 64),), archive_sha256="0" * 64)
+
+    with pytest.raises(Refused) as refused:
+        releases.release(home, [document_id], build, who.publisher)
+    assert any("目录.xlsx" in reason for reason in refused.value.reasons)
+    assert any("压缩包" in reason for reason in refused.value.reasons)
+
+
+def test_a_second_review_while_building_is_refused(home: Home, who: People) -> None:
+    """The sheets in the package would name a round that counts no more."""
+    document_id = office.approved_text(home, who, "关于清理沟渠的通知")
+
+    def build(content: ReleaseContent) -> PackageProof:
+        review.perform(document_id, Action.RETURN, who.leader, "改标题")
+        documents.edit(document_id, {"title": "没有审过的标题"}, who.drafter)
+        office.approve(document_id, who)
+        return office.build_plain(home, content)
+
+    with pytest.raises(Refused) as refused:
+        releases.release(home, [document_id], build, who.publisher)
+    assert "重新" in refused.value.reasons[0]
+    assert state(document_id) is State.APPROVED
 
 
 def test_new_bytes_after_approval_stop_the_release(home: Home, who: People) -> None:
