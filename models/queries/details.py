@@ -81,7 +81,7 @@ def revisions_of(document_id: int) -> list[RevisionRow]:
 
 def findings_of(document_id: int) -> list[FindingRow]:
     """The findings of the current revision's newest scan, in the order of the document."""
-    return _findings("JOIN document d ON d.scan_id = f.scan_id", "d.id = ?", document_id)
+    return _findings("SELECT scan_id FROM document WHERE id = ?", document_id)
 
 
 def findings_of_revision(revision_id: int) -> list[FindingRow]:
@@ -89,8 +89,7 @@ def findings_of_revision(revision_id: int) -> list[FindingRow]:
 
     A clean copy is a revision of its own: what was ruled on the way to it stands in the earlier.
     """
-    newest = "f.scan_id = (SELECT max(id) FROM scan WHERE revision_id = ?)"
-    return _findings("", newest, revision_id)
+    return _findings("SELECT max(id) FROM scan WHERE revision_id = ?", revision_id)
 
 
 def last_reason(finding_id: int, ruling: Ruling) -> str:
@@ -186,14 +185,15 @@ def _scan(row: Scan) -> ScanRow:
     )
 
 
-def _findings(joined: str, where: str, number: int) -> list[FindingRow]:
+def _findings(scan: str, number: int) -> list[FindingRow]:
+    """The findings of the scan that the query `scan` gives for `number`."""
     rows = base.fetch(
         "SELECT f.id, f.number, f.rule, f.family, f.severity, f.place, f.span_start, f.span_end, "
         "f.masked, f.visible, f.certainty, f.valid, f.reason, f.basis, f.suggest, f.manual, "
-        f"r.ruling, o.name, r.at, r.reason, r.carried_from FROM finding f {joined} "
+        "r.ruling, o.name, r.at, r.reason, r.carried_from FROM finding f "
         "LEFT JOIN ruling r ON r.id = f.ruling_id LEFT JOIN officer o ON o.id = r.officer_id "
-        f"WHERE {where} ORDER BY f.number",
-        (number,),
+        "WHERE f.scan_id = ? ORDER BY f.number",
+        (next((row[0] for row in base.fetch(scan, (number,))), None),),
     )
     return [_finding(row) for row in rows]
 
