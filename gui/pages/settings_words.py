@@ -23,6 +23,7 @@ ACTS = {
     "undo-rule": "撤销处理",
     "mark": "人工标记",
     "open": "新建",
+    "put-in-batch": "归入批次",
     "publish": "登记发布",
     "save": "保存",
     **{action.value: action.label for action in Action},

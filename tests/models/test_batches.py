@@ -27,6 +27,7 @@ def test_documents_go_into_a_batch_and_out_with_an_entry_each(who: People, home:
 
 def test_a_batch_that_is_not_there_is_refused_and_nothing_moves(who: People, home: Home) -> None:
     one = register_text(home, who.drafter, "关于清理沟渠的通知")
-    with pytest.raises(Refused, match="没有 77 号批次"):
+    with pytest.raises(Refused) as refused:
         batches.put_in_batch([one], 77, who.drafter)
+    assert "没有 77 号批次" in refused.value.reasons[0]
     assert queries.document(one).batch is None
