@@ -12,7 +12,7 @@ from models.disclosure.places import place_text, troubles_value
 from models.kernel import base, people
 from models.kernel.errors import Refused
 from models.kernel.person import Person, Role
-from models.kernel.schema import Document, Finding, Revision, Scan
+from models.kernel.schema import Document, Revision, Scan
 from models.kernel.store import Stored
 
 NO_SEVERITY = 9

@@ -5,6 +5,7 @@ works inside `with db.connection_context():`.
 """
 
 import logging
+import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -62,6 +63,12 @@ def open_catalogue(home: Home, *, create: bool) -> None:
         raise Unavailable(
             "还没有目录库",
             f"位置“{home.root}”里没有目录库。请先完成首次设置，或者用 --home 指出正确的位置。",
+        )
+    if not create and home.catalogue.is_file() and not home.catalogue.stat().st_size:
+        # Migrating it would quietly put an empty catalogue in the place of a lost one.
+        raise Unavailable(
+            "目录库打不开",
+            f"“{home.catalogue}”是空文件，原有内容已经丢失。请停止使用并从备份恢复。",
         )
     home.create()
     close_catalogue()
@@ -134,8 +141,13 @@ def execute(sql: str, parameters: Sequence[Any] = ()) -> Any:
 
 def execute_many(sql: str, rows: Sequence[Any]) -> None:
     """One statement for each of `rows` on this thread's connection; inside a transaction."""
-    with speaking("没有保存"):
-        db.connection().executemany(sql, rows)
+    try:
+        connection = db.connection()  # type: ignore[no-untyped-call]  # peewee's stub
+        connection.executemany(sql, rows)
+    except sqlite3.IntegrityError as error:
+        raise peewee.IntegrityError(*error.args) from error
+    except sqlite3.DatabaseError as error:
+        raise peewee.DatabaseError(*error.args) from error
 
 
 def integrity() -> str:
@@ -167,6 +179,7 @@ _WHY = (
     ("busy", "目录库正被另一个窗口或者程序使用。请关掉它，稍等几秒再试。"),
     ("disk is full", "磁盘已满。请清理出空间后再试，原有内容没有改动。"),
     ("malformed", "目录库文件已损坏。请停止使用并从备份恢复，不要删除现有文件。"),
+    ("no such table", "目录库文件不是本程序的目录库或者已损坏。请从备份恢复，不要删除现有文件。"),
     ("not a database", "目录库文件不是本程序的目录库或者已损坏。请从备份恢复，不要删除现有文件。"),
     ("disk i/o", "磁盘读写出错。请检查磁盘或者网络位置是否还在，再重新打开程序。"),
     ("readonly", "目录库是只读的。请检查文件夹的写入权限。"),
