@@ -6,8 +6,6 @@ the home.
 
 import hashlib
 import unicodedata
-from functools import cache
-from pathlib import Path
 
 from models.kernel import base
 
@@ -15,10 +13,5 @@ from models.kernel import base
 def fingerprint(text: str) -> str:
     """32 hexadecimal digits; the same for full-width and spaced forms of one text."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
-    return hashlib.blake2b(plain.encode(), key=_key(base.home().key), digest_size=16).hexdigest()
-
-
-@cache
-def _key(path: Path) -> bytes:
-    """Read once: a list asks for it a thousand times, and it never changes."""
-    return path.read_bytes()
+    key = base.home().key.read_bytes()
+    return hashlib.blake2b(plain.encode(), key=key, digest_size=16).hexdigest()
