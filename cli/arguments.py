@@ -51,7 +51,7 @@ def _json(verb: argparse.ArgumentParser) -> None:
 def _looking(verbs: "_Verbs") -> None:
     scan = verbs.add_parser("scan", help="只检查，不保存")
     scan.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
-    scan.add_argument("--reveal", action="store_true", help="显示命中的原文")
+    scan.add_argument("--reveal", action="store_true", help="显示发现的原文")
     scan.add_argument("--jobs", type=int, default=0, help="同时检查几个文件")
     scan.add_argument("--no-ocr", action="store_true", help="不识别图片中的文字")
     scan.add_argument("--rules", action="append", default=[], type=Path, help="另加规则文件")
@@ -64,7 +64,7 @@ def _looking(verbs: "_Verbs") -> None:
     redact.add_argument("file", type=Path)
     redact.add_argument("-o", "--out", required=True, type=Path)
     redact.add_argument("--profile", help="按事项只保留允许公开的列，例如：低保公示")
-    redact.add_argument("--all", action="store_true", help="“核实”一级的命中也一并遮盖")
+    redact.add_argument("--all", action="store_true", help="“核实”一级的发现也一并遮盖")
     _json(redact)
 
 
@@ -89,9 +89,9 @@ def _catalogue(verbs: "_Verbs") -> None:
 
 
 def _review(verbs: "_Verbs") -> None:
-    rule = verbs.add_parser("rule", help="对一处命中作出处理")
+    rule = verbs.add_parser("rule", help="对一处发现作出处理")
     rule.add_argument("id", type=number)
-    rule.add_argument("finding", type=text, help="命中的编号，all 表示全部未处理的")
+    rule.add_argument("finding", type=text, help="发现的编号，all 表示全部未处理的")
     rule.add_argument("ruling", choices=RULINGS)
     rule.add_argument("--reason", default="", type=text)
     _json(rule)

@@ -156,7 +156,7 @@ def show(options: argparse.Namespace) -> int:
     output.say(f"{output.shown(row[0].title)}（编号 {row[0].id}，{row[0].state.label}）")
     output.say(row[0].next_step)
     output.table(
-        ("命中", "级别", "规则", "内容", "处理"),
+        ("发现", "级别", "规则", "内容", "处理"),
         [
             (
                 f"f{f.number}",

@@ -58,7 +58,7 @@ def _tell(path: Path, report: Report, *, reveal: bool) -> None:
         )
         return
     output.say(output.shown(str(path)))
-    output.say(f"  {report.status.label}，{report.characters} 字，命中 {len(report.findings)} 处")
+    output.say(f"  {report.status.label}，{report.characters} 字，发现 {len(report.findings)} 处")
     for trouble in report.troubles:
         output.say(f"  ! {trouble.text}")
     alike: dict[tuple[Severity, str, bool], list[Finding]] = {}
