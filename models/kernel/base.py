@@ -64,11 +64,11 @@ def open_catalogue(home: Home, *, create: bool) -> None:
             "还没有目录库",
             f"位置“{home.root}”里没有目录库。请先完成首次设置，或者用 --home 指出正确的位置。",
         )
-    if not create and home.catalogue.is_file() and not home.catalogue.stat().st_size:
-        # Migrating it would quietly put an empty catalogue in the place of a lost one.
+    if not create and _emptied(home):
+        # Migrating it would quietly put a new catalogue in the place of a lost one.
         raise Unavailable(
             "目录库打不开",
-            f"“{home.catalogue}”是空文件，原有内容已经丢失。请停止使用并从备份恢复。",
+            f"“{home.catalogue}”是空文件。用过的请停止使用并从备份恢复；从未用过的请重新设置。",
         )
     home.create()
     close_catalogue()
@@ -81,6 +81,15 @@ def open_catalogue(home: Home, *, create: bool) -> None:
     except BaseException:
         close_catalogue()
         raise
+
+
+def _emptied(home: Home) -> bool:
+    """Nothing in the file and nothing beside it: a first start that was killed leaves a WAL."""
+    beside = home.catalogue.with_name(home.catalogue.name + "-wal")
+    return all(
+        (file.is_file() and not file.stat().st_size) or not file.exists()
+        for file in (home.catalogue, beside)
+    )
 
 
 def close_catalogue() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import peewee
 import pytest
 
-from models.kernel import audit, base, migrations
+from models.kernel import audit, base, migrations, policy
 from models.kernel import home as home_module
 from models.kernel.changes import Changes
 from models.kernel.errors import Refused, TooNew, Unavailable
@@ -267,3 +267,26 @@ def test_a_home_that_cannot_be_made(tmp_path: Path) -> None:
     with pytest.raises(Unavailable) as error:
         Home(blocked / "home").create()
     assert "请换一个" in error.value.why
+
+
+def test_an_emptied_catalogue_is_not_begun_anew(home: Home, who: People) -> None:
+    base.close_catalogue()
+    for file in home.root.glob("catalogue.db*"):
+        file.unlink()
+    home.catalogue.touch()
+    with pytest.raises(Unavailable) as problem:
+        base.open_catalogue(home, create=False)
+    assert "备份" in problem.value.why
+    assert home.catalogue.stat().st_size == 0
+
+
+def test_another_programs_catalogue_is_told(home: Home, who: People) -> None:
+    base.close_catalogue()
+    for file in home.root.glob("catalogue.db*"):
+        file.unlink()
+    with closing(sqlite3.connect(home.catalogue)) as other:
+        other.executescript("CREATE TABLE x (a); PRAGMA user_version = 1;")
+    base.open_catalogue(home, create=False)
+    with pytest.raises(Unavailable) as problem:
+        policy.office()
+    assert "不是本程序" in problem.value.why
