@@ -12,7 +12,7 @@ from models.disclosure.places import place_from, troubles_from
 from models.disclosure.rulings import Ruling
 from models.kernel import base, policy
 from models.kernel.schema import Scan
-from models.queries.documents import next_step
+from models.queries.documents import copy_due, next_step
 from models.queries.rows import (
     DocumentDetail,
     FindingRow,
@@ -30,6 +30,7 @@ def document(document_id: int) -> DocumentDetail:
         row = ledger.document_row(document_id)
         scan = Scan.get_by_id(row.scan_id)
     revisions = revisions_of(document_id)
+    revision = next(r for r in revisions if r.id == row.revision_id)
     office = policy.office()
     names = base.fetch("SELECT name FROM officer WHERE id = ?", (row.registered_by_id,))
     state = State(row.state)
@@ -55,9 +56,10 @@ def document(document_id: int) -> DocumentDetail:
             marks_waiting=row.marks_waiting,
             check_step=office.check_step if office else True,
             attribute=row.attribute,
+            copy_due=copy_due(revision.kind, revision.origin),
         ),
         original=revisions[0],
-        revision=next(r for r in revisions if r.id == row.revision_id),
+        revision=revision,
         scan=_scan(scan),
     )
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+import formats
 from detection.report import Status
 from formats.reading import Kind
 from models.disclosure import ledger, search
-from models.disclosure.case import State
+from models.disclosure.case import Origin, State
 from models.kernel import base, policy
 from models.queries.rows import DocumentFilter, DocumentRow, Sort
 
@@ -43,7 +44,8 @@ def document_rows(ids: Iterable[int]) -> list[DocumentRow]:
     rows = base.fetch(
         "SELECT id, title, name, state, status, kind, severity, open_findings, findings, "
         "attribute, document_number, signed_on, received_at, updated_at, batch_id, "
-        "marks_waiting FROM document WHERE id IN (SELECT value FROM json_each(?))",
+        "marks_waiting, (SELECT origin FROM revision WHERE revision.id = document.revision_id) "
+        "FROM document WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(wanted),),
     )
     found = {row[0]: _row(row, check_step=check_step) for row in rows}
@@ -58,10 +60,14 @@ def next_step(
     marks_waiting: int,
     check_step: bool,
     attribute: str = "主动公开",
+    copy_due: bool = False,
 ) -> str:
-    """What somebody should do next with a document, in a few words."""
+    """What somebody should do next with a document, in a few words.
+
+    `copy_due`: a clean copy can be made of the current revision and was not.
+    """
     if state in (State.RECEIVED, State.RETURNED):
-        return _before_review(status, open_findings, marks_waiting)
+        return _before_review(status, open_findings, copy_due=copy_due or bool(marks_waiting))
     if state is State.SUBMITTED:
         return "等科室负责人审核" if check_step else "等保密审查"
     if state is State.APPROVED and attribute != "主动公开":
@@ -81,14 +87,19 @@ _NEXT = {
 }
 
 
-def _before_review(status: Status, open_findings: int, marks_waiting: int) -> str:
+def copy_due(kind: Kind, origin: Origin) -> bool:
+    """Whether a file of this kind still lacks the clean copy that it is released as."""
+    return kind in formats.CLEANABLE and origin is not Origin.CLEAN
+
+
+def _before_review(status: Status, open_findings: int, *, copy_due: bool) -> str:
     if status is Status.STOPPED:
         return "停止办理，报告保密员"
     if status is Status.UNREADABLE:
         return "读不出来，换一份文件"
     if open_findings:
         return f"处理 {open_findings} 处发现"
-    if marks_waiting:
+    if copy_due:
         return "生成公开件"
     return "看完图片页后送审" if status is Status.PARTLY else "送审"
 
@@ -118,6 +129,7 @@ def _row(row: Sequence[Any], *, check_step: bool) -> DocumentRow:
             marks_waiting=row[15],
             check_step=check_step,
             attribute=row[9],
+            copy_due=copy_due(_KINDS[row[5]], Origin(row[16])),
         ),
     )
 

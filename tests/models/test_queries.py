@@ -118,6 +118,15 @@ def test_what_to_do_next(home: Home, who: People) -> None:
     assert next_step() == "上传后登记网址"
 
 
+def test_a_copy_comes_before_the_review(home: Home, who: People) -> None:
+    """Also where nothing was found: the original carries comments, revisions and properties."""
+    number = office.register_text(home, who.drafter, "通知")
+    assert queries.document_rows([number])[0].next_step == "生成公开件"
+    assert queries.document(number).next_step == "生成公开件"
+    picture = office.register_text(home, who.drafter, "扫描件", kind=Kind.PDF)
+    assert queries.document_rows([picture])[0].next_step == "送审"
+
+
 @pytest.mark.parametrize("state", list(State))
 @pytest.mark.parametrize("status", list(Status))
 @pytest.mark.parametrize("check_step", [True, False])
