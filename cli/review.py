@@ -27,7 +27,9 @@ def rule(options: argparse.Namespace) -> int:
         else:
             chosen = [f.id for f in rows if f"f{f.number}" == options.finding]
         if not chosen:
-            raise Refused(f"编号 {options.id} 没有发现 {options.finding}，或者都已处理。")
+            raise Refused(
+                f"编号 {options.id} 里没有编号为 {options.finding} 的发现，或者都已处理。"
+            )
         findings.rule_on(chosen, Ruling(options.ruling), officer, options.reason)
         still_open = sum(f.ruling is None for f in queries.findings_of(options.id))
     if options.json:
