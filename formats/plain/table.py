@@ -11,6 +11,7 @@ from formats.plain.text import decoded
 from formats.reading import Kind, Mark, Part, Place, Reading, Segment
 
 _DELIMITERS = (",", "\t", ";")
+_LOT = 4096
 
 
 class Field(NamedTuple):
@@ -25,12 +26,17 @@ class Field(NamedTuple):
 
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     """One segment a cell that is not blank; rows and columns count from 1, the heading included."""
-    segments = [
-        Segment(_place(field), field.value)
-        for field in fields(decoded(source))
-        if field.value.strip()
-    ]
-    budget.spend_segments(len(segments))
+    segments: list[Segment] = []
+    told = 0
+    for field in fields(decoded(source)):
+        if not field.value.strip():
+            continue
+        segments.append(Segment(_place(field), field.value))
+        # Told as it goes, in lots: a table past the limit is refused before it fills the memory.
+        if len(segments) - told == _LOT:
+            budget.spend_segments(_LOT)
+            told = len(segments)
+    budget.spend_segments(len(segments) - told)
     return Reading(kind, tuple(segments))
 
 
@@ -92,8 +98,14 @@ def _quoted(value: str, *, was: str) -> str:
 
 
 def _place(field: Field) -> Place:
-    letters, number = "", field.column
+    cell = f"{_letters(field.column)}{field.row}"
+    return Place(Part.CELL, cell=cell, row=field.row, column=field.column)
+
+
+@cache
+def _letters(number: int) -> str:
+    letters = ""
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
-    return Place(Part.CELL, cell=f"{letters}{field.row}", row=field.row, column=field.column)
+    return letters

@@ -99,6 +99,21 @@ def test_bombs_are_stopped() -> None:
     assert code(docx("", unreached={"a.zip": nested(7, b"a")})) is TroubleCode.TOO_BIG
 
 
+def test_an_endless_table_is_refused_before_it_fills_the_memory() -> None:
+    class Told(Budget):
+        most = 0
+
+        def spend_segments(self, count: int = 1) -> None:
+            self.most = max(self.most, count)
+            super().spend_segments(count)
+
+    budget = Told(_LIMITS)
+    with pytest.raises(Unreadable) as refused:
+        read_stream(io.BytesIO(b"a,b,c\n" * 50_000), budget, "a.csv")
+    assert refused.value.text == "文件内容超过 50000 处，已停止读取。请拆分后再放入。"
+    assert budget.most < 5_000
+
+
 @pytest.mark.parametrize("name", ["/word/a.xml", "word/../../a.xml", "WORD/DOCUMENT.XML"])
 def test_names_that_climb_or_repeat_are_refused(name: str) -> None:
     assert code(docx("", unreached={name: b"<a/>"})) is TroubleCode.DAMAGED
