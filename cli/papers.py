@@ -42,17 +42,19 @@ def layout(options: argparse.Namespace) -> int:
     if options.json:
         output.document(results)
     else:
+        checked = [r for r in results if r["result"] != "not-checked"]
         output.table(
             ("编号", "结果", "应为", "实为", "位置"),
             [
                 (r["id"], _RESULTS[r["result"]], r["expected"], r["found"], r["place"])
-                for r in results
+                for r in sorted(checked, key=lambda r: list(_RESULTS).index(r["result"]))
             ],
         )
+        output.say(f"另有 {len(results) - len(checked)} 项文中没有，或者须打印后核对。")
     return FOUND if any(r["result"] == "fail" for r in results) else DONE
 
 
-_RESULTS = {"pass": "符合", "warn": "建议", "fail": "不符合", "not-checked": "未检查"}
+_RESULTS = {"fail": "不符合", "warn": "建议", "pass": "符合"}
 
 
 def report(options: argparse.Namespace) -> int:
@@ -112,7 +114,8 @@ def _check(options: argparse.Namespace) -> int:
         output.document(whole[0] if len(whole) == 1 else whole)
     else:
         for item in whole:
-            _tell(item)
+            if item["tables"] is not None:
+                _tell(item)
     clean = all(
         item["tables"] is not None and all(c["status"] == "holds" for c in item["checks"])
         for item in whole
@@ -127,7 +130,7 @@ def _tell(item: dict[str, Any]) -> None:
     bad = [c for c in item["checks"] if c["status"] != "holds"]
     for check in bad:
         output.say(f"  {check['rule']} {check['says']}")
-    if item["tables"] is not None and not bad:
+    if not bad:
         output.say("  各项勾稽关系成立。")
 
 
