@@ -124,3 +124,8 @@ def test_what_lies_in_an_account_is_an_amount() -> None:
     head = ["科目", "账户余额", "账户"]
     rows = [["2026年预算公开表"], head, ["行政运行", "62170000100012", "310101200012345"]]
     assert rules_at(grid(rows)) == {(3, 3): ("bank-account",)}
+
+
+def test_the_title_over_a_table_is_no_head() -> None:
+    rows = [["救助对象名单"], ["白石沟村", "覃小满"], ["姓名", "村"], ["覃小满", "白石沟村"]]
+    assert rules_at(grid(rows)) == {(4, 1): ("name",)}
