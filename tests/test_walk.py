@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,14 +14,24 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from tests.sockets import Forbidden
+
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real"
 
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is missing")
 
 
-def run(*words: str | Path, home: Path | None = None, code: int | None = 0) -> str:
-    """Run main.py in a process of its own; its stdout. `code` None accepts any."""
+def run(
+    *words: str | Path,
+    home: Path | None = None,
+    code: int | None = 0,
+    more: Mapping[str, str] | None = None,
+) -> str:
+    """Run main.py in a process of its own; its stdout. `code` None accepts any.
+
+    `more` is added to the environment.
+    """
     command = [sys.executable, str(ROOT / "main.py")]
     if home is not None:
         command += ["--home", str(home)]
@@ -29,7 +40,7 @@ def run(*words: str | Path, home: Path | None = None, code: int | None = 0) -> s
         capture_output=True,
         check=False,
         encoding="utf-8",
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"} | dict(more or {}),
         timeout=300,
     )
     assert "Traceback" not in ran.stderr, ran.stderr
@@ -46,7 +57,10 @@ def as_(officer: str, *words: str | Path) -> tuple[str | Path, ...]:
 def shown(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """What `demo` leaves: the folder that leaves the office, and the office's home."""
     folder = tmp_path_factory.mktemp("demo")
-    run("demo", "--out", folder / "out", home=folder / "home")
+    net = Forbidden(folder)
+    run("demo", "--out", folder / "out", home=folder / "home", more=net.environment)
+    assert net.opened() == []
+    assert net.interpreters() >= 2
     return folder / "out", folder / "home"
 
 
@@ -127,6 +141,18 @@ def test_the_annual_report_is_read_back(shown: tuple[Path, Path]) -> None:
     assert report["organ"] == "白石沟镇人民政府"
     assert all(len(row) == 7 for row in report["tables"]["table3"].values())
     assert not [c for c in report["checks"] if c["status"] == "fails"]
+
+
+def test_the_window_opens_no_socket(tmp_path: Path) -> None:
+    net = Forbidden(tmp_path)
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"} | net.environment
+    run("setup", "--sample", home=tmp_path / "home")
+    shown = subprocess.run(
+        [sys.executable, "-m", "gui.bench", "our_window", str(tmp_path / "home")],
+        cwd=ROOT, env=environment, capture_output=True, check=False, text=True, timeout=60,
+    )  # fmt: skip
+    assert shown.returncode == 0, shown.stderr
+    assert net.opened() == []
 
 
 def test_the_log_holds(shown: tuple[Path, Path]) -> None:

@@ -1,5 +1,6 @@
 """Nothing opens a socket: neither the program nor its children."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -12,31 +13,10 @@ from models.kernel import base
 from models.kernel.home import Home
 from tests import office
 from tests.intake.files import text_file
+from tests.sockets import Forbidden
 
 ROOT = Path(__file__).resolve().parents[2]
 CALLS = "socket,connect,bind,socketpair"
-
-# Read by every interpreter that is started with this folder on its path, children included.
-FORBID = """
-import _socket, os, socket, sys
-
-class Forbidden(BaseException):
-    pass
-
-def refuse(*arguments, **named):
-    with open(os.environ["SOCKETS_OPENED"], "a") as file:
-        file.write(" ".join(sys.orig_argv[:6]) + "\\n")
-    raise Forbidden
-
-def hook(event, arguments):
-    if event.startswith("socket."):
-        refuse()
-
-socket.socket = socket.create_connection = socket.socketpair = refuse
-sys.addaudithook(hook)
-with open(os.environ["INTERPRETERS"], "a") as file:
-    file.write(f"{os.getpid()}\\n")
-"""
 
 WALK = """
 import sys
@@ -72,22 +52,20 @@ def command(office_template: Path, home: Home) -> list[str]:
     return [sys.executable, "-c", WALK, str(home.root), office.NAMES[office.Role.DRAFTER]]
 
 
-def test_the_walk_works_where_sockets_are_forbidden(
-    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    forbidding = tmp_path / "forbid"
-    forbidding.mkdir()
-    (forbidding / "sitecustomize.py").write_text(FORBID, encoding="utf-8")
-    opened, interpreters = tmp_path / "opened", tmp_path / "interpreters"
-    monkeypatch.setenv("PYTHONPATH", str(forbidding))
-    monkeypatch.setenv("SOCKETS_OPENED", str(opened))
-    monkeypatch.setenv("INTERPRETERS", str(interpreters))
+def test_the_walk_works_where_sockets_are_forbidden(command: list[str], tmp_path: Path) -> None:
+    net = Forbidden(tmp_path)
     done = subprocess.run(
-        command, cwd=ROOT, check=False, timeout=60, capture_output=True, text=True
+        command,
+        cwd=ROOT,
+        check=False,
+        timeout=60,
+        capture_output=True,
+        text=True,
+        env=os.environ | net.environment,
     )
     assert done.stdout == "done\n", done.stderr
-    assert not opened.exists()
-    assert len(set(interpreters.read_text().split())) >= 3  # the program, two kinds of children
+    assert net.opened() == []
+    assert net.interpreters() >= 3  # the program, two kinds of children
 
 
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
