@@ -41,24 +41,36 @@ def _facts(path: Path) -> tuple[Office, tuple[NewPerson, ...]]:
     try:
         given = facts["office"]
         office = Office(
-            name=given["name"],
-            unit_code=given["unit_code"],
-            region=given["region"],
-            review_body=given.get("review_body", ""),
-            court=given.get("court", ""),
+            name=_text(given["name"]),
+            unit_code=_text(given["unit_code"]),
+            region=_text(given["region"]),
+            review_body=_text(given.get("review_body", "")),
+            court=_text(given.get("court", "")),
             sample=False,
             check_step=bool(given.get("check_step", True)),
             inboxes=tuple(Path(p) for p in given.get("inboxes", ())),
         )
         people = tuple(
-            NewPerson(p["name"], frozenset(Role(r) for r in p["roles"]), p["password"])
+            NewPerson(
+                _text(p["name"]), frozenset(Role(r) for r in p["roles"]), _text(p["password"])
+            )
             for p in facts["people"]
         )
-    except (KeyError, TypeError) as missing:
-        raise Refused(f"单位信息不完整，缺少 {missing}。") from None
+    except KeyError as missing:
+        raise Refused(f"单位信息不完整，缺少 {missing}。请补上后再试。") from None
+    except (TypeError, AttributeError):
+        raise Refused(
+            f"{path} 的写法不对。请写成 office（单位各项）和 people（人员列表），各项都用文字。"
+        ) from None
     except ValueError:
-        raise Refused(f"角色只能是：{'、'.join(Role)}。") from None
+        raise Refused(f"角色只能是：{'、'.join(Role)}。请改正后再试。") from None
     return office, people
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def audit(options: argparse.Namespace) -> int:

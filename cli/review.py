@@ -23,13 +23,15 @@ def rule(options: argparse.Namespace) -> int:
         officer = session.officer(options)
         rows = queries.findings_of(options.id)
         if options.finding == "all":
+            queries.document(options.id)  # refuses a number nobody has
             chosen = [f.id for f in rows if f.ruling is None]
         else:
             chosen = [f.id for f in rows if f"f{f.number}" == options.finding]
-        if not chosen:
-            raise Refused(
-                f"编号 {options.id} 里没有编号为 {options.finding} 的发现，或者都已处理。"
-            )
+            if not chosen:
+                raise Refused(
+                    f"编号 {options.id} 里没有编号为“{options.finding}”的发现。"
+                    f"请用 show {options.id} 核对编号。"
+                )
         findings.rule_on(chosen, Ruling(options.ruling), officer, options.reason)
         still_open = sum(f.ruling is None for f in queries.findings_of(options.id))
     if options.json:

@@ -15,15 +15,19 @@ from models.kernel.errors import Refused
 from models.kernel.home import Home
 from models.kernel.person import Person
 
+_NO_OFFICE = "这里还没有建立单位。请先打开窗口完成首次设置，或运行 main.py setup。"
+
 
 @contextmanager
 def catalogue(options: argparse.Namespace) -> Iterator[Home]:
     """The home with its catalogue open. Refused where there is no office yet."""
     home = Home.locate(options.home)
     if not home.catalogue.exists():
-        raise Refused("这里还没有建立单位。请先打开窗口完成首次设置，或运行 main.py setup。")
+        raise Refused(_NO_OFFICE)
     base.open_catalogue(home, create=False)
     try:
+        if policy.office() is None:  # a first start that was broken off
+            raise Refused(_NO_OFFICE)
         yield home
     finally:
         base.close_catalogue()
