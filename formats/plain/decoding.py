@@ -35,9 +35,12 @@ def decode(data: bytes) -> tuple[str, str] | None:
         # The head was sound and something later is not: keep every character that can be kept.
         other = "gb18030" if encoding == "utf-8" else encoding
         try:
-            return data.decode(other).removeprefix("\ufeff"), other
+            text = data.decode(other).removeprefix("\ufeff")
         except UnicodeDecodeError:
-            return data.decode(encoding, "replace").removeprefix("\ufeff"), encoding
+            text = ""
+        if text and _looks_chinese(data[:_SAMPLE]):
+            return text, other
+        return data.decode(encoding, "replace").removeprefix("\ufeff"), encoding
 
 
 def decode_sample(head: bytes, *, whole: bool) -> str | None:
@@ -60,7 +63,7 @@ def _encoding(head: bytes, *, whole: bool) -> str | None:
         return "utf-8"
     if _decodes(head, "gb18030", whole) and _looks_chinese(head):
         return "gb18030"
-    return _utf16(head) or _guess(head, whole)
+    return _utf16(head) or _nearly(head) or _guess(head, whole)
 
 
 def _decodes(head: bytes, encoding: str, whole: bool) -> bool:
@@ -103,6 +106,19 @@ def _in_gb2312(character: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _nearly(head: bytes) -> str | None:
+    """UTF-8 or GB18030 with a broken place or two: cut in a character, or a byte gone astray."""
+    for encoding in ("utf-8", "gb18030"):
+        text = head.decode(encoding, "replace")
+        broken = text.count("\ufffd")
+        usual = len(_USUAL.findall(text))
+        if broken * 200 <= len(text) + 400 and usual * 100 >= (len(text) - broken) * 97:
+            wide = [c for c in text if c > "\x7f"]
+            if sum(map(_in_gb2312, wide)) * 10 >= len(wide) * 8:
+                return encoding
+    return None
 
 
 def _guess(head: bytes, whole: bool) -> str | None:

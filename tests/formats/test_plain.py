@@ -29,6 +29,16 @@ def test_every_encoding_is_read_line_by_line(encoding: str, length: int, tmp_pat
     assert [s.place.paragraph for s in reading.segments[1:4]] == [1, 2, 3]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("broken", [b"\xe7", b"\xff", b"\xe7\n", b"\xff\n"])
+def test_one_broken_place_spoils_its_own_line_only(
+    encoding: str, broken: bytes, tmp_path: Path
+) -> None:
+    reading = look(tmp_path, "a.txt", SENTENCES.encode(encoding) + broken)
+    lines = SENTENCES.splitlines()
+    assert [s.text for s in reading.segments[1 : len(lines) + 1]] == lines
+
+
 def test_gb18030_names_with_rare_characters_survive(tmp_path: Path) -> None:
     text = "镕喆堃䶮𬭎 等村民代表参加会议，会议由镇长主持，讨论了公示名单。"
     assert look(tmp_path, "a.txt", text.encode("gb18030")).segments[1].text == text
