@@ -75,6 +75,7 @@ def clean_copy(home: Home, document_id: int, officer: Person, examiner: Examiner
             name=name,
             origin=documents.Origin.CLEAN,
             officer=officer,
+            made_from=(detail.scan.id, marks),
         )[1]
 
 

@@ -1,11 +1,11 @@
 """Documents: taking in, new revisions, new scans, catalogue fields, pages looked at."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 from detection.report import Report, Status
-from formats.reading import Kind
-from models.disclosure import carrying, catalogue, ledger
+from formats.reading import Kind, Mark
+from models.disclosure import carrying, catalogue, findings, ledger
 from models.disclosure.case import Origin, State
 from models.kernel import audit, base, policy
 from models.kernel.base import Changes
@@ -97,10 +97,13 @@ def add_revision(
     name: str,
     origin: Origin,
     officer: Person,
+    made_from: tuple[int, Sequence[Mark]] | None = None,
 ) -> tuple[int, Changes]:
     """New bytes for a document: a clean copy or a replacement; the revision's id.
 
-    Every earlier approval stops counting, because it was given to other bytes.
+    Every earlier approval stops counting, because it was given to other bytes. `made_from`: the
+    scan and the marks the new bytes were cut by; Refused when either is no longer what stands, or
+    a mark made meanwhile would be lost with the scan it belongs to.
     """
     if report.status is Status.STOPPED:
         raise ValueError("a file with a state-secret mark must not reach the catalogue")
@@ -108,6 +111,10 @@ def add_revision(
         person = ledger.acting(officer)
         row = ledger.document_row(document_id)
         ledger.require_state(row, _OPEN, "换新版本")
+        if made_from is not None and made_from != (row.scan_id, findings.marks(document_id)):
+            raise Refused(
+                f"《{row.title}》在生成新版本时换过文件或者改过处理意见，这次的没有保存。请重新生成。"
+            )
         old_revision = Revision.get_by_id(row.revision_id)
         revision_id, scan_id = _examined(document_id, stored, report, name, origin, person)
         same = old_revision.sha256 == stored.sha256

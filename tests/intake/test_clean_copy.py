@@ -6,7 +6,8 @@ import pytest
 
 from formats.reading import Kind, Mark, Part, Place
 from intake.examine import Examiner
-from intake.pipeline import clean_copy, clean_name, take_in
+from intake.pipeline import clean_copy, clean_name, scan_again, take_in
+from intake.replacing import replace
 from models import queries
 from models.disclosure import documents, findings
 from models.disclosure.rulings import Ruling
@@ -43,6 +44,35 @@ def test_what_was_ruled_on_is_gone_and_the_rest_stays(
     assert not [row for row in queries.findings_of(document) if row.rule == "id-number"]
     assert list(home.temp.glob("at-*/clean*")) == []
     assert audit.verify().ok
+
+
+@pytest.mark.parametrize("meanwhile", ["replaced", "marked", "examined"])
+def test_what_another_officer_did_meanwhile_is_not_lost(
+    home: Home, who: People, examiner: Examiner, tmp_path: Path, meanwhile: str
+) -> None:
+    """A copy of old bytes must not become current over new ones, nor forget a mark by hand."""
+    path = text_file(tmp_path, text="覃小满，符合条件。\n")
+    document = taken(home, who, examiner, path)
+    before = queries.document(document)
+    marks = findings.marks(document)
+    if meanwhile == "replaced":
+        (tmp_path / "新").mkdir()
+        new = text_file(tmp_path / "新", text="另一份，符合条件。\n")
+        assert replace(home, document, new, who.drafter, examiner).document_id == document
+    elif meanwhile == "marked":
+        place = Place(Part.BODY, paragraph=1)
+        findings.add_mark(document, place, (0, 3), "覃小满", who.drafter)
+    else:
+        scan_again(home, document, who.drafter, examiner)
+    stored = store.Stored(before.revision.sha256, before.revision.size, path)
+    now = queries.document(document).revision
+    with pytest.raises(Refused) as refused:
+        documents.add_revision(
+            document, stored, examiner.examine(path), name="通知.txt",
+            origin=documents.Origin.CLEAN, officer=who.drafter, made_from=(before.scan.id, marks),
+        )  # fmt: skip
+    assert "重新生成" in refused.value.reasons[0]
+    assert queries.document(document).revision == now
 
 
 def test_nothing_to_redact_is_fine(
