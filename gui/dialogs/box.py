@@ -149,12 +149,18 @@ def ask_reason(
     hint: str = "写明理由，将记入审查记录",
     required: bool = True,
     danger: bool = False,
+    offered: str = "",
 ) -> Box:
-    """Ask for a reason in words; the verb works once there is one."""
+    """Ask for a reason in words; the verb works once there is one.
+
+    `offered`: a reason to begin with, all selected, so that typing replaces it.
+    """
     box = Box(parent, lead)
     box.points(lines)
     answer = _LongAnswer(hint)
     answer.setAccessibleName("理由")
+    answer.setPlainText(offered)
+    answer.selectAll()
     box.put(answer)
 
     def go() -> None:

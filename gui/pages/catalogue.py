@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,19 +18,20 @@ from PySide6.QtWidgets import (
 from gui import theme
 from gui.actions import action, tool
 from gui.desk import Desk
-from gui.dialogs.box import tell
 from gui.pages import catalogue_acts as acts
+from gui.pages.catalogue_batches import BatchesMenu
 from gui.pages.catalogue_columns import COLUMNS
 from gui.pages.catalogue_filter import FilterBar
-from gui.pages.catalogue_inspector import Inspector, Shown, read_shown
+from gui.pages.catalogue_inspector import Inspector, Shown, against, read_shown
 from gui.pages.catalogue_views_menu import ViewsMenu
 from gui.pages.page import Page
+from gui.pages.replacing import ask_replacement
 from gui.tables.rows_model import Order, RowsModel
 from gui.tables.table import Table
 from gui.widgets.empty import Empty
 from models import queries
 from models.disclosure.case import Action, State
-from models.queries.rows import DocumentFilter, Sort
+from models.queries.rows import BatchRow, DocumentFilter, Sort
 
 if TYPE_CHECKING:
     from array import array
@@ -79,7 +79,7 @@ class CataloguePage(Page):
             self.model.reload()
             self._show_chosen(self.table.current_id())
         if changes is None or changes.batches:
-            self.desk.read(self, "batches", queries.batches, self.filter.show_batches)
+            self.desk.read(self, "batches", queries.batches, self._show_batches)
 
     def open_record(self, record: object) -> None:
         if isinstance(record, int):
@@ -105,12 +105,19 @@ class CataloguePage(Page):
         self.hand_on = action(self, "交下一步", self._hand_on, key="Ctrl+Return", icon="next")
         self.discard = action(self, "移入回收站", self._discard, key="Delete", icon="trash")
         self.restore = action(self, "移出回收站", self._restore, icon="restore")
+        self.replace_file = action(
+            self, "换一份文件…", self._replace, icon="return",
+            tip="选另一个文件作为新版本，检查后换上；目录信息和办理记录都保留",
+        )  # fmt: skip
         self.copy = action(self, "复制所选行", self.table.copy, icon="copy")
         self.export = action(self, "导出所列各行…", self._export, icon="export")
         self.trash = action(self, "回收站", self._toggle_trash, icon="trash", tip="只看回收站")
         self.trash.setCheckable(True)
         self.saved_views = action(self, "视图", lambda: None, icon="star", tip="常用的筛选条件")
-        self.more = action(self, "更多", lambda: None, icon="more", tip="复制、导出")
+        self.more = action(
+            self, "更多", lambda: None, icon="more", tip="归入批次、换文件、复制、导出"
+        )
+        self.batches = BatchesMenu(self.desk, self.table.chosen_ids, self)
 
     def _lay_out(self) -> None:
         bar = QWidget()
@@ -136,7 +143,7 @@ class CataloguePage(Page):
         self._views_button = tool(self.saved_views)
         more = tool(self.more, words=False)
         menu = QMenu(more)
-        menu.addActions([self.copy, self.export])
+        self._fill_menu(menu)
         ways_menu = QMenu(ways)
         ways_menu.addActions([self.put_in, self.put_in_folder, self.put_in_batch])
         ways.setMenu(ways_menu)
@@ -181,6 +188,10 @@ class CataloguePage(Page):
     def _read_ids(self, order: Order) -> "array[int]":
         return queries.document_ids(self._filter, Sort(order.key, order.descending))
 
+    def _show_batches(self, batches: list[BatchRow]) -> None:
+        self.filter.show_batches(batches)
+        self.batches.show_batches(batches)
+
     def _filter_changed(self, value: DocumentFilter) -> None:
         if value != self._filter:
             self._filter = value
@@ -221,6 +232,9 @@ class CataloguePage(Page):
         self.discard.setVisible(not in_trash)
         self.restore.setVisible(in_trash)
         self._restore_button.setVisible(in_trash)
+        self.batches.menuAction().setEnabled(several > 0)
+        mine = shown is not None and shown.detail.state in (State.RECEIVED, State.RETURNED)
+        self.replace_file.setEnabled(mine and several <= 1)
         step = self._next_action()
         words = "交下一步" if step is None else f"交下一步：{step.label}"
         self.hand_on.setText(words)
@@ -229,7 +243,7 @@ class CataloguePage(Page):
             (self.discard, Action.DISCARD, "移入回收站"),
             (self.restore, Action.RESTORE, "移出回收站"),
         ):
-            reasons = self._against(shown, which)
+            reasons = against(shown, which)
             act.setEnabled(shown is not None and (several > 1 or not reasons))
             act.setToolTip("\n".join(reasons) if reasons and several <= 1 else fallback)
 
@@ -238,15 +252,6 @@ class CataloguePage(Page):
         if shown is None:
             return None
         return acts.forward(shown.detail.state, check_step=shown.check_step)
-
-    def _against(self, shown: Shown | None, which: Action | None) -> tuple[str, ...]:
-        if shown is None:
-            return ("先在目录中选一份文件。",)
-        if which is None:
-            if shown.detail.state is State.APPROVED:
-                return ("已审批，请到“发布”页制作发布包。",)
-            return ("这份文件在目录中没有下一步。",)
-        return shown.possible.get(which, (f"现在不能{which.label}。",))
 
     # --- acts
 
@@ -257,19 +262,7 @@ class CataloguePage(Page):
         self._take(acts.choose_folder(self), None)
 
     def _put_in_batch(self) -> None:
-        from models.disclosure import documents
-
-        officer = self.desk.officer
-
-        def chosen(name: str) -> None:
-            paths = acts.choose_files(self)
-            if paths:
-                self.desk.act(
-                    lambda: documents.open_batch(name, officer),
-                    then=lambda made: self._take(paths, made[0]),
-                )
-
-        acts.ask_name(self, "新批次叫什么？例如“2026年二季度低保公示”。", "选择文件…", chosen)
+        acts.put_in_new_batch(self.desk, self, self._take)
 
     def _take(self, paths: list[Path], batch: int | None) -> None:
         if paths:
@@ -285,6 +278,11 @@ class CataloguePage(Page):
         if step is not None and shown is not None:
             name = shown.detail.title or shown.detail.name
             acts.hand_on(self.desk, self, self.table.chosen_ids(), step, name)
+
+    def _replace(self) -> None:
+        shown = self.inspector.shown
+        if shown is not None:
+            ask_replacement(self.desk, self, shown.detail.id, shown.detail.title)
 
     def _discard(self) -> None:
         shown = self.inspector.shown
@@ -309,14 +307,7 @@ class CataloguePage(Page):
         )
 
     def _export(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, "导出所列各行", "目录.csv", "Excel 可打开的表格 (*.csv)"
-        )
-        if name:
-            file = Path(name)
-            self.table.export_csv(
-                file, lambda _none: tell(self, "已导出所列各行。", (f"文件：{file}",))
-            )
+        acts.export_rows(self.table, self)
 
     # --- menus
 
@@ -326,10 +317,16 @@ class CataloguePage(Page):
         menu.setToolTipsVisible(True)
         menu.addActions([self.look, self.hand_on])
         menu.addSeparator()
-        menu.addActions([self.copy, self.export])
+        self._fill_menu(menu)
         menu.addSeparator()
         menu.addAction(self.restore if self._filter.trash else self.discard)
         menu.popup(at)
+
+    def _fill_menu(self, menu: QMenu) -> None:
+        menu.addMenu(self.batches)
+        menu.addAction(self.replace_file)
+        menu.addSeparator()
+        menu.addActions([self.copy, self.export])
 
     def _use_view(self, view: DocumentFilter) -> None:
         self.trash.setChecked(False)

@@ -7,7 +7,8 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from gui.desk import Desk
-from gui.dialogs.box import Box, ask_reason, confirm
+from gui.dialogs.box import Box, ask_reason, confirm, tell
+from gui.tables.table import Table
 from models.disclosure.case import Action, State
 
 # The act that carries a document on from each state; without the 科室 step one is skipped.
@@ -95,6 +96,34 @@ def choose_folder(parent: QWidget) -> list[Path]:
     """A folder with everything in it."""
     name = QFileDialog.getExistingDirectory(parent, "放入文件夹", _documents())
     return [Path(name)] if name else []
+
+
+def put_in_new_batch(
+    desk: Desk, parent: QWidget, take: Callable[[list[Path], int | None], None]
+) -> None:
+    """Ask for a name, choose the files, open the batch and take them in."""
+    from models.disclosure import documents
+
+    officer = desk.officer
+
+    def chosen(name: str) -> None:
+        paths = choose_files(parent)
+        if paths:
+            desk.act(
+                lambda: documents.open_batch(name, officer), then=lambda made: take(paths, made[0])
+            )
+
+    ask_name(parent, "新批次叫什么？例如“2026年二季度低保公示”。", "选择文件…", chosen)
+
+
+def export_rows(table: Table, parent: QWidget) -> None:
+    """What is listed into a file that Excel opens."""
+    name, _ = QFileDialog.getSaveFileName(
+        parent, "导出所列各行", "目录.csv", "Excel 可打开的表格 (*.csv)"
+    )
+    if name:
+        file = Path(name)
+        table.export_csv(file, lambda _none: tell(parent, "已导出所列各行。", (f"文件：{file}",)))
 
 
 def ask_name(parent: QWidget, lead: str, verb: str, then: Callable[[str], None]) -> Box:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from detection.report import Status
 from gui import theme
 from gui.pages.catalogue_columns import kind_word
 from gui.pages.catalogue_fields import FieldsForm
@@ -24,8 +25,9 @@ from gui.widgets.facts import Fact, Facts
 from gui.widgets.pill import Pill
 from gui.widgets.severity import SeverityMark
 from gui.widgets.steps import Steps, steps_of
+from gui.widgets.troubles import Troubles
 from gui.widgets.words import day, moment, size
-from models.disclosure.case import Action
+from models.disclosure.case import Action, State
 from models.kernel.person import Person
 from models.queries.rows import DocumentDetail, PublicationRow, RevisionRow, StepRow
 
@@ -59,6 +61,17 @@ def read_shown(document_id: int, officer: Person) -> Shown:
     )
 
 
+def against(shown: Shown | None, which: Action | None) -> tuple[str, ...]:
+    """Every reason why this act cannot be done with it now."""
+    if shown is None:
+        return ("先在目录中选一份文件。",)
+    if which is None:
+        if shown.detail.state is State.APPROVED:
+            return ("已审批，请到“发布”页制作发布包。",)
+        return ("这份文件在目录中没有下一步。",)
+    return shown.possible.get(which, (f"现在不能{which.label}。",))
+
+
 class Inspector(QWidget):
     """The panel at the right.
 
@@ -84,9 +97,7 @@ class Inspector(QWidget):
         self._facts = QLabel()
         self._facts.setProperty("role", "caption")
         self._facts.setWordWrap(True)
-        self._trouble = QLabel()
-        self._trouble.setWordWrap(True)
-        self._trouble.setProperty("role", "error")
+        self.troubles = Troubles(margin=8)
         self.steps = Steps()
         self.form = FieldsForm()
         self.form.saved.connect(self._saved)
@@ -113,7 +124,7 @@ class Inspector(QWidget):
         head.addWidget(self._title)
         head.addLayout(state)
         head.addWidget(self._facts)
-        head.addWidget(self._trouble)
+        head.addWidget(self.troubles)
         head.addSpacing(4)
         head.addWidget(self.steps)
         one = QWidget()
@@ -149,9 +160,10 @@ class Inspector(QWidget):
             f"{detail.name}\n{kind_word(detail.kind)} · {size(detail.revision.size)}"
             f" · {day(detail.received_at)}由{detail.registered_by}收下"
         )
-        troubles = [trouble.text for trouble in detail.scan.troubles]
-        self._trouble.setText("\n".join(troubles[:3]))
-        self._trouble.setVisible(bool(troubles))
+        self.troubles.show_texts(
+            [trouble.text for trouble in detail.scan.troubles]
+            or ([detail.scan.status.label] if detail.scan.status is not Status.READ else [])
+        )
         self.steps.show_steps(steps_of(detail, shown.steps, check_step=shown.check_step))
         self.form.show_fields(detail.fields, self._drafts.get(detail.id, {}))
         self._revisions.show_facts(_revision_facts(shown), "还没有版本。")

@@ -4,30 +4,30 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from gui.actions import action
 from gui.desk import Desk
 from gui.pages import review_load
 from gui.pages.page import Page
 from gui.pages.review_acts import ReviewActs, needs_clean_copy
+from gui.pages.review_frame import three_columns
 from gui.pages.review_head import Head
 from gui.pages.review_keys import KEYS, show_keys
 from gui.pages.review_load import Opened
 from gui.pages.review_queue import Queue
+from gui.pages.review_refusal import NOT_LOOKED_AT, NOTHING, refused
+from gui.widgets.document_refusal import Left
 from gui.widgets.document_seen import SeenBar
 from gui.widgets.document_view import DocumentView, Side
 from gui.widgets.findings_opinion import actions_from, forward_from
 from gui.widgets.findings_order import neighbour, next_open
-from gui.widgets.findings_panel import FindingsPanel
+from gui.widgets.findings_panel import NONE, FindingsPanel
 from models import queries
 from models.disclosure.case import Action
 from models.disclosure.findings import Ruling
 
 if TYPE_CHECKING:
     from models.kernel.changes import Changes
-
-NOTHING = "没有等您办理的文件。左上方可以改看全部未办结的文件或者某一批。"
 
 
 class ReviewPage(Page):
@@ -49,7 +49,7 @@ class ReviewPage(Page):
         self.view = DocumentView(desk)
         self.panel = FindingsPanel()
         self.panel.read_from(self.view)
-        self._lay_out()
+        three_columns(self, self.queue, (self.head, self.seen, self.view), self.panel)
         self._connect()
         self._show_nothing()
 
@@ -77,22 +77,6 @@ class ReviewPage(Page):
 
     # --- building
 
-    def _lay_out(self) -> None:
-        middle = QVBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.head)
-        middle.addWidget(self.seen)
-        middle.addWidget(self.view, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.queue)
-        row.addWidget(_line())
-        row.addLayout(middle, 1)
-        row.addWidget(_line())
-        row.addWidget(self.panel)
-
     def _connect(self) -> None:
         for key in KEYS:
             for number, keys in enumerate(key.keys):
@@ -103,7 +87,8 @@ class ReviewPage(Page):
         self.head.keys_asked.connect(self.show_keys)
         self.head.rescan_asked.connect(self.scan_again)
         self.view.said.connect(self.head.say)
-        self.view.mark_clicked.connect(self._select)
+        self.view.mark_clicked.connect(self._select_mark)
+        self.view.refusal.asked.connect(self._do_left)
         self.view.page_shown.connect(self._page_shown)
         self.seen.seen.connect(self._saw_page)
         self.seen.wanted.connect(self.view.pages.go_to_page)
@@ -138,17 +123,23 @@ class ReviewPage(Page):
             before is not None
             and before.detail.id == opened.detail.id
             and before.detail.revision.id == opened.detail.revision.id
+            and before.detail.scan.status is opened.detail.scan.status
         )
-        if not same:
+        refusal = refused(opened)
+        if refusal is not None:
+            self.view.refuse(*refusal)
+        elif not same:
             side = opened.marked
             self.view.show_document(opened.original, opened.public, side, opened.marked)
             self.head.show_side(side)
+        if not same:
             current = None
-        self.panel.show_findings(opened.findings, may_rule=opened.may_rule)
+        none = NONE if refusal is None else NOT_LOOKED_AT
+        self.panel.show_findings(opened.findings, may_rule=opened.may_rule, none=none)
         kept = current.id if current is not None else None
         if kept is None:
             kept = next_open(opened.findings, None) or neighbour(opened.findings, None, 1)
-        self.view.set_findings(opened.findings, kept)
+        self.view.set_findings(opened.findings, kept, opened.earlier)
         demanded = opened.detail.scan.image_pages if not opened.may_rule else ()
         self.seen.show_pages(demanded, opened.pages_seen)
         self._show_steps()
@@ -181,6 +172,19 @@ class ReviewPage(Page):
             return
         self.view.show_finding(finding)
         self.desk.read(self, "alike", lambda: review_load.alike(finding.id), self._count)
+
+    def _select_mark(self, finding_id: int) -> None:
+        """A mark was clicked; one on the original says what was ruled on the way to the copy."""
+        earlier = self._opened.earlier if self._opened is not None else ()
+        past = next((f for f in earlier if f.id == finding_id), None)
+        if past is None:
+            self._select(finding_id)
+        elif past.ruling is not None:
+            self.head.say(f"{past.masked}：{past.ruling.label}，{past.ruled_by}")
+
+    def _do_left(self, left: Left) -> None:
+        if self._opened is not None:
+            self.acts.do_left(self._opened, left)
 
     def _count(self, ids: list[int]) -> None:
         current = self.panel.current
@@ -249,7 +253,9 @@ class ReviewPage(Page):
 
     def _show_side(self, side: Side) -> None:
         opened = self._opened
-        if opened is None or (side is not Side.ORIGINAL and opened.public is None):
+        if opened is None or refused(opened) is not None:
+            return
+        if side is not Side.ORIGINAL and opened.public is None:
             return
         self.head.show_side(side)
         self.view.show_side(side)
@@ -341,10 +347,3 @@ class ReviewPage(Page):
     def show_keys(self) -> None:
         """?"""
         show_keys(self)
-
-
-def _line() -> QFrame:
-    made = QFrame()
-    made.setProperty("role", "line")
-    made.setFixedWidth(1)
-    return made

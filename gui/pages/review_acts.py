@@ -6,8 +6,12 @@ from PySide6.QtWidgets import QWidget
 
 from gui.desk import Desk
 from gui.dialogs.box import ask_reason, tell
+from gui.pages.catalogue_acts import discard
+from gui.pages.replacing import ask_replacement
 from gui.pages.review_load import Opened
+from gui.widgets.document_refusal import Left
 from gui.widgets.document_text import Selected, ShownText
+from models import queries
 from models.disclosure import documents, findings, review
 from models.disclosure.case import Action
 from models.disclosure.findings import Ruling
@@ -56,11 +60,23 @@ class ReviewActs:
             self._reasons[known] = reason
             self._rule(ids, ruling, reason, then)
 
+        self._desk.read(
+            self._window,
+            "reason",
+            lambda: queries.last_reason(finding.id, ruling),
+            lambda offered: self._ask_why(ruling, len(ids), offered, take),
+        )
+
+    def _ask_why(
+        self, ruling: Ruling, count: int, offered: str, take: Callable[[str], None]
+    ) -> None:
         lead = "为什么不是？" if ruling is Ruling.NOT_ONE else "为什么可以原样保留？"
         lines = ["同一批文件里相同的文字不再询问，直接沿用这条理由。"]
-        if len(ids) > 1:
-            lines.insert(0, f"这条意见将用于本批 {len(ids)} 处相同内容。")
-        ask_reason(self._window, lead, ruling.label, take, lines=lines)
+        if count > 1:
+            lines.insert(0, f"这条意见将用于本批 {count} 处相同内容。")
+        if offered:
+            lines.append("下面是上次对相同文字写的理由，合适就直接用，不合适请改写。")
+        ask_reason(self._window, lead, ruling.label, take, lines=lines, offered=offered)
 
     def _rule(
         self,
@@ -154,6 +170,16 @@ class ReviewActs:
             then=lambda _changes: then(),
             says=f"{action.label}：《{opened.detail.title}》",
         )
+
+    def do_left(self, opened: Opened, left: Left) -> None:
+        """One of the acts that are left for a file that cannot be read."""
+        detail = opened.detail
+        if left is Left.REPLACE:
+            ask_replacement(self._desk, self._window, detail.id, detail.title)
+        elif left is Left.WITHHOLD:
+            self.step(opened, Action.WITHHOLD, "", lambda: None)
+        else:
+            discard(self._desk, self._window, (detail.id,), detail.title)
 
     def hand_in(self, opened: Opened, opinion: str, then: Callable[[], None]) -> None:
         """Submit; makes the clean copy first where rulings ask for one."""

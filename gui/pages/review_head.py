@@ -12,7 +12,9 @@ from gui.pages.review_load import Opened
 from gui.widgets.document_view import Side
 from gui.widgets.pill import Pill
 from gui.widgets.steps import Steps, steps_of
+from gui.widgets.troubles import Troubles
 from models.disclosure.case import State
+from models.queries.rows import DocumentDetail
 
 
 class Head(QWidget):
@@ -68,9 +70,7 @@ class Head(QWidget):
         upper.setLayout(line)
         self.steps = Steps()
         self.steps.setContentsMargins(0, 0, 0, 4)
-        self.trouble = QLabel()
-        self.trouble.setWordWrap(True)
-        self.trouble.setContentsMargins(16, 4, 16, 6)
+        self.troubles = Troubles()
         self.rescan = button(
             "规则已更新，须重新检查（F5）", self.rescan_asked.emit, role="link", icon="refresh"
         )
@@ -79,23 +79,24 @@ class Head(QWidget):
         rows.setSpacing(0)
         rows.addWidget(upper)
         rows.addWidget(self.steps)
-        rows.addWidget(self.trouble)
+        rows.addWidget(self.troubles)
         rows.addWidget(self.rescan, 0, Qt.AlignmentFlag.AlignLeft)
-        self._dress()
-        theme.scheme().changed.connect(self._dress)
         self.show_document(None)
 
     def show_document(self, opened: Opened | None) -> None:
         """Its title, state, steps and what keeps it from being read whole."""
-        for widget in (self.pill, self.steps, self.keys, *self.sides.values()):
+        for widget in (self.pill, self.steps, self.keys):
             widget.setVisible(opened is not None)
+        readable = opened is not None and opened.detail.scan.status in _READ
+        for switch in self.sides.values():
+            switch.setVisible(readable)
         self.says.clear()
         due = opened is not None and opened.rescan_due and opened.detail.state not in _ENDED
         self.rescan.setVisible(due)
         if opened is None:
             self._title = ""
             self._elide()
-            self.trouble.hide()
+            self.troubles.show_texts(())
             return
         detail = opened.detail
         self._title = detail.title
@@ -107,13 +108,7 @@ class Head(QWidget):
             made.setEnabled(opened.public is not None)
             none = "还没有公开件。全部发现处理完后按 Ctrl+Enter，程序自动制作。"
             made.setToolTip(none if opened.public is None else _TIPS[side])
-        # The bar for scanned pages says the same, and what to do.
-        pages = TroubleCode.NEEDS_OCR if detail.scan.image_pages else None
-        texts = [one.text for one in detail.scan.troubles if one.code is not pages]
-        if detail.scan.status is not Status.READ and not detail.scan.troubles:
-            texts = [detail.scan.status.label]
-        self.trouble.setText("\n".join(texts[:3]))
-        self.trouble.setVisible(bool(texts))
+        self.troubles.show_texts(_troubles(detail))
 
     def show_side(self, side: Side) -> None:
         """Which switch is down."""
@@ -139,10 +134,20 @@ class Head(QWidget):
         self.title.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room))
         self.title.setToolTip(self._title)
 
-    def _dress(self) -> None:
-        now = theme.now()
-        self.trouble.setStyleSheet(f"background: {now.ask_tint}; color: {now.ask};")
+
+def _troubles(detail: DocumentDetail) -> list[str]:
+    """What is not said elsewhere: of a file that cannot be read the middle says it, large."""
+    scan = detail.scan
+    if scan.status not in _READ:
+        return []
+    # The bar for scanned pages says the same, and what to do.
+    pages = TroubleCode.NEEDS_OCR if scan.image_pages else None
+    texts = [one.text for one in scan.troubles if one.code is not pages]
+    if scan.status is Status.PARTLY and not scan.troubles:
+        texts.append(scan.status.label)
+    return texts
 
 
+_READ = (Status.READ, Status.PARTLY)
 _ENDED = frozenset({State.RELEASED, State.WITHHELD, State.RECALLED, State.DISCARDED})
 _TIPS = {Side.PUBLIC: "公开件（2）", Side.DIFFERENCE: "差异（3）"}

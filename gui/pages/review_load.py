@@ -24,10 +24,12 @@ class Opened(NamedTuple):
     `clean_due`: a clean copy can be made and has to be made before handing in.
     `rescan_due`: the rules have changed since the file was examined.
     `marked`: the side on which the findings stand, which is the current revision.
+    `earlier`: with a clean copy, what was found and ruled on in the original it was made from.
     """
 
     detail: DocumentDetail
     findings: Sequence[FindingRow]
+    earlier: Sequence[FindingRow]
     steps: Sequence[StepRow]
     against: Mapping[Action, tuple[str, ...]]
     wordless: frozenset[Action]
@@ -65,6 +67,7 @@ def load(home: Home, document_id: int, officer: Person) -> Opened:
     return Opened(
         detail=detail,
         findings=queries.findings_of(document_id),
+        earlier=() if clean is None else queries.findings_of_revision(first.id),
         steps=queries.steps_of(document_id),
         against=against,
         wordless=wordless,

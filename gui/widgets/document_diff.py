@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from detection.finding import Severity
 from formats.reading import Part, Place, Segment
+from gui.widgets.document_text import ShownMark, ShownText
 
 
 class Change(StrEnum):
@@ -117,4 +119,15 @@ def as_segments(lines: Sequence[Line]) -> list[Segment]:
         Segment(Place(part[piece.change], paragraph=number), piece.text)
         for number, line in enumerate(lines, 1)
         for piece in line
+    ]
+
+
+def marks_of(text: ShownText) -> list[ShownMark]:
+    """The colours of a difference: what has come like what is done, what has gone like 遮盖."""
+    return [
+        ShownMark(
+            -1, index, 0, len(segment.text), Severity.HIDE, segment.place.part is Part.INSERTION
+        )
+        for index, segment in enumerate(text.segments)
+        if segment.place.part is not Part.BODY
     ]

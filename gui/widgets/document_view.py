@@ -1,6 +1,6 @@
 """The middle of the review desk: the document as a reader sees it, original, public or compared."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -8,16 +8,25 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from detection.finding import Severity
 from formats.reading import Kind, Part
 from gui.desk import Desk
-from gui.widgets.document_diff import as_segments, changed, compare, folded, visible_lines
+from gui.widgets.document_diff import (
+    as_segments,
+    changed,
+    compare,
+    folded,
+    marks_of,
+    visible_lines,
+)
 from gui.widgets.document_flow import FlowView
 from gui.widgets.document_loading import TextLoading
+from gui.widgets.document_marks import PlacedMarks
 from gui.widgets.document_notice import Sentence, Skeleton
 from gui.widgets.document_pages import PagesView
+from gui.widgets.document_parts import SHEETS, in_place
+from gui.widgets.document_refusal import Left, Refusal
 from gui.widgets.document_sheet import SheetView
-from gui.widgets.document_text import Selected, ShownMark, ShownText
+from gui.widgets.document_text import Selected, ShownText
 from gui.widgets.hidden_strip import HiddenStrip
 from models.queries.rows import FindingRow
 
@@ -36,18 +45,6 @@ class Source(NamedTuple):
     path: Path
     name: str
     kind: Kind
-
-
-_SHEETS = frozenset({Kind.XLSX, Kind.XLSM, Kind.XLS, Kind.CSV})
-_IN_CELLS = frozenset({Part.HIDDEN_ROW, Part.HIDDEN_COLUMN, Part.HIDDEN_SHEET})
-# What has a place in running text. Properties, names and scripts are listed apart.
-_IN_FLOW = frozenset(
-    {
-        Part.HEADER, Part.FOOTER, Part.FOOTNOTE, Part.ENDNOTE, Part.COMMENT, Part.INSERTION,
-        Part.DELETION, Part.HIDDEN, Part.TEXTBOX, Part.ALT_TEXT, Part.FIELD, Part.LINK,
-        Part.NOTES, Part.BODY, Part.TABLE, *_IN_CELLS,
-    }
-)  # fmt: skip
 
 
 class DocumentView(QWidget):
@@ -74,8 +71,7 @@ class DocumentView(QWidget):
         self._loading = {side: TextLoading(desk, self) for side in (Side.ORIGINAL, Side.PUBLIC)}
         self._side = Side.ORIGINAL
         self._marked = Side.ORIGINAL
-        self._findings: Sequence[FindingRow] = ()
-        self._marks: dict[int, ShownMark] = {}
+        self._marks = {side: PlacedMarks() for side in self._loading}
         self._current: int | None = None
         self._pending: FindingRow | None = None
         self.strip = HiddenStrip()
@@ -84,10 +80,12 @@ class DocumentView(QWidget):
         self.pages = PagesView(desk)
         self.difference = FlowView()
         self.sentence = Sentence()
+        self.refusal = Refusal()
         self.skeleton = Skeleton()
         self._stack = QStackedWidget()
         for inner in (
             self.sentence, self.skeleton, self.flow, self.sheet, self.pages, self.difference,
+            self.refusal,
         ):  # fmt: skip
             self._stack.addWidget(inner)
         whole = QVBoxLayout(self)
@@ -119,7 +117,9 @@ class DocumentView(QWidget):
         sources = {Side.ORIGINAL: original, Side.PUBLIC: public}
         self._sources = {s: source for s, source in sources.items() if source is not None}
         self._marked = marked
-        self._findings, self._marks, self._current, self._pending = (), {}, None, None
+        self._current, self._pending = None, None
+        for marks in self._marks.values():
+            marks.show(())
         for loading in self._loading.values():
             loading.stop()
         self.strip.clear()
@@ -149,13 +149,22 @@ class DocumentView(QWidget):
 
     def say(self, sentence: str) -> None:
         """No document: a sentence instead."""
+        self._let_go()
+        self.sentence.say(sentence)
+        self._stack.setCurrentWidget(self.sentence)
+
+    def refuse(self, lead: str, why: Sequence[str], against: Mapping[Left, Sequence[str]]) -> None:
+        """A document that cannot be read: why, and the acts that are left."""
+        self._let_go()
+        self.refusal.show_refusal(lead, why, against)
+        self._stack.setCurrentWidget(self.refusal)
+
+    def _let_go(self) -> None:
         self._sources = {}
         self.strip.clear()
         for loading in self._loading.values():
             loading.stop()
         self.pages.show_pages(None, 0)
-        self.sentence.say(sentence)
-        self._stack.setCurrentWidget(self.sentence)
 
     @property
     def side(self) -> Side:
@@ -167,11 +176,21 @@ class DocumentView(QWidget):
         """The text that carries the findings."""
         return self._loading[self._marked].text
 
-    def set_findings(self, findings: Sequence[FindingRow], current: int | None) -> None:
-        """The findings of the revision on the marked side; `current` is selected."""
-        self._findings, self._current = findings, current
-        self._marks = {}
-        self._place_marks()
+    def set_findings(
+        self,
+        findings: Sequence[FindingRow],
+        current: int | None,
+        earlier: Sequence[FindingRow] = (),
+    ) -> None:
+        """The findings on the marked side; `current` is selected.
+
+        `earlier`: with a clean copy, what was found and ruled on in the original.
+        """
+        self._current = current
+        self._marks[Side.ORIGINAL].show(earlier)
+        self._marks[self._marked].show(findings)
+        for side in self._marks:
+            self._place_marks(side)
 
     def show_finding(self, finding: FindingRow) -> None:
         """Select a finding's mark and bring it into view, opening the hidden part it stands in."""
@@ -231,11 +250,11 @@ class DocumentView(QWidget):
                 front = self._front()
                 if front is not None:
                     front.text_grew(fresh)
-                self.strip.show_text(loading.text, self._in_place(loading.kind))
+                self.strip.show_text(loading.text, in_place(loading.kind))
             if not loading.complete and len(loading.text) < loading.total:
                 self.said.emit(f"已读 {len(loading.text)}/{loading.total} 处")
+        self._place_marks(side, always=False)
         if side is self._marked:
-            self._place_marks(always=False)
             if self._pending is not None:
                 self.show_finding(self._pending)
             self.read_on.emit()
@@ -263,57 +282,39 @@ class DocumentView(QWidget):
         if loading.kind is Kind.PDF:
             view = self.pages
             self.pages.show_pages(source.path, loading.pages or 0)
-        elif loading.kind in _SHEETS:
+        elif loading.kind in SHEETS:
             view = self.sheet
         else:
             view = self.flow
-        view.show_text(text, self.strip.shown() & self._in_place(loading.kind))
+        view.show_text(text, self.strip.shown() & in_place(loading.kind))
         self._stack.setCurrentWidget(view)
-        self.strip.show_text(text, self._in_place(loading.kind))
+        self.strip.show_text(text, in_place(loading.kind))
         self._give_marks()
-
-    def _in_place(self, kind: Kind | None) -> frozenset[Part]:
-        if kind is Kind.PDF:
-            return frozenset()
-        return _IN_CELLS if kind in _SHEETS else _IN_FLOW
 
     def _open_parts(self, shown: frozenset[Part]) -> None:
         front = self._front()
         if front is None or self._side is Side.DIFFERENCE or self._side not in self._sources:
             return
         text = self._loading[self._side].text
-        in_place = shown & self._in_place(self._loading[self._side].kind)
-        front.show_text(text, in_place)
+        opened = shown & in_place(self._loading[self._side].kind)
+        front.show_text(text, opened)
         self._give_marks()
         hidden = text.hidden()
-        for part in in_place:
+        for part in opened:
             if part in hidden:
                 front.go_to(hidden[part][0])
 
     # -- marks --------------------------------------------------------------------------------
 
-    def _place_marks(self, *, always: bool = True) -> None:
+    def _place_marks(self, side: Side, *, always: bool = True) -> None:
         """Find where the findings stand in what is read; `always` repaint, or only for new ones."""
-        known = len(self._marks)
-        for finding in self._findings:
-            if finding.id in self._marks:
-                continue
-            index = self.text.locate(finding.place, finding.span)
-            if index is not None:
-                done = finding.ruling is not None
-                start, end = finding.span
-                self._marks[finding.id] = ShownMark(
-                    finding.id, index, start, end, finding.severity, done
-                )
-        if always or len(self._marks) > known:
+        if (self._marks[side].place(self._loading[side].text) or always) and side is self._side:
             self._give_marks()
 
     def _give_marks(self) -> None:
         front = self._front()
-        if front is None or front is self.difference:
-            return
-        here = self._side is self._marked
-        front.set_marks(list(self._marks.values()) if here else (), self._current)
+        if front is not None and front is not self.difference and self._side in self._marks:
+            front.set_marks(self._marks[self._side].shown(), self._current)
 
     # -- the difference -----------------------------------------------------------------------
 
@@ -334,13 +335,6 @@ class DocumentView(QWidget):
             return
         text, count = result
         self.difference.show_text(text)
-        marks = []
-        for index, segment in enumerate(text.segments):
-            part = segment.place.part
-            if part is not Part.BODY:
-                come = part is Part.INSERTION
-                length = len(segment.text)
-                marks.append(ShownMark(-1, index, 0, length, Severity.HIDE, come))
-        self.difference.set_marks(marks, None)
+        self.difference.set_marks(marks_of(text), None)
         self._stack.setCurrentWidget(self.difference)
         self.said.emit(f"{count} 处不同" if count else "可见文字没有不同")

@@ -21,6 +21,8 @@ from gui.widgets.findings_opinion import OpinionBox
 from gui.widgets.findings_order import progress
 from models.queries.rows import FindingRow
 
+NONE = "没有发现。请通读全文，确认可以公开后送审。"
+
 
 class FindingsPanel(QWidget):
     """340 px of findings.
@@ -55,7 +57,7 @@ class FindingsPanel(QWidget):
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.none = QLabel("没有发现。请通读全文后送审。")
+        self.none = QLabel(NONE)
         self.none.setProperty("role", "second")
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.none.setWordWrap(True)
@@ -91,14 +93,20 @@ class FindingsPanel(QWidget):
         """The selected finding."""
         return next((f for f in self._findings if f.id == self._current), None)
 
-    def show_findings(self, findings: Sequence[FindingRow], *, may_rule: str) -> None:
-        """The findings of a document; keeps the selected one if it is still there."""
+    def show_findings(
+        self, findings: Sequence[FindingRow], *, may_rule: str, none: str = NONE
+    ) -> None:
+        """The findings of a document; keeps the selected one if it is still there.
+
+        `none`: what to say where there are none.
+        """
         self._findings, self._may_rule = findings, may_rule
         self.model.show_findings(findings)
-        self.title.setText(f"发现 · {progress(findings)}")
+        unseen = none != NONE and not findings
+        self.title.setText("发现 · 没有检查" if unseen else f"发现 · {progress(findings)}")
         self.list.setVisible(bool(findings))
         self.none.setVisible(not findings)
-        self.none.setText("没有发现。请通读全文，确认可以公开后送审。")
+        self.none.setText(none)
         self.opinion.show()
         self.select(self._current if self.current is not None else None)
 

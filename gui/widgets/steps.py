@@ -92,7 +92,7 @@ class Steps(QWidget):
     """Draws the steps: one row where there is room, else two."""
 
     CELL = 76
-    HIGH = 62
+    HIGH = 76
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,14 +140,14 @@ class Steps(QWidget):
     def _paint_step(
         self, painter: QPainter, cell: QRectF, step: Step, *, first: bool, last: bool
     ) -> None:
-        middle = QPointF(cell.center().x(), cell.top() + 9)
+        middle = QPointF(cell.center().x(), cell.top() + 11)
         painter.setPen(QPen(theme.colour("line_strong"), 1))
         if not first:
             painter.drawLine(QPointF(cell.left(), middle.y()), middle - QPointF(9, 0))
         if not last:
             painter.drawLine(middle + QPointF(9, 0), QPointF(cell.right(), middle.y()))
         self._paint_dot(painter, middle, step.mark)
-        words = cell.adjusted(0, 19, 0, 0)
+        words = cell.adjusted(0, 22, 0, 0)
         ink = {Mark.DONE: "text", Mark.NOW: "accent", Mark.LATER: "second", Mark.BACK: "hide"}
         painter.setPen(theme.colour(ink[step.mark]))
         painter.setFont(theme.font(theme.CAPTION_POINTS, strong=step.mark is Mark.NOW))
@@ -158,9 +158,9 @@ class Steps(QWidget):
         painter.setPen(theme.colour("second"))
         under = step.who or (short_day(step.at) if step.at else "")
         if under:
-            painter.drawText(words.adjusted(-4, 14, 4, 0), top, under)
+            painter.drawText(words.adjusted(-4, 16, 4, 0), top, under)
         if step.who and step.at:
-            painter.drawText(words.adjusted(-4, 26, 4, 0), top, short_day(step.at))
+            painter.drawText(words.adjusted(-4, 30, 4, 0), top, short_day(step.at))
 
     def _paint_dot(self, painter: QPainter, middle: QPointF, mark: Mark) -> None:
         if mark is Mark.DONE:

@@ -289,3 +289,47 @@ def test_original_public_and_difference(page: ReviewPage, sitting: Office, qtbot
     sitting.settle(qtbot)
     qtbot.waitUntil(page.view.difference.isVisible, timeout=20_000)
     assert "处不同" in page.head.says.text()
+
+
+def test_the_original_shows_what_was_ruled_on_the_way_to_the_copy(
+    page: ReviewPage, sitting: Office, qtbot: QtBot
+) -> None:
+    from intake import pipeline
+    from models.disclosure import findings
+
+    document_id = sitting.take("夏季安排.txt", DUTY)
+    drafter = sitting.who.drafter
+    found = queries.findings_of(document_id)
+    findings.rule_on([f.id for f in found], Ruling.MASK, drafter)
+    pipeline.clean_copy(sitting.desk.home, document_id, drafter, sitting.desk.examiner)
+    begin(page, sitting, qtbot, document_id)
+    press(page, Key.Key_1)
+    sitting.settle(qtbot)
+    marks = page.view._marks[Side.ORIGINAL].shown()
+    assert {m.finding for m in marks} == {f.id for f in found if f.place.paragraph}
+    assert all(m.done for m in marks)
+    page.view.flow.mark_clicked.emit(marks[0].finding)
+    assert drafter.name in page.head.says.text()
+    assert page.panel.current is None or page.panel.current.id != marks[0].finding
+
+
+def test_a_reason_given_in_another_document_is_offered(
+    page: ReviewPage, sitting: Office, qtbot: QtBot
+) -> None:
+    from models.disclosure import findings
+
+    one = sitting.take("一.txt", "办公电话 15400003021 谢谢\n")
+    two = sitting.take("二.txt", "再次公布 15400003021 欢迎\n")
+    why = "这是公开的咨询电话"
+    number = queries.findings_of(one)[0].id
+    findings.rule_on([number], Ruling.NOT_ONE, sitting.who.drafter, why)
+    begin(page, sitting, qtbot, two)
+    press(page, Key.Key_X)
+    qtbot.waitUntil(lambda: bool(dialogs(page)))
+    field = dialogs(page)[0].findChild(QPlainTextEdit)
+    assert field is not None
+    assert field.toPlainText() == why
+    answer(page, field.toPlainText(), qtbot)
+    sitting.settle(qtbot)
+    found = queries.findings_of(two)[0]
+    assert (found.ruling, found.ruling_reason) == (Ruling.NOT_ONE, why)

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from formats.reading import TroubleCode, Unreadable
 from gui import errors
+from gui.dialogs.box import Box
 from gui.dialogs.first_start import FOLDERS, OFFICE, PEOPLE, FirstStart
 from gui.dialogs.sign_in import SignIn
 from gui.dialogs.taken import tell_secret
@@ -119,24 +120,29 @@ def test_what_the_officer_stopped_is_not_an_error() -> None:
     assert errors.say(Cancelled()) is None
 
 
-def test_a_crash_file_says_where_and_nothing_else(tmp_path: Path) -> None:
+def test_our_own_fault_is_told_with_where_its_file_lies(
+    app: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
     number = "500199199001011234"
+    parent = QWidget()
+    qtbot.addWidget(parent)
     try:
         int(number + "x")
     except ValueError as error:
-        file = errors.keep_crash(tmp_path / "logs", error)
-    assert file is not None
+        errors.show(error, parent, tmp_path / "logs")
+    (file,) = (tmp_path / "logs").iterdir()
     text = file.read_text(encoding="utf-8")
     assert "ValueError" in text
     assert "test_sign_in.py" in text
     assert number not in text
+    (told,) = parent.findChildren(Box)
+    assert file.name in "".join(label.text() for label in told.findChildren(QLabel))
+    told.accept()
 
 
 def test_a_state_secret_is_told_without_a_name(app: QApplication, qtbot: QtBot) -> None:
     box = tell_secret(None, 1)
     qtbot.addWidget(box)
-    from PySide6.QtWidgets import QLabel
-
     words = "".join(label.text() for label in box.findChildren(QLabel))
     assert "保密员" in words
     assert "24 小时" in words

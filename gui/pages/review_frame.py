@@ -1,0 +1,30 @@
+"""The three columns of the review desk."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+
+def three_columns(
+    page: QWidget, left: QWidget, middle: tuple[QWidget, ...], right: QWidget
+) -> None:
+    """Queue, document, findings; of the middle ones, the last takes the room."""
+    inner = QVBoxLayout()
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.setSpacing(0)
+    for widget in middle[:-1]:
+        inner.addWidget(widget)
+    inner.addWidget(middle[-1], 1)
+    row = QHBoxLayout(page)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(left)
+    row.addWidget(_line())
+    row.addLayout(inner, 1)
+    row.addWidget(_line())
+    row.addWidget(right)
+
+
+def _line() -> QFrame:
+    made = QFrame()
+    made.setProperty("role", "line")
+    made.setFixedWidth(1)
+    return made

@@ -1,0 +1,140 @@
+"""A file that was not read, or not wholly, says so where the officer looks, and what is left."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QLabel
+from pytestqt.qtbot import QtBot
+
+from detection.report import Status
+from gui.pages import replacing
+from gui.pages.catalogue import CataloguePage
+from gui.pages.review import ReviewPage
+from gui.widgets.document_refusal import Left
+from gui.widgets.troubles import Troubles
+from models import queries
+from models.disclosure import documents
+from models.disclosure.case import Origin
+from tests.gui.review_office import DUTY, Office, sitting
+
+__all__ = ["sitting"]
+
+BROKEN = b"PK\x03\x04 this was a document once"
+
+
+@pytest.fixture
+def page(sitting: Office, qtbot: QtBot) -> Iterator[ReviewPage]:
+    made = ReviewPage(sitting.desk)
+    qtbot.addWidget(made)
+    made.resize(1182, 640)
+    sitting.desk.changed.connect(made.refresh)
+    yield made
+    sitting.settle(qtbot)
+
+
+def opened(page: ReviewPage, office: Office, qtbot: QtBot, document_id: int) -> None:
+    page.show()
+    page.refresh(None)
+    office.settle(qtbot)
+    page.open_record(document_id)
+    office.settle(qtbot)
+
+
+def test_the_lines_fold_after_the_third(qtbot: QtBot) -> None:
+    made = Troubles()
+    qtbot.addWidget(made)
+    made.show_texts(["甲。", "乙。", "甲。"])
+    assert made.isVisible()
+    assert made.texts == ("甲。", "乙。")
+    made.show_texts([f"第 {n} 张图没有读。" for n in range(6)])
+    lines = [w for w in made.findChildren(QLabel) if w.text().startswith("第") and w.isVisible()]
+    assert len(lines) == 3
+    assert made.more.text() == "还有 3 条"
+    made.more.click()
+    lines = [w for w in made.findChildren(QLabel) if w.text().startswith("第") and w.isVisible()]
+    assert len(lines) == 6
+    made.show_texts([])
+    assert not made.isVisible()
+
+
+def test_an_extension_that_lies_is_said_at_the_top_of_the_document(
+    page: ReviewPage, sitting: Office, qtbot: QtBot
+) -> None:
+    document_id = sitting.take("名单.xlsx", DUTY)
+    opened(page, sitting, qtbot, document_id)
+    said = [t.text for t in queries.document(document_id).scan.troubles]
+    assert said
+    assert page.head.troubles.isVisible()
+    assert list(page.head.troubles.texts) == said
+    catalogue = CataloguePage(sitting.desk)
+    qtbot.addWidget(catalogue)
+    catalogue.show()
+    catalogue.refresh(None)
+    sitting.settle(qtbot)
+    catalogue.open_record(document_id)
+    sitting.settle(qtbot)
+    assert list(catalogue.inspector.troubles.texts) == said
+    assert catalogue.inspector.troubles.isVisible()
+
+
+def test_an_unreadable_file_says_why_large_and_offers_what_is_left(
+    page: ReviewPage, sitting: Office, qtbot: QtBot
+) -> None:
+    document_id = sitting.take("坏.docx", BROKEN)
+    detail = queries.document(document_id)
+    assert detail.scan.status is Status.UNREADABLE
+    opened(page, sitting, qtbot, document_id)
+    refusal = page.view.refusal
+    assert refusal.isVisible()
+    assert detail.scan.troubles[0].text in refusal.says
+    assert all(refusal.buttons[left].isVisible() for left in Left)
+    assert refusal.buttons[Left.REPLACE].isEnabled()
+    assert refusal.buttons[Left.DISCARD].isEnabled()
+    assert "没有发现" not in page.panel.none.text(), "nobody looked into it"
+    page.show_original()
+    assert refusal.isVisible()
+    good = sitting.folder / "好.txt"
+    good.write_text("关于清理沟渠的通知\n", encoding="utf-8")
+    replacing.replace(sitting.desk, page, document_id, detail.title, good)
+    sitting.settle(qtbot)
+    assert not refusal.isVisible()
+    assert page.view.flow.isVisible()
+    assert queries.document(document_id).revision.origin is Origin.REPLACEMENT
+    refusal.asked.emit(Left.DISCARD)
+    asked = [d for d in page.findChildren(QDialog) if d.isVisible()]
+    assert "回收站" in asked[0].accessibleName()
+    asked[0].reject()
+
+
+def test_what_could_not_replace_it_is_said(
+    page: ReviewPage, sitting: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    document_id = sitting.take("坏.docx", BROKEN)
+    opened(page, sitting, qtbot, document_id)
+    replacing.replace(sitting.desk, page, document_id, "坏", tmp_path / "不在这里.txt")
+    sitting.settle(qtbot)
+    (told,) = (d for d in page.findChildren(QDialog) if d.isVisible())
+    assert told.accessibleName() == "没有换上新文件"
+    told.accept()
+
+
+def test_documents_go_into_a_batch_from_the_catalogue(sitting: Office, qtbot: QtBot) -> None:
+    one, two = (sitting.take(f"{n}.txt", f"关于第{n}件事的通知\n") for n in "一二")
+    batch, _ = documents.open_batch("七月", sitting.who.drafter)
+    catalogue = CataloguePage(sitting.desk)
+    qtbot.addWidget(catalogue)
+    sitting.desk.changed.connect(catalogue.refresh)
+    catalogue.show()
+    catalogue.refresh(None)
+    sitting.settle(qtbot)
+    catalogue.table.selectAll()
+    sitting.settle(qtbot)
+    entry = next(a for a in catalogue.batches.actions() if a.text().startswith("七月"))
+    entry.trigger()
+    sitting.settle(qtbot)
+    assert {queries.document(n).batch for n in (one, two)} == {batch}
+    assert any("2 份" in a.text() for a in catalogue.batches.actions())
+    next(a for a in catalogue.batches.actions() if a.text() == "不归入批次").trigger()
+    sitting.settle(qtbot)
+    assert {queries.document(n).batch for n in (one, two)} == {None}
