@@ -65,6 +65,7 @@ class Finding:
     in the catalogue. `masked` is what may be stored and shown in lists.
     `valid` is the outcome of a check digit, None where the rule has none.
     `suggest` is the text to put in its place; empty means: delete.
+    `whole`: nothing but blanks stands beside it at its place, a table's cell above all.
     """
 
     rule: str
@@ -80,6 +81,7 @@ class Finding:
     reason: str
     basis: str
     suggest: str
+    whole: bool = False
 
     def __repr__(self) -> str:
         """Place and family only."""

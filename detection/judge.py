@@ -155,4 +155,5 @@ class Judge:
             reason=rule.reason,
             basis=rule.article,
             suggest=shown,
+            whole=text.strip() == segment.text.strip(),
         )

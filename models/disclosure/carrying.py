@@ -67,12 +67,12 @@ def _copy_marks(old_scan: int, new_scan: int) -> None:
         """
         INSERT INTO finding (scan_id, document_id, number, rule, family, severity, place,
             span_start, span_end, masked, fingerprint, visible, certainty, valid, reason, basis,
-            suggest, manual)
+            suggest, whole, manual)
         SELECT ?, document_id,
             (SELECT coalesce(max(number), 0) FROM finding WHERE scan_id = ?)
                 + row_number() OVER (ORDER BY number),
             rule, family, severity, place, span_start, span_end, masked, fingerprint, visible,
-            certainty, valid, reason, basis, suggest, manual
+            certainty, valid, reason, basis, suggest, whole, manual
         FROM finding WHERE scan_id = ? AND manual = 1
         """,
         (new_scan, new_scan, old_scan),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from detection.finding import Family, Severity
 from detection.finding import Finding as Found
-from formats.reading import Mark, Place
+from formats.reading import Mark, Part, Place
 from models.disclosure import carrying, ledger
 from models.disclosure.case import State
 from models.disclosure.places import masked, place_from
@@ -19,6 +19,7 @@ __all__ = ["MANUAL_RULE", "Ruling", "add_mark", "alike", "marks", "rule_on", "un
 
 MANUAL_RULE = "officer-mark"
 _REMOVED = "***"
+_CELLS = frozenset({Part.TABLE, Part.CELL})
 _WORKABLE = (State.RECEIVED, State.RETURNED)
 
 
@@ -117,19 +118,24 @@ def marks(document_id: int) -> list[Mark]:
     What no reader sees is dropped by the knife whatever was ruled.
     """
     rows = base.fetch(
-        "SELECT f.place, f.span_start, f.span_end, r.ruling, f.suggest FROM document d "
+        "SELECT f.place, f.span_start, f.span_end, r.ruling, f.suggest, f.whole FROM document d "
         "JOIN finding f ON f.scan_id = d.scan_id JOIN ruling r ON r.id = f.ruling_id "
         "WHERE d.id = ? AND f.visible = 1 AND r.ruling IN ('redact', 'mask') ORDER BY f.number",
         (document_id,),
     )
     return [
-        Mark(
-            place_from(place),
-            (start, end),
-            (suggest or _REMOVED) if ruling == Ruling.MASK else _REMOVED,
-        )
-        for place, start, end, ruling, suggest in rows
+        _mark(place_from(place), (start, end), Ruling(ruling), suggest, whole=bool(whole))
+        for place, start, end, ruling, suggest, whole in rows
     ]
+
+
+def _mark(
+    place: Place, span: tuple[int, int], ruling: Ruling, suggest: str, *, whole: bool
+) -> Mark:
+    """A cell of which all is removed is left empty, as a person would; a sentence keeps stars."""
+    if ruling is Ruling.MASK and suggest:
+        return Mark(place, span, suggest)
+    return Mark(place, span, "" if whole and place.part in _CELLS else _REMOVED)
 
 
 def add_mark(

@@ -132,6 +132,7 @@ def finding_values(
         "reason": found.reason,
         "basis": found.basis,
         "suggest": found.suggest,
+        "whole": found.whole,
         "manual": manual,
     }
 

@@ -155,6 +155,7 @@ class Finding(Row):
     reason = peewee.TextField()
     basis = peewee.TextField()
     suggest = peewee.TextField()
+    whole = peewee.BooleanField(default=False)
     manual = peewee.BooleanField(default=False)
     ruling_id = peewee.IntegerField(null=True)
 

@@ -128,3 +128,17 @@ def test_the_name_loses_what_was_ruled_on_too(
     name: str, marks: list[Mark], suffix: str, wanted: str
 ) -> None:
     assert clean_name(name, marks, suffix) == wanted
+
+
+def test_a_removed_cell_is_empty_in_the_copy(
+    home: Home, who: People, examiner: Examiner, tmp_path: Path
+) -> None:
+    path = tmp_path / "名单.csv"
+    path.write_text(f"村,身份证号,备注\n白石村,{ID},证号{ID}\n", encoding="utf-8-sig")
+    document = taken(home, who, examiner, path)
+    hits = [row for row in queries.findings_of(document) if row.rule == "id-number"]
+    findings.rule_on([row.id for row in hits], Ruling.REDACT, who.drafter)
+    clean_copy(home, document, who.drafter, examiner)
+    clean = store.path_of(home, queries.document(document).revision.sha256)
+    rows = clean.read_text(encoding="utf-8-sig").splitlines()
+    assert rows[1] == "白石村,,证号***"

@@ -212,3 +212,24 @@ def test_masked_excerpts() -> None:
 def test_labels() -> None:
     assert [ruling.label for ruling in Ruling] == ["删除", "遮盖", "保留", "不是"]
     assert [ruling.hides for ruling in Ruling] == [True, True, False, False]
+
+
+def test_a_cell_of_which_all_is_removed_is_left_empty(home: Home, who: People) -> None:
+    """Stars stay only where a reader would miss what was taken out of a sentence."""
+    cell = Place(Part.CELL, sheet="名单", cell="B3")
+    prose = Place(Part.BODY, paragraph=1)
+    number = office.register_text(
+        home,
+        who.drafter,
+        "名单",
+        [
+            office.make_finding("李一", place=cell, whole=True),
+            office.make_finding("李二", place=cell._replace(cell="B4")),
+            office.make_finding("李三", place=prose, whole=True),
+        ],
+    )
+    ids = [row.id for row in queries.findings_of(number)]
+    findings.rule_on(ids, Ruling.REDACT, who.drafter)
+    assert [mark.replacement for mark in findings.marks(number)] == ["", "***", "***"]
+    findings.rule_on(ids, Ruling.MASK, who.drafter)
+    assert {mark.replacement for mark in findings.marks(number)} == {"500199********1234"}

@@ -145,6 +145,7 @@ CREATE TABLE finding (
     reason TEXT NOT NULL,
     basis TEXT NOT NULL,
     suggest TEXT NOT NULL,
+    whole INTEGER NOT NULL DEFAULT 0,
     manual INTEGER NOT NULL DEFAULT 0,
     ruling_id INTEGER REFERENCES ruling(id) DEFERRABLE INITIALLY DEFERRED,
     UNIQUE (scan_id, number)

@@ -107,7 +107,8 @@ _EVIDENCE = (
         "finding",
         "UPDATE",
         "id, scan_id, document_id, number, rule, family, severity, place, span_start, span_end, "
-        "masked, fingerprint, visible, certainty, valid, reason, basis, suggest, manual",
+        "masked, fingerprint, visible, certainty, valid, reason, basis, suggest, whole, "
+        "manual",
     ),
     """
 CREATE TRIGGER finding_ruling_is_its_own BEFORE UPDATE OF ruling_id ON finding
