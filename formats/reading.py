@@ -192,6 +192,7 @@ class TroubleCode(StrEnum):
     MISSING = "missing"
     IN_USE = "in-use"
     BAD_NAME = "bad-name"
+    LEFT_OUT = "left-out"
 
 
 @dataclass(frozen=True, slots=True)

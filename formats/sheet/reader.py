@@ -52,7 +52,10 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
         segments += inner
         pictures = remains.pictures(book.package)
         troubles += book.troubles + inner_troubles + pictures
-        return Reading(kind, tuple(segments), tuple(troubles), partial=bool(troubles))
+        # What the clean copy will not hold was read all the same: not a partial reading.
+        unread = bool(troubles)
+        troubles += remains.left_out(book.package)
+        return Reading(kind, tuple(segments), tuple(troubles), partial=unread)
 
 
 def _paid(segments: Iterator[Segment], budget: Budget) -> Iterator[Segment]:

@@ -5,6 +5,7 @@ nobody knew its name.
 """
 
 import io
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -31,6 +32,8 @@ _KINDS = (
     ("customxml/", Part.VARIABLE, "自定义数据"),
     ("docprops/", Part.PROPERTY, "文档属性"),
 )
+_CHART = re.compile(r"xl/charts/chart[^/]*\.xml")
+_SHAPE = re.compile(rb"<(?:\w+:)?sp[\s>]")
 # Parts that hold shapes, formats or copies of what cells already say.
 _SILENT = (
     "[content_types].xml",
@@ -186,8 +189,32 @@ def pictures(package: Package) -> list[Trouble]:
     return [
         Trouble(
             TroubleCode.NEEDS_OCR,
-            f"表格里有 {len(found)} 张图片，程序没有读图片上的文字，请逐张查看。",
+            f"表格里有 {len(found)} 张图片，程序没有读图片上的文字，请逐张查看；公开件中不会保留。",
             Place(Part.IMAGE, path=found[0]),
+        )
+    ]
+
+
+def left_out(package: Package) -> list[Trouble]:
+    """What a reader sees and the clean copy will not hold: charts, and shapes with text."""
+    charts = shapes = 0
+    for name in package.names:
+        folded = name.casefold()
+        charts += bool(_CHART.fullmatch(folded))
+        if folded.startswith("xl/drawings/drawing"):
+            shapes += len(_SHAPE.findall(package.read(name)))
+    found = [
+        f"{count} {what}"
+        for count, what in ((charts, "个图表"), (shapes, "个文本框或者形状"))
+        if count
+    ]
+    if not found:
+        return []
+    return [
+        Trouble(
+            TroubleCode.LEFT_OUT,
+            f"表格里有 {'、'.join(found)}，公开件中不会保留。需要公开的，请写进单元格，"
+            "或者另存为 PDF 后放入。",
         )
     ]
 

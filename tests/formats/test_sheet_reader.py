@@ -300,6 +300,16 @@ def test_a_picture_was_not_read() -> None:
     assert "1 张图片" in told.troubles[0].text
 
 
+def test_what_the_clean_copy_will_not_hold_is_told_beforehand() -> None:
+    drawing = b'<xdr:wsDr xmlns:xdr="urn:x"><xdr:sp><a/></xdr:sp><xdr:sp macro=""/></xdr:wsDr>'
+    parts = {"xl/charts/chart1.xml": b"<c/>", "xl/drawings/drawing1.xml": drawing}
+    told = reading(workbook(Tab(), parts=parts))
+    trouble = next(t for t in told.troubles if t.code is TroubleCode.LEFT_OUT)
+    assert "1 个图表" in trouble.text
+    assert "2 个文本框" in trouble.text
+    assert not told.partial
+
+
 def test_a_file_inside_the_file_is_read() -> None:
     inner = workbook(Tab("内表", row(1, text("A1", MARKER))))
     segment = only(workbook(Tab(), parts={"xl/embeddings/a.xlsx": inner}))
