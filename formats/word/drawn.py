@@ -7,6 +7,7 @@ from lxml import etree
 from formats.reading import Part
 from formats.word import names as n
 from formats.word.passages import Atom
+from formats.word.symbols import sign
 from formats.word.walker import Handler, Story
 
 # Drawings Word itself understands; of another kind it shows the fallback (ECMA-376 part 3, 9.3).
@@ -53,10 +54,9 @@ def _symbol(story: Story, element: etree._Element) -> None:
         code = int(element.get(f"{n.W}char", ""), 16)
     except ValueError:
         return
-    if 0xF020 <= code <= 0xF0FF:
-        code -= 0xF000
-    if 0x20 <= code < 0xD800 or 0xE000 <= code < 0x110000:
-        story.add(chr(code), element)
+    shown = sign(element.get(f"{n.W}font", ""), code)
+    if shown:
+        story.add(shown, element)
 
 
 def _ruby(story: Story, element: etree._Element) -> None:

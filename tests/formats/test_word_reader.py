@@ -169,3 +169,14 @@ def test_too_much_text_is_refused() -> None:
     with pytest.raises(Unreadable) as caught:
         look(docx(paragraph(run("一")) * 50), Limits(segments=20))
     assert caught.value.code is TroubleCode.TOO_BIG
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [("Wingdings", "F0AB", "★"), ("Wingdings", "AB", "★"), ("Wingdings 2", "F052", "☑"),
+     ("宋体", "2605", "★"), ("Wingdings", "F041", "A"), ("Wingdings", "D800", "")],
+)  # fmt: skip
+def test_a_symbol_is_read_as_what_it_shows(font: str, code: str, shown: str) -> None:
+    symbol = f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+    reading = look(docx(paragraph(run("秘密"), symbol, run("10年"))))
+    assert [s.text for s in seen(reading)] == [f"秘密{shown}10年"]
