@@ -10,9 +10,10 @@ import json
 import os
 import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +27,8 @@ from models.kernel.errors import Refused
 SHEETS = "审批表"
 CHUNK = 1024 * 1024
 _WHAT = "发布包没有生成"
+_SHOP = ".making-"
+_STALE_SECONDS = 3600
 # Numbers by nature: an index number or a page address may well look like a person's.
 _CODES = {"index_number", "document_number", "source_url"}
 # Fields that go to 目录.xlsx as free text, where a person may have left a number.
@@ -76,11 +79,20 @@ def _betrayed(item: ReleaseItem, key: str) -> str | None:
 @contextmanager
 def _workshop(out: Path) -> Iterator[Path]:
     """A temporary folder on the same disk as `out`, gone at the end whatever happens."""
-    shop = Path(tempfile.mkdtemp(prefix=".making-", dir=out))
+    _sweep(out)
+    shop = Path(tempfile.mkdtemp(prefix=_SHOP, dir=out))
     try:
         yield shop
     finally:
         shutil.rmtree(shop, ignore_errors=True)
+
+
+def _sweep(out: Path) -> None:
+    """Remove what a killed program left half made; a build under way is minutes old at most."""
+    for left in out.glob(f"{_SHOP}*"):
+        with suppress(OSError):  # another program was quicker
+            if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _build(content: ReleaseContent, out: Path, shop: Path) -> PackageProof:
