@@ -92,9 +92,11 @@ def _keep(
 ) -> Taken:
     known = documents.same_bytes(sha256)
     if known is not None:
+        if not store.intact(home, sha256):  # the officer holds what the store has lost
+            store.keep(home, path, sha256)
         return _same(path, known)
     stored = store.keep(home, path, sha256)
-    source = str(path.parent).encode("utf-8", "replace").decode()
+    source = str(path.absolute().parent).encode("utf-8", "replace").decode()
     try:
         document_id, changes = documents.register(
             stored,

@@ -269,6 +269,22 @@ def test_a_name_in_gbk_bytes_becomes_readable(
     assert queries.document(taken.document_id).name == "低保名单.txt"
 
 
+def test_the_same_bytes_mend_a_store_that_lost_them(
+    home: Home, who: People, examiner: Examiner, tmp_path: Path
+) -> None:
+    path = text_file(tmp_path)
+    take_in(home, path, who.drafter, examiner)
+    sha256 = queries.document(1).original.sha256
+    stored = store.path_of(home, sha256)
+    stored.chmod(0o644)
+    stored.write_bytes(b"swapped")
+    assert take_in(home, path, who.drafter, examiner).outcome is Outcome.SAME
+    assert store.intact(home, sha256)
+    stored.unlink()
+    assert take_in(home, path, who.drafter, examiner).outcome is Outcome.SAME
+    assert store.intact(home, sha256)
+
+
 def test_scan_again_adds_a_scan_of_the_same_revision(
     home: Home, who: People, examiner: Examiner, tmp_path: Path
 ) -> None:
