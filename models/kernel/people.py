@@ -34,6 +34,8 @@ def sign_in(name: str, password: str) -> Person:
     left. After three failures each try must wait longer, after six a quarter of an hour; this is
     kept in the catalogue, so that a restart does not shorten it.
     """
+    if not (_is_text(name) and _is_text(password)):  # bytes of a terminal that is not UTF-8
+        raise Refused(_UNKNOWN)
     key = _name_key(name)
     with base.speaking("不能登录"):
         _refuse_while_locked(key)
@@ -76,7 +78,7 @@ def current(person: Person) -> Person:
 
 def add(new: NewPerson, by: Person) -> Changes:
     """Add an officer; an administrator's act."""
-    stored = passwords.make(new.password)
+    stored = passwords.make(new.password) if _is_text(new.password) else ""
     with base.transaction():
         admin = administrator(by)
         wrong = wrong_with((new,), known=[person.name for person in everyone()])
@@ -157,9 +159,13 @@ def wrong_with(people: Iterable[NewPerson], known: Iterable[str] = ()) -> tuple[
         taken.add(_same(name))
         if not new.roles:
             wrong.append(f"“{name}”还没有岗位。请至少选一个。")
-        if len(new.password) < PASSWORD_LENGTH:
+        if len(new.password) < PASSWORD_LENGTH or not _is_text(new.password):
             wrong.append(_short(name))
     return tuple(wrong)
+
+
+def _is_text(word: str) -> bool:
+    return not any("\ud800" <= c <= "\udfff" for c in word)
 
 
 def _same(name: str) -> str:

@@ -115,3 +115,10 @@ def test_a_rare_han_may_stand_in_a_name(who: People) -> None:
     for rare in ("陶\ue863", "覃\U0003134a", "石\U000323b0"):
         people.add(NewPerson(rare, frozenset({Role.HEAD}), PASSWORD), who.admin)
         assert people.by_name(rare) is not None
+
+
+@pytest.mark.parametrize(("name", "word"), [("覃小满", "\udcff" * 9), ("\udcff", PASSWORD)])
+def test_bytes_that_are_no_text_sign_nobody_in(who: People, name: str, word: str) -> None:
+    assert "姓名或密码不对" in reasons(lambda: people.sign_in(name, word))[0]
+    new = NewPerson("丁某", frozenset({Role.HEAD}), "\udcff" * 9)
+    assert "密码" in reasons(lambda: people.add(new, who.admin))[0]
