@@ -50,9 +50,10 @@ def by_place(marks: Sequence[Mark]) -> Wanted:
 
 def settle(spans: list[Span]) -> list[Span]:
     """Sorted, no two overlapping: where two touch the same letters the first replacement covers
-    both. Raises ValueError for a span that runs backwards or starts before the text."""
+    both; of two for the same letters the one that leaves less. Raises ValueError for a span that
+    runs backwards or starts before the text."""
     settled: list[Span] = []
-    for start, end, text in sorted(spans, key=lambda s: (s[0], -s[1])):
+    for start, end, text in sorted(spans, key=lambda s: (s[0], -s[1], len(s[2]))):
         if start < 0 or end < start:
             raise ValueError("a span must run forwards")
         if settled and start < settled[-1][1]:

@@ -125,3 +125,8 @@ def test_settled_spans_never_leave_a_marked_letter(text: str, spans: list[tuple[
     assert {i for a, b, _ in settled for i in range(a, b)} == covered
     cut = apply_spans(text, settled)
     assert cut.replace("＊", "") == "".join(c for i, c in enumerate(text) if i not in covered)
+
+
+def test_of_two_orders_for_the_same_letters_the_one_that_leaves_less_is_done() -> None:
+    masked, emptied = (0, 4, "1**4"), (0, 4, "")
+    assert settle([masked, emptied]) == settle([emptied, masked]) == [emptied]
