@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from formats.marks import apply_spans, settle
 from formats.reading import Mark, Part, TroubleCode, Unreadable
 
 # Parts that the new workbook takes over; a mark on anything else is met by leaving it out.
@@ -44,17 +45,11 @@ class Orders:
 
 
 def cut(text: str, marks: Iterable[Mark]) -> str:
-    """Replace the spans, overlapping ones as one with the first one's replacement."""
-    pieces: list[str] = []
-    position = 0
-    for mark in sorted(marks, key=lambda m: m.span):
-        start, end = mark.span
-        if not 0 <= start <= end <= len(text):
-            raise _lost()
-        if start >= position:
-            pieces += [text[position:start], mark.replacement]
-        position = max(position, end)
-    return "".join(pieces) + text[position:]
+    """Replace the spans; which of two over the same letters stands, `formats.marks` says."""
+    spans = [(*mark.span, mark.replacement) for mark in marks]
+    if any(not 0 <= start <= end <= len(text) for start, end, _ in spans):
+        raise _lost()
+    return apply_spans(text, settle(spans))
 
 
 def _key(part: Part, sheet: str | None, cell: str | None, number: int | None) -> Key:

@@ -283,3 +283,11 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
         lines = list(csv.reader(stream))
     assert lines[1] == ["姓名", "身份证号", "面积", "金额"]
     assert lines[2] == ["覃小满", "450126199003074512", "3.5", "420.00"]
+
+
+def test_an_emptied_column_keeps_no_masked_number() -> None:
+    data = workbook(Tab(rows=row(1, text("A1", "450126199003074512"))))
+    segment = next(s for s in reading(data).segments if s.place.part is Part.CELL)
+    masked = whole(segment, "45*************512")
+    for marks in ([masked, whole(segment)], [whole(segment), masked]):
+        assert "A1" not in cells(cleaned(data, *marks))
