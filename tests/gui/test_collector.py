@@ -1,13 +1,26 @@
 """The one policy about the cycle collector."""
 
 import gc
+from collections.abc import Iterator
+
+import pytest
 
 from gui import collector
 from gui.widgets.document_text import ShownText
 
 
-def test_full_collections_wait_for_the_last_long_text() -> None:
-    usual = gc.get_threshold()
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int, int]]:
+    """The usual thresholds, as if no other test's text were still open in this process."""
+    before = gc.get_threshold()
+    monkeypatch.setattr(collector, "_spared", set())
+    gc.set_threshold(*collector._usual)
+    yield collector._usual
+    gc.set_threshold(*before)
+
+
+def test_full_collections_wait_for_the_last_long_text(alone: tuple[int, int, int]) -> None:
+    usual = alone
     one, two = ShownText(), ShownText()
     collector.spare(one)
     collector.spare(one)
