@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog
 
-from gui import errors, icons, theme
+from gui import collector, errors, icons, theme
 from models.kernel import base, policy
 from models.kernel.errors import Unavailable
 from models.kernel.home import Home
@@ -106,7 +106,7 @@ def open_window(home: Home, office: "Office", person: "Person") -> "tuple[MainWi
     window.password_asked.connect(lambda: ask_own_password(desk, window))
     window.switch_asked.connect(lambda: switch(desk, office, window))
     desk.changed.connect(lambda changes: _watch_again(changes, desk, taking))
-    window.begun.connect(_collect_again)
+    window.begun.connect(collector.begin)
     window.showMaximized()
     return window, taking
 
@@ -156,12 +156,6 @@ def _sit(app: QApplication, home: Home, office: "Office", person: "Person") -> i
     finally:
         taking.stop_watching()
         window.desk.close()
-
-
-def _collect_again() -> None:
-    """What start-up made stays: a full collection that looks through it stops the window."""
-    gc.freeze()
-    gc.enable()
 
 
 def _watch_again(changes: "Changes", desk: "Desk", taking: "Taking") -> None:
