@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
 from gui import icons
 
@@ -47,6 +47,20 @@ def action(
     return made
 
 
+class _Verb(QPushButton):
+    """Enter presses the button that has the focus, as Space does; Qt does so only in dialogs."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (_NONE, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+_NONE = Qt.KeyboardModifier.NoModifier
+
+
 def button(
     text: str,
     do: Callable[[], Any],
@@ -56,7 +70,7 @@ def button(
     tip: str = "",
 ) -> QPushButton:
     """A push button. `role`: "primary", "danger" or "link"."""
-    made = QPushButton(text)
+    made = _Verb(text)
     made.setAutoDefault(False)
     made.setAccessibleName(spoken(text))
     if role:
@@ -85,3 +99,11 @@ def tool(shown: QAction, *, words: bool = True) -> QToolButton:
         else Qt.ToolButtonStyle.ToolButtonTextOnly
     )
     return made
+
+
+def gap() -> QFrame:
+    """A thin line between two groups of buttons."""
+    line = QFrame()
+    line.setProperty("role", "line")
+    line.setFixedSize(1, 20)
+    return line

@@ -74,6 +74,16 @@ class Box(QDialog):
         self._foot.addWidget(made)
         return made
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter presses the default verb also from a field where Enter begins a line."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            for made in self.findChildren(QPushButton):
+                if made.isDefault() and made.isEnabled():
+                    made.click()
+                    return
+        super().keyPressEvent(event)
+
     def ask(self) -> None:
         """Show it over its window and come back at once."""
         if self._foot.parent() is None:
@@ -94,9 +104,8 @@ class _LongAnswer(QPlainTextEdit):
         self.setFixedHeight(88)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Return and event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier
-        ):
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
             return
         super().keyPressEvent(event)
@@ -146,7 +155,7 @@ def ask_reason(
     then: Callable[[str], None],
     *,
     lines: Sequence[str] = (),
-    hint: str = "写明理由，将记入审查记录",
+    hint: str = "写明理由，将记入审查记录。写好按 Ctrl+Enter",
     required: bool = True,
     danger: bool = False,
     offered: str = "",

@@ -73,6 +73,9 @@ class FirstStart(QDialog):
         rows.addWidget(self.pages, 1)
         rows.addWidget(self._says)
         rows.addLayout(foot)
+        # Forward comes first under Tab: whoever has filled in the page wants to go on.
+        self.setTabOrder(self._next, self._back)
+        self.setTabOrder(self._back, leave)
         self._go(CHOOSE)
 
     def _choices(self) -> QWidget:
@@ -115,6 +118,11 @@ class FirstStart(QDialog):
         self._back.setVisible(page > CHOOSE)
         self._next.setVisible(page > CHOOSE)
         self._next.setText("完成设置(&F)" if page == FOLDERS else "下一步(&N)")
+        shown = self.pages.currentWidget().findChildren(QWidget)
+        tab = Qt.FocusPolicy.TabFocus
+        first = next((w for w in shown if w.focusPolicy() & tab and w.isVisibleTo(self)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _forward(self) -> None:
         page = self.pages.currentIndex()

@@ -84,6 +84,7 @@ class PeopleForm(QWidget):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         foot = QHBoxLayout()
         foot.addWidget(button("再加一人(&A)", lambda: self._add(frozenset({Role.DRAFTER}))))
         foot.addStretch(1)

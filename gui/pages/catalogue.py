@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import (
-    QFrame,
+    QApplication,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import theme
-from gui.actions import action, tool
+from gui.actions import action, gap, tool
 from gui.desk import Desk
 from gui.pages import catalogue_acts as acts
 from gui.pages.catalogue_batches import BatchesMenu
@@ -129,7 +129,7 @@ class CataloguePage(Page):
         row.setSpacing(2)
         ways = tool(self.put_in_ways, words=False)
         ways.setFixedWidth(24)
-        for widget in (tool(self.put_in), ways, _gap()):
+        for widget in (tool(self.put_in), ways, gap()):
             row.addWidget(widget)
         for act in (self.look, self.hand_on, self.discard):
             row.addWidget(tool(act))
@@ -201,13 +201,23 @@ class CataloguePage(Page):
         narrowed = self.filter.narrows()
         self._amount.setText(f"{count} 份" if count else "")
         if count:
-            self._list.setCurrentIndex(0)
+            self._show_list()
         elif self._filter.trash:
             self.empty.say(TRASH_EMPTY)
             self._list.setCurrentIndex(1)
         else:
             self.empty.say(NOTHING_FITS if narrowed else NOTHING, None if narrowed else self.put_in)
             self._list.setCurrentIndex(1)
+
+    def _show_list(self) -> None:
+        """The table; the keyboard goes to it where the page or the empty list had it."""
+        focus = QApplication.focusWidget()
+        lost = focus in (None, self) or self.empty.isAncestorOf(focus)
+        self._list.setCurrentIndex(0)
+        if lost and self.isVisible():
+            self.table.setFocus()
+        if self.table.current_id() is None:
+            self.table.selectRow(0)
 
     def _show_chosen(self, found: int | None) -> None:
         if found is None:
@@ -331,11 +341,3 @@ class CataloguePage(Page):
     def _use_view(self, view: DocumentFilter) -> None:
         self.trash.setChecked(False)
         self.filter.show_value(view)
-
-
-def _gap() -> QFrame:
-    """A thin line between two groups of buttons."""
-    line = QFrame()
-    line.setProperty("role", "line")
-    line.setFixedSize(1, 20)
-    return line

@@ -88,13 +88,13 @@ def restore(desk: Desk, ids: Sequence[int]) -> None:
 
 def choose_files(parent: QWidget) -> list[Path]:
     """Files by the system's dialog."""
-    names, _ = QFileDialog.getOpenFileNames(parent, "放入文件", _documents())
+    names, _ = QFileDialog.getOpenFileNames(parent, "放入文件", documents_folder())
     return [Path(name) for name in names]
 
 
 def choose_folder(parent: QWidget) -> list[Path]:
     """A folder with everything in it."""
-    name = QFileDialog.getExistingDirectory(parent, "放入文件夹", _documents())
+    name = QFileDialog.getExistingDirectory(parent, "放入文件夹", documents_folder())
     return [Path(name)] if name else []
 
 
@@ -147,5 +147,7 @@ def ask_name(parent: QWidget, lead: str, verb: str, then: Callable[[str], None])
     return box
 
 
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+def documents_folder() -> str:
+    """Where files lie as a rule; where there is no such folder, the person's own."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return place if Path(place).is_dir() else str(Path.home())

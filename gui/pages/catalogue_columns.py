@@ -50,7 +50,7 @@ COLUMNS: tuple[Column, ...] = (
         "severity",
         "待核内容",
         92,
-        lambda r: severity.words(r.severity, r.open_findings, r.findings),
+        lambda r: severity.words(r.severity, r.open_findings, r.findings, r.status),
         Look.SEVERITY,
         "severity",
         lambda r: r.severity,

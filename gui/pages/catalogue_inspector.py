@@ -152,8 +152,10 @@ class Inspector(QWidget):
         self._pill.show_state(detail.state)
         self._severity.show_severity(
             detail.severity,
-            severity.words(detail.severity, detail.open_findings, detail.findings)
-            if detail.findings
+            severity.words(
+                detail.severity, detail.open_findings, detail.findings, detail.scan.status
+            )
+            if detail.findings or detail.scan.status is not Status.READ
             else "没有待核内容",
         )
         self._facts.setText(

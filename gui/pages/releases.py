@@ -152,6 +152,7 @@ class ReleasesPage(Page):
         self.waiting.clear_name()
         self.tabs.setCurrentIndex(1)
         self.made.bring(result[0])
+        self.made.documents.setFocus()
         self.desk.said.emit("发布包已生成。请人工上传，上传后登记网址和日期。")
 
     def _open_folder(self, release: ReleaseRow) -> None:

@@ -57,6 +57,7 @@ class Made(QWidget):
         self.recall = button("撤回…", self._recall, role="danger")
         self._lay_out()
         self.table.current.connect(self._chosen)
+        self.documents.activated.connect(lambda _index: self.publish.click())
         self.documents.current.connect(self._document)
         self.show_releases(())
 

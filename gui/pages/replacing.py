@@ -2,20 +2,19 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.desk import Desk
 from gui.dialogs.box import tell
 from gui.jobs import Progress
+from gui.pages.catalogue_acts import documents_folder
 from intake.taken import Outcome, Taken
 from models.kernel.changes import Changes
 
 
 def ask_replacement(desk: Desk, parent: QWidget, document_id: int, title: str) -> None:
     """Let the officer choose the file by the system's dialog, then replace."""
-    start = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    name, _ = QFileDialog.getOpenFileName(parent, f"换一份文件：{title}", start)
+    name, _ = QFileDialog.getOpenFileName(parent, f"换一份文件：{title}", documents_folder())
     if name:
         replace(desk, parent, document_id, title, Path(name))
 

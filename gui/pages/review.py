@@ -15,13 +15,13 @@ from gui.pages.review_head import Head
 from gui.pages.review_keys import KEYS, show_keys
 from gui.pages.review_load import Opened
 from gui.pages.review_queue import Queue
-from gui.pages.review_refusal import NOT_LOOKED_AT, NOTHING, refused
+from gui.pages.review_refusal import NOTHING, nothing, refused
 from gui.widgets.document_refusal import Left
 from gui.widgets.document_seen import SeenBar
 from gui.widgets.document_view import DocumentView, Side
 from gui.widgets.findings_opinion import actions_from, forward_from
 from gui.widgets.findings_order import neighbour, next_open
-from gui.widgets.findings_panel import NONE, FindingsPanel
+from gui.widgets.findings_panel import FindingsPanel
 from models import queries
 from models.disclosure.case import Action
 from models.disclosure.findings import Ruling
@@ -134,10 +134,9 @@ class ReviewPage(Page):
             self.head.show_side(side)
         if not same:
             current = None
-        none = NONE if refusal is None else NOT_LOOKED_AT
-        self.panel.show_findings(opened.findings, may_rule=opened.may_rule, none=none)
+        self.panel.show_findings(opened.findings, may_rule=opened.may_rule, none=nothing(opened))
         kept = current.id if current is not None else None
-        if kept is None:
+        if kept not in {finding.id for finding in opened.findings}:
             kept = next_open(opened.findings, None) or neighbour(opened.findings, None, 1)
         self.view.set_findings(opened.findings, kept, opened.earlier)
         demanded = opened.detail.scan.image_pages if not opened.may_rule else ()

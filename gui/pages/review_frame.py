@@ -1,13 +1,19 @@
 """The three columns of the review desk."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+MIDDLE = 320
 
 
 def three_columns(
     page: QWidget, left: QWidget, middle: tuple[QWidget, ...], right: QWidget
 ) -> None:
     """Queue, document, findings; of the middle ones, the last takes the room."""
-    inner = QVBoxLayout()
+    # The middle takes what is left and gives way first, so that the desk fits at 150 % scaling.
+    centre = QWidget()
+    centre.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    centre.setMinimumWidth(MIDDLE)
+    inner = QVBoxLayout(centre)
     inner.setContentsMargins(0, 0, 0, 0)
     inner.setSpacing(0)
     for widget in middle[:-1]:
@@ -18,7 +24,7 @@ def three_columns(
     row.setSpacing(0)
     row.addWidget(left)
     row.addWidget(_line())
-    row.addLayout(inner, 1)
+    row.addWidget(centre, 1)
     row.addWidget(_line())
     row.addWidget(right)
 

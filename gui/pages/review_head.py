@@ -1,8 +1,15 @@
 """Above the document: title, state, steps, and the switch between original and public copy."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from detection.report import Status
 from formats.reading import TroubleCode
@@ -37,7 +44,9 @@ class Head(QWidget):
         self._title = ""
         self.title = QLabel()
         self.title.setFont(theme.font(theme.BASE_POINTS + 1, strong=True))
-        self.title.setMinimumWidth(80)
+        self.title.setMinimumWidth(40)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title.installEventFilter(self)
         self.pill = Pill()
         self.says = QLabel()
         self.says.setProperty("role", "caption")
@@ -55,6 +64,7 @@ class Head(QWidget):
             made.setCheckable(True)
             made.setToolTip(f"{side.value}（{number}）")
             made.clicked.connect(lambda _on=False, side=side: self.side_asked.emit(side))
+            made.setMinimumWidth(made.sizeHint().width())
             self._group.addButton(made)
             self.sides[side] = made
             line.addWidget(made)
@@ -68,7 +78,7 @@ class Head(QWidget):
         upper = QWidget()
         upper.setFixedHeight(theme.BAR - 1)
         upper.setLayout(line)
-        self.steps = Steps()
+        self.steps = Steps(terse=True)
         self.steps.setContentsMargins(0, 0, 0, 4)
         self.troubles = Troubles()
         self.rescan = button(
@@ -124,12 +134,13 @@ class Head(QWidget):
         """Reading goes on; so many differences."""
         self.says.setText(sentence)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._elide()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.title and event.type() == QEvent.Type.Resize:
+            self._elide()
+        return super().eventFilter(watched, event)
 
     def _elide(self) -> None:
-        room = max(80, self.title.width())
+        room = max(40, self.title.width())
         metrics = self.title.fontMetrics()
         self.title.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, room))
         self.title.setToolTip(self._title)

@@ -25,10 +25,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from detection.report import Status
 from gui import theme
 from gui.desk import Desk
 from gui.tables.columns import Column
 from gui.tables.rows_model import ROW_ROLE, Order, RowsModel
+from gui.widgets import severity
 from gui.widgets.findings_opinion import FORWARD
 from gui.widgets.pill import paint_pill, pill_width
 from models import queries
@@ -38,6 +40,7 @@ from models.kernel.person import Person
 from models.queries.rows import BatchRow, DocumentFilter, DocumentRow, Sort
 
 WIDTH = 218
+NARROW = 132
 HEIGHT = 64
 _MINE = "mine"
 _ALL = "all"
@@ -61,7 +64,7 @@ def waiting_states(officer: Person) -> frozenset[State]:
 def progress_words(row: DocumentRow) -> str:
     """`3/11 处理`, or that nothing was found."""
     if not row.findings:
-        return "没有发现"
+        return "没有发现" if row.status is Status.READ else severity.words(None, 0, 0, row.status)
     return f"{row.findings - row.open_findings}/{row.findings} 处理"
 
 
@@ -141,7 +144,8 @@ class Queue(QWidget):
         self._wanted: int | None = None
         self._current: int | None = None
         self._place = 0
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(NARROW)
+        self.setMaximumWidth(WIDTH)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.scope = QComboBox()

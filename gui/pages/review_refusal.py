@@ -6,11 +6,16 @@ from typing import NamedTuple
 from detection.report import Status
 from gui.pages.review_load import Opened
 from gui.widgets.document_refusal import Left
+from gui.widgets.findings_panel import NONE, Nothing
 from intake.taken import SECRET_KEPT
 from models.disclosure.case import Action
 
 NOTHING = "没有等您办理的文件。左上方可以改看全部未办结的文件或者某一批。"
-NOT_LOOKED_AT = "文件没有检查，不知道里面有什么。能做什么，见中间的说明。"
+_NOT_LOOKED_AT = Nothing("没有检查", "文件没有检查，不知道里面有什么。能做什么，见中间的说明。")
+_NOT_ALL = Nothing(
+    "没有读全",
+    "读到的文字里没有发现。没有读到的部分请人工查看，确认可以公开后再办下一步。",
+)
 
 
 class Refused(NamedTuple):
@@ -39,3 +44,11 @@ def refused(opened: Opened) -> Refused | None:
             Left.DISCARD: opened.against.get(Action.DISCARD, ()),
         },
     )
+
+
+def nothing(opened: Opened) -> Nothing:
+    """Why no finding is listed; that nothing was found is not said of what was not read."""
+    status = opened.detail.scan.status
+    if status is Status.READ:
+        return NONE
+    return _NOT_ALL if status is Status.PARTLY else _NOT_LOOKED_AT

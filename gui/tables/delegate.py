@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from gui import theme
 from gui.tables.columns import Column, Look
 from gui.widgets.pill import paint_pill
-from gui.widgets.severity import GAP, SIDE, paint_severity, paint_sign
+from gui.widgets.severity import DONE_WORD, GAP, SIDE, paint_severity, paint_sign
 
 PAD = 8
 SIGNS = frozenset({Look.SEVERITY, Look.SIGN})
@@ -65,7 +65,7 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_waiting(painter, inner)
         else:
             text = column.text(row)
-            if selected and column.look in SIGNS:
+            if selected and column.look in SIGNS and _coloured(column, row, text):
                 self._paint_chip(painter, inner, text)
             self._paint_cell(painter, inner, column, row, text)
         if state & QStyle.StateFlag.State_HasFocus:
@@ -107,3 +107,9 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("sunken"))
         painter.drawRoundedRect(bar, 4, 4)
+
+
+def _coloured(column: Column, row: Any, text: str) -> bool:
+    """Whether the word is in a colour; a plain one can be read on the selection."""
+    value = column.value(row) if column.value is not None else None
+    return value is not None or text == DONE_WORD

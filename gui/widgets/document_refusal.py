@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from gui import icons, theme
 from gui.actions import button
 
 WIDE = 520
+SIGN = 40
 
 
 class Left(StrEnum):
@@ -32,11 +33,11 @@ class _Sign(QWidget):
     """The sign of a trouble, large."""
 
     def sizeHint(self) -> QSize:
-        return QSize(48, 48)
+        return QSize(SIGN, SIGN)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        icons.paint(painter, "warning", "ask", QRectF(0, 0, 48, 48))
+        drawn = icons.pixmap("warning", "ask", SIGN, self.devicePixelRatioF())
+        QPainter(self).drawPixmap(QPoint(), drawn)
 
 
 class Refusal(QWidget):
@@ -53,11 +54,11 @@ class Refusal(QWidget):
         self._lead = QLabel()
         self._lead.setFont(theme.font(theme.TITLE_POINTS, strong=True))
         self._lead.setWordWrap(True)
-        self._lead.setFixedWidth(WIDE)
+        self._lead.setMaximumWidth(WIDE)
         self._why = QLabel()
         self._why.setFont(theme.font(theme.BASE_POINTS + 1))
         self._why.setWordWrap(True)
-        self._why.setFixedWidth(WIDE)
+        self._why.setMaximumWidth(WIDE)
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         sign = _Sign()
         sign.setFixedSize(sign.sizeHint())
@@ -83,7 +84,7 @@ class Refusal(QWidget):
         inner.addStretch(3)
         whole = QHBoxLayout(self)
         whole.addStretch(1)
-        whole.addLayout(inner)
+        whole.addLayout(inner, 100)
         whole.addStretch(1)
 
     @property

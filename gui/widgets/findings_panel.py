@@ -1,8 +1,9 @@
 """The right column: findings by family, the one selected in full, the opinion and the steps."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -21,7 +22,17 @@ from gui.widgets.findings_opinion import OpinionBox
 from gui.widgets.findings_order import progress
 from models.queries.rows import FindingRow
 
-NONE = "没有发现。请通读全文，确认可以公开后送审。"
+NARROW = 288
+
+
+class Nothing(NamedTuple):
+    """Why the list is empty: in a word for the head, and in a sentence that says what to do."""
+
+    word: str
+    says: str
+
+
+NONE = Nothing("没有发现", "没有发现。请通读全文，确认可以公开后再办下一步。")
 
 
 class FindingsPanel(QWidget):
@@ -37,7 +48,8 @@ class FindingsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(theme.INSPECTOR)
+        self.setMinimumWidth(NARROW)
+        self.setMaximumWidth(theme.INSPECTOR)
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._findings: Sequence[FindingRow] = ()
@@ -57,10 +69,11 @@ class FindingsPanel(QWidget):
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.none = QLabel(NONE)
+        self.none = QLabel(NONE.says)
         self.none.setProperty("role", "second")
         self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.none.setWordWrap(True)
+        self.none.setContentsMargins(24, 0, 24, 0)
         self.detail = FindingDetail()
         self.opinion = OpinionBox()
         head = QWidget()
@@ -83,6 +96,9 @@ class FindingsPanel(QWidget):
         self.bare.toggled.connect(self._toggle_bare)
         self.show_nothing()
 
+    def sizeHint(self) -> QSize:
+        return QSize(theme.INSPECTOR, super().sizeHint().height())
+
     def read_from(self, view: DocumentView) -> None:
         """Where the bare text comes from."""
         self._view = view
@@ -94,7 +110,7 @@ class FindingsPanel(QWidget):
         return next((f for f in self._findings if f.id == self._current), None)
 
     def show_findings(
-        self, findings: Sequence[FindingRow], *, may_rule: str, none: str = NONE
+        self, findings: Sequence[FindingRow], *, may_rule: str, none: Nothing = NONE
     ) -> None:
         """The findings of a document; keeps the selected one if it is still there.
 
@@ -102,11 +118,10 @@ class FindingsPanel(QWidget):
         """
         self._findings, self._may_rule = findings, may_rule
         self.model.show_findings(findings)
-        unseen = none != NONE and not findings
-        self.title.setText("发现 · 没有检查" if unseen else f"发现 · {progress(findings)}")
+        self.title.setText(f"发现 · {progress(findings) if findings else none.word}")
         self.list.setVisible(bool(findings))
         self.none.setVisible(not findings)
-        self.none.setText(none)
+        self.none.setText(none.says)
         self.opinion.show()
         self.select(self._current if self.current is not None else None)
 

@@ -1,7 +1,7 @@
 """The rail at the left: the pages, a count on each, and the sentence that must always be seen."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -95,6 +95,10 @@ class RailButton(QAbstractButton):
         self.setToolTip(f"{self.text()}（{shown}）")
 
 
+# In logical pixels: 1366 at 125 % and more.
+SMALL_SCREEN = 1100
+
+
 class Rail(QFrame):
     """All pages, one below the other.
 
@@ -113,6 +117,7 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.folded = False
+        self._shown = False
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -189,6 +194,14 @@ class Rail(QFrame):
             made.updateGeometry()
             made.update()
         self._dress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """On a screen that is small, or large only in pixels, the names give their room away."""
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            if self.screen().availableGeometry().width() < SMALL_SCREEN:
+                self.fold(folded=True)
 
     def _dress(self) -> None:
         self._fold.setIcon(icons.icon("unfold" if self.folded else "fold", "second"))

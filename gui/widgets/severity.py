@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from detection.finding import Severity
+from detection.report import Status
 from gui import icons, theme
 
 SIDE = 16
@@ -12,8 +13,15 @@ GAP = 5
 DONE_WORD = "已处理"
 
 
-def words(worst: Severity | None, open_findings: int, findings: int) -> str:
-    """What stands beside the shape: 遮盖 3, 已处理, or nothing where nothing was found."""
+def words(
+    worst: Severity | None, open_findings: int, findings: int, status: Status = Status.READ
+) -> str:
+    """What stands beside the shape: 遮盖 3, 已处理, or nothing where nothing was found.
+
+    Of a file that was not read, or not wholly, nobody may think that nothing is in it.
+    """
+    if not findings and status is not Status.READ:
+        return "没有读全" if status is Status.PARTLY else "没有检查"
     if worst is not None:
         return f"{worst.label} {open_findings}" if open_findings else worst.label
     return DONE_WORD if findings else "无"

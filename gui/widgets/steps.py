@@ -89,13 +89,18 @@ def steps_of(
 
 
 class Steps(QWidget):
-    """Draws the steps: one row where there is room, else two."""
+    """Draws the steps: one row where there is room, else two.
+
+    `terse`: two rows leave out names and dates, which the tool tip has; the text needs the room.
+    """
 
     CELL = 76
-    HIGH = 76
+    # With a name and a date under the word, with one of them, with neither.
+    HIGH = (76, 62, 48)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, terse: bool = False) -> None:
         super().__init__(parent)
+        self._terse = terse
         self._steps: tuple[Step, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -115,10 +120,10 @@ class Steps(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(4 * self.CELL, self._rows() * self.HIGH)
+        return QSize(4 * self.CELL, self._tops()[-1])
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(4 * 60, self.HIGH)
+        return QSize(4 * 60, self.HIGH[-1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -131,9 +136,10 @@ class Steps(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         columns = self._columns()
         wide = self.width() / columns
+        tops = self._tops()
         for number, step in enumerate(self._steps):
             row, column = divmod(number, columns)
-            cell = QRectF(column * wide, row * self.HIGH, wide, self.HIGH)
+            cell = QRectF(column * wide, tops[row], wide, tops[row + 1] - tops[row])
             last = column == columns - 1 or number == len(self._steps) - 1
             self._paint_step(painter, cell, step, first=column == 0, last=last)
 
@@ -153,6 +159,8 @@ class Steps(QWidget):
         painter.setFont(theme.font(theme.CAPTION_POINTS, strong=step.mark is Mark.NOW))
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter
         painter.drawText(words, top, step.word)
+        if self._bare():
+            return
         small = theme.font(8)
         painter.setFont(small)
         painter.setPen(theme.colour("second"))
@@ -182,8 +190,18 @@ class Steps(QWidget):
         count = max(len(self._steps), 1)
         return count if self.width() >= count * 62 else (count + 1) // 2
 
-    def _rows(self) -> int:
-        return -(-max(len(self._steps), 1) // self._columns())
+    def _bare(self) -> bool:
+        return self._terse and self._columns() < len(self._steps)
+
+    def _tops(self) -> list[int]:
+        """Where each row begins, and where the last one ends; a row is as high as its words."""
+        columns, tops = self._columns(), [0]
+        for first in range(0, max(len(self._steps), 1), columns):
+            row = self._steps[first : first + columns]
+            lines = max(((s.who != "") + (s.at is not None) for s in row), default=0)
+            lines = 0 if self._bare() else lines
+            tops.append(tops[-1] + self.HIGH[2 - lines])
+        return tops
 
     def _fit(self) -> None:
-        self.setFixedHeight(self._rows() * self.HIGH)
+        self.setFixedHeight(self._tops()[-1])

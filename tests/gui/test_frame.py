@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gui.actions import button
 from gui.desk import Desk
-from gui.dialogs.box import Box
+from gui.dialogs.box import Box, ask_reason
 from gui.jobs import Progress
 from gui.main_window import MainWindow
 from gui.pages import ENTRIES
@@ -111,7 +112,7 @@ def test_the_tab_key_alone_reaches_every_part_of_the_catalogue(
         if front is not None:
             seen.add(_name(front).split("，")[0])
     wanted = {
-        "目录", "收起侧栏", "在目录中查找", "放入文件", "去审查", "按文字筛选", "状态", "文件目录",
+        "目录", "展开侧栏", "在目录中查找", "放入文件", "去审查", "按文字筛选", "状态", "文件目录",
         "信息名称", "公开方式", "视图", "回收站", "当前人员：覃小满",
     }  # fmt: skip
     assert wanted - seen == set()
@@ -201,3 +202,24 @@ def test_quitting_with_a_job_running_ends_it(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(desk.jobs.running()) and desk.jobs.running()[0].done == 1)
     desk.close()
     assert ended == [True]
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:
+    pressed: list[bool] = []
+    made = button("做", lambda: pressed.append(True))
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.keyClick(made, Qt.Key.Key_Return)
+    assert pressed == [True]
+    qtbot.keyClick(made, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == [True], "Ctrl+Enter belongs to the page"
+
+
+def test_control_enter_presses_the_verb_from_the_reason(qtbot: QtBot) -> None:
+    said: list[str] = []
+    box = ask_reason(None, "为什么？", "不是", said.append, offered="上次的理由")
+    qtbot.addWidget(box)
+    field = box.findChild(QPlainTextEdit)
+    assert field is not None
+    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert said == ["上次的理由"]
