@@ -91,6 +91,10 @@ class Box(QDialog):
             self._rows.addLayout(self._foot)
         self.adjustSize()
         self.setFixedHeight(self._rows.totalHeightForWidth(self.width()))
+        # Enter presses what has the focus, so the default has it: never the dangerous verb.
+        for made in self.findChildren(QPushButton):
+            if made.isDefault():
+                made.setFocus()
         self.open()
 
 

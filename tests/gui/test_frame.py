@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -19,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.actions import button
 from gui.desk import Desk
-from gui.dialogs.box import Box, ask_reason
+from gui.dialogs.box import Box, ask_reason, confirm
 from gui.jobs import Progress
 from gui.main_window import MainWindow
 from gui.pages import ENTRIES
@@ -223,3 +224,15 @@ def test_control_enter_presses_the_verb_from_the_reason(qtbot: QtBot) -> None:
     assert field is not None
     qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert said == ["上次的理由"]
+
+
+def test_enter_never_presses_the_dangerous_verb_of_a_dialog(window: MainWindow) -> None:
+    done: list[bool] = []
+    box = confirm(window, "放弃修改？", "放弃", lambda: done.append(True), danger=True)
+    QApplication.processEvents()
+    focus = box.focusWidget()
+    assert isinstance(focus, QAbstractButton)
+    assert focus.text() == "先不做"
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    assert done == []
+    assert not box.isVisible()
