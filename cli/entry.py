@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TextIO, cast
 
 from cli import output
+from exporters import disk
 from formats.reading import Unreadable
-from models.kernel import crash
+from models.kernel import crash, logs
 from models.kernel.errors import Refused, Unavailable
 from models.kernel.home import Home
 
@@ -46,9 +47,9 @@ _ROOMS = {
 }
 
 
-def _tell_bug(logs: Path, error: BaseException) -> None:
+def _tell_bug(folder: Path, error: BaseException) -> None:
     """What nobody caught: a crash file without text, a sentence without a trace."""
-    kept = crash.keep(logs, error)
+    kept = crash.keep(folder, error)
     where = f"差错记录在本机：{kept}，其中没有文件内容，可交给维护人员。" if kept else ""
     output.complain([f"程序出了差错，这一步没有做成；已保存的内容没有受影响。{where}"])
 
@@ -58,8 +59,9 @@ def run(options: argparse.Namespace) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A Windows console may speak GBK; the contract says UTF-8.
         cast("TextIO", stream).reconfigure(encoding="utf-8", errors="replace")  # type: ignore[attr-defined]
-    logs = Home.locate(options.home).logs
-    sys.excepthook = lambda _kind, error, _trace: _tell_bug(logs, error)
+    folder = Home.locate(options.home).logs
+    logs.begin(folder)
+    sys.excepthook = lambda _kind, error, _trace: _tell_bug(folder, error)
     room = importlib.import_module(_ROOMS[options.verb])
     try:
         return int(getattr(room, options.verb)(options))
@@ -83,14 +85,11 @@ def run(options: argparse.Namespace) -> int:
         output.complain(["已停止。"])
         return UNAVAILABLE
     except Exception as bug:  # noqa: BLE001  # the last door: 1 would say "done, with findings"
-        _tell_bug(logs, bug)
+        _tell_bug(folder, bug)
         return UNAVAILABLE
 
 
 def _disk_says(error: OSError) -> str:
     """A disk or a folder in the way, with the place where the system named one."""
     where = f"“{output.shown(str(error.filename))}”" if error.filename else "文件或文件夹"
-    return (
-        f"{where}读写不了（{error.strerror or '原因不明'}）。"
-        "请检查位置是否还在、有没有权限、磁盘是否已满，再做一次。"
-    )
+    return f"{where}读写不了：{disk.refusal(where, error).why}"

@@ -18,7 +18,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QDialog
 
 from gui import collector, errors, icons, theme
-from models.kernel import base, policy
+from models.kernel import base, logs, policy
 from models.kernel.errors import Unavailable
 from models.kernel.home import Home
 
@@ -39,6 +39,7 @@ def run(home: Home, officer: str | None) -> int:
     app = application()
     net = errors.Net(home.logs, app)
     net.spread()
+    logs.begin(home.logs)
     try:
         if not _opened(home):
             return 0
