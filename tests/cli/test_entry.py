@@ -74,7 +74,7 @@ def test_a_home_that_cannot_be_is_unavailable(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main.main(["--home", str(tmp_path / ("长" * 300)), "list"]) == 4
-    assert "请检查" in capsys.readouterr().err
+    assert "路径太长" in capsys.readouterr().err
 
 
 def test_the_original_is_never_written_over(
