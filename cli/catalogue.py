@@ -1,4 +1,4 @@
-"""`take`, `watch`, `list`, `show`, `search`: documents into the catalogue and out to the eye."""
+"""`take`, `watch`, `list`, `show`, `search`, `edit`, `replace`, `rescan`: the catalogue."""
 
 import argparse
 import time
@@ -7,11 +7,11 @@ from typing import Any
 
 from cli import output, session
 from cli.entry import DONE, FOUND
-from intake import door, pipeline
+from intake import door, pipeline, replacing
 from intake.pipeline import Outcome, Taken
 from intake.watch import Watch
 from models import queries
-from models.disclosure import documents
+from models.disclosure import catalogue, documents
 from models.disclosure.workflow import State
 from models.kernel import policy
 from models.kernel.errors import Refused
@@ -184,3 +184,48 @@ def _finding_json(finding: queries.FindingRow) -> dict[str, Any]:
         "ruling": finding.ruling.value if finding.ruling else None,
         "reason": finding.ruling_reason,
     }
+
+
+def edit(options: argparse.Namespace) -> int:
+    """Set catalogue fields by their keys; an empty value clears one."""
+    fields: dict[str, object] = {}
+    for given in options.fields:
+        key, equals, value = given.partition("=")
+        if not equals or key not in catalogue.BY_KEY:
+            known = "、".join(f"{f.key}（{f.label}）" for f in catalogue.FIELDS)
+            raise Refused(f"“{given}”不是“目录项=内容”的样子。目录项有：{known}。")
+        fields[key] = value
+    with session.catalogue(options):
+        documents.edit(options.id, fields, session.officer(options))
+    output.say("已改目录信息。")
+    return DONE
+
+
+def replace(options: argparse.Namespace) -> int:
+    """Another file in the place of the current one, through the same door as `take`."""
+    with session.catalogue(options) as home:
+        officer = session.officer(options)
+        with session.examiner(home) as children:
+            taken = replacing.replace(home, options.id, options.file, officer, children)
+    if options.json:
+        output.document(_taken_json(taken))
+    else:
+        output.say(taken.says)
+    return DONE if taken.outcome is Outcome.KEPT else FOUND
+
+
+def rescan(options: argparse.Namespace) -> int:
+    """Examine the current revisions again; 1 where something is open afterwards."""
+    with session.catalogue(options) as home:
+        officer = session.officer(options)
+        with session.examiner(home) as children:
+            for done, document in enumerate(options.ids, 1):
+                pipeline.scan_again(home, document, officer, children)
+                output.progress(done, len(options.ids), "已重新检查")
+        rows = queries.document_rows(options.ids)
+    if options.json:
+        output.document([_row_json(row) for row in rows])
+    else:
+        for row in rows:
+            output.say(f"{row.title}：{row.status.label}，{row.open_findings} 处未处理。")
+    return FOUND if any(row.open_findings for row in rows) else DONE

@@ -1,4 +1,4 @@
-"""`rule`, `clean`, `seen`, `step`, `release`, `publish`: the acts of the walk."""
+"""`rule`, `undo`, `clean`, `seen`, `step`, `release`, `publish`: the acts of the walk."""
 
 import argparse
 from argparse import ArgumentTypeError
@@ -38,6 +38,15 @@ def rule(options: argparse.Namespace) -> int:
         output.document({"id": options.id, "ruled": len(chosen), "open": still_open})
     else:
         output.say(f"已处理 {len(chosen)} 处，还有 {still_open} 处未处理。")
+    return DONE
+
+
+def undo(options: argparse.Namespace) -> int:
+    """Take back the officer's own last ruling act on a document."""
+    with session.catalogue(options):
+        findings.undo(options.id, session.officer(options))
+        still_open = sum(f.ruling is None for f in queries.findings_of(options.id))
+    output.say(f"已收回最近一次处理，还有 {still_open} 处未处理。")
     return DONE
 
 

@@ -286,3 +286,52 @@ def test_no_number_and_no_name_in_any_log(act: Act, approved: int, home: Path) -
         assert word.encode() not in logs
     kept = everything(home).replace(LETTER.encode(), b"")
     assert b"15412345678" not in kept
+
+
+def test_catalogue_fields_are_set_by_their_keys(act: Act, letter: Path) -> None:
+    assert act(DRAFTER, "take", letter) == 0
+    assert act(DRAFTER, "edit", 1, "organ=白石沟镇人民政府", "keywords=沟渠") == 0
+    assert act(DRAFTER, "edit", 1, "no-such-field=x") == 3
+    assert act(DRAFTER, "edit", 1, "attribute=随便") == 3
+
+
+def test_an_edit_shows_in_the_fields(
+    act: Act, capsys: pytest.CaptureFixture[str], letter: Path
+) -> None:
+    act(DRAFTER, "take", letter)
+    act(DRAFTER, "edit", 1, "keywords=沟渠 清理")
+    capsys.readouterr()
+    assert act(DRAFTER, "show", 1, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["fields"]["keywords"] == "沟渠 清理"
+
+
+def test_a_ruling_is_taken_back(act: Act, capsys: pytest.CaptureFixture[str], letter: Path) -> None:
+    act(DRAFTER, "take", letter)
+    act(DRAFTER, "rule", 1, "all", "mask")
+    capsys.readouterr()
+    assert act(DRAFTER, "undo", 1) == 0
+    assert "还有 1 处未处理" in capsys.readouterr().out
+
+
+def test_another_file_takes_the_place_and_a_marked_one_does_not(
+    act: Act, capsys: pytest.CaptureFixture[str], letter: Path, tmp_path: Path
+) -> None:
+    act(DRAFTER, "take", letter)
+    better, secret = tmp_path / "新.txt", tmp_path / "密.txt"
+    better.write_text("关于清理沟渠的通知\n请清理沟渠。\n", encoding="utf-8")
+    secret.write_text(SECRET, encoding="utf-8")
+    capsys.readouterr()
+    assert act(DRAFTER, "replace", 1, better, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["outcome"] == "kept"
+    assert act(DRAFTER, "replace", 1, secret, "--json") == 1
+    assert json.loads(capsys.readouterr().out)["outcome"] == "secret"
+
+
+def test_a_document_is_examined_again(
+    act: Act, capsys: pytest.CaptureFixture[str], letter: Path
+) -> None:
+    act(DRAFTER, "take", letter)
+    capsys.readouterr()
+    assert act(DRAFTER, "rescan", 1, "--json") == 1
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["id"], row["open"]) == (1, 1)
