@@ -66,6 +66,6 @@ def redact(source: Path, marks: Sequence[Mark], out: Path, *, kind: Kind | None 
 
 def _cannot(kind: Kind) -> str:
     return (
-        f"{kind.value} 文件还不能自动生成清洁版。请在原软件中删去要遮盖的内容，"
+        f"{kind.value} 文件还不能自动生成公开件。请在原软件中删去要遮盖的内容，"
         "另存为 .docx、.xlsx 或 .txt 后重新放入。"
     )

@@ -38,7 +38,7 @@ class Wanted:
         if self._spans:
             raise Unreadable(
                 TroubleCode.DAMAGED,
-                f"有 {len(self._spans)} 处要遮盖的内容在文件里找不到，没有生成清洁版。"
+                f"有 {len(self._spans)} 处要遮盖的内容在文件里找不到，没有生成公开件。"
                 "文件可能已改动，请重新检查后再处理。",
             )
 
@@ -77,5 +77,5 @@ def check_reach(text: str, spans: list[Span]) -> None:
     if spans and spans[-1][1] > len(text):
         raise Unreadable(
             TroubleCode.DAMAGED,
-            "要遮盖的位置超出了原文，没有生成清洁版。文件可能已改动，请重新检查后再处理。",
+            "要遮盖的位置超出了原文，没有生成公开件。文件可能已改动，请重新检查后再处理。",
         )

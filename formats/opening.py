@@ -123,7 +123,7 @@ def _with_name(reading: Reading, name: str, macros: bool, lies: str | None) -> R
         troubles.append(Trouble(TroubleCode.EXTENSION_LIES, lies, place))
     if macros:
         troubles.append(
-            Trouble(TroubleCode.MACROS, "文件带有宏（自动执行的程序）。清洁版会去掉宏。")
+            Trouble(TroubleCode.MACROS, "文件带有宏（自动执行的程序）。公开件会去掉宏。")
         )
     return Reading(
         reading.kind,

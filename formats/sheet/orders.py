@@ -60,5 +60,5 @@ def _key(part: Part, sheet: str | None, cell: str | None, number: int | None) ->
 def _lost() -> Unreadable:
     return Unreadable(
         TroubleCode.DAMAGED,
-        "有一处要遮盖的内容在表格里找不到了，没有生成清洁版。请重新检查这份文件后再试。",
+        "有一处要遮盖的内容在表格里找不到了，没有生成公开件。请重新检查这份文件后再试。",
     )

@@ -129,7 +129,7 @@ class Rebuilding:
         if element.tag == f"{n.W}altChunk":
             raise Unreadable(
                 TroubleCode.NOT_SUPPORTED,
-                "文中插入了整篇外部文档，不能自动生成清洁版。"
+                "文中插入了整篇外部文档，不能自动生成公开件。"
                 "请用 WPS 或 Word 打开、另存为 .docx 后重新放入。",
             )
         for key in keys:

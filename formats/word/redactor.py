@@ -49,7 +49,7 @@ def redact_document(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> N
     package = Package(source, budget)
     contents = parts.contents(package)
     if contents.main is None:
-        raise Unreadable(TroubleCode.DAMAGED, "Word 文件缺少正文部分，不能生成清洁版。")
+        raise Unreadable(TroubleCode.DAMAGED, "Word 文件缺少正文部分，不能生成公开件。")
     document = open_document(package, contents.main, budget, cutting=True)
     for trouble in document.troubles:
         raise Unreadable(trouble.code, trouble.text)

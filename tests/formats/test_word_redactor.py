@@ -35,7 +35,7 @@ NUMBER = "110101199001010000"
 
 
 def clean(data: bytes, folder: Path, marks: list[Mark] | None = None) -> Path:
-    source, out = folder / "原件.docx", folder / "清洁版.docx"
+    source, out = folder / "原件.docx", folder / "公开件.docx"
     source.write_bytes(data)
     redact(source, marks or [], out)
     return out
