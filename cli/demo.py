@@ -111,6 +111,7 @@ def _job(office: _Office, out: Path) -> int:
     failed = _report(office, len(approved), report)
     verdict = audit.verify()
     output.say(f"发布包：{released.folder}\n压缩包：{released.archive}")
+    output.say(f"审批表：{out / '审批表'}")
     output.say(f"公示：{notice.path}（{notice.rows} 行，未列出 {len(notice.dropped)} 列）")
     output.say(f"年度报告：{report}")
     output.say(f"日志：{verdict.says}")

@@ -166,8 +166,7 @@ def redact(options: argparse.Namespace) -> int:
     with session.examiner(None, workers=1) as children:
         report = children.examine(options.file)
         if report.status is Status.STOPPED:
-            output.complain([report.findings[0].reason])
-            return FOUND
+            raise Refused(report.findings[0].reason)
         if report.status is Status.UNREADABLE:
             raise Unreadable(report.troubles[0].code, report.troubles[0].text)
         marks = marks_for(report.findings, everything=options.all)

@@ -136,6 +136,9 @@ def publish(
     channel, url = channel.strip(), url.strip()
     if not channel:
         raise Refused("没有写渠道。请写明发布在哪里，例如“政府网站”“公示栏”。")
+    if day > base.now().date():
+        # 伪造发稿日期 is a veto item of the site inspection (国办秘函〔2019〕19号).
+        raise Refused(f"公开日期写成了 {day.isoformat()}，还没有到。请在上传以后按实际日期登记。")
     with base.transaction():
         person = ledger.acting(officer)
         rows = _published(subject_id, whole_release=whole_release)

@@ -84,6 +84,14 @@ def test_a_marked_file_is_stopped_and_says_nothing_else(
     assert "某事" not in capsys.readouterr().out
 
 
+def test_a_marked_file_is_not_redacted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    secret, out = tmp_path / "来文.txt", tmp_path / "公开.txt"
+    secret.write_text("秘密★5年\n关于某事的通知\n", encoding="utf-8")
+    assert main.main(["redact", str(secret), "-o", str(out)]) == 3
+    assert "保密员" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_read_gives_every_segment_with_place_and_visibility(
     letter: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

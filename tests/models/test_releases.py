@@ -1,7 +1,7 @@
 """Releasing: all or none, only what was approved, and never twice by one person."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -268,6 +268,16 @@ def test_an_address_needs_a_channel_and_a_release(home: Home, who: People) -> No
         releases.publish(1, "  ", "", date(2026, 3, 5), who.publisher)
     with pytest.raises(Refused):
         releases.publish(7, "网站", "", date(2026, 3, 5), who.publisher, whole_release=True)
+
+
+def test_a_day_that_has_not_come_is_refused(home: Home, who: People) -> None:
+    document_id = office.approved_text(home, who, "关于清理沟渠的通知")
+    releases.release(home, [document_id], partial(office.build_plain, home), who.publisher)
+    today = base.now().date()
+    with pytest.raises(Refused) as refused:
+        releases.publish(document_id, "政府网站", "", today + timedelta(days=1), who.publisher)
+    assert "还没有到" in refused.value.reasons[0]
+    releases.publish(document_id, "政府网站", "", today, who.publisher)
 
 
 def test_no_packages_folder_no_orphans(home: Home, who: People, tmp_path: Path) -> None:
