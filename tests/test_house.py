@@ -135,7 +135,7 @@ def test_no_name_hides_what_a_thing_does() -> None:
     assert named == []
 
 
-_LEFT_ALONE = {".git", ".venv", "__pycache__", ".hypothesis"}
+_LEFT_ALONE = {".git", ".venv", "__pycache__", ".hypothesis", ".coverage"}
 
 
 def tracked() -> list[Path]:
