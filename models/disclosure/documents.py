@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
+from detection.finding import Family
 from detection.report import Report, Status
 from formats.reading import Kind, Mark
 from models.disclosure import carrying, catalogue, findings, ledger
@@ -244,6 +245,9 @@ def _examined(
     return revision_id, scan_id
 
 
+_NOT_USUALLY_PUBLIC = frozenset({Family.INTERNAL, Family.PROCESS, Family.KIND})
+
+
 def _guess(report: Report, name: str) -> dict[str, str]:
     """Catalogue fields before anybody looked: what is likely, for a person to correct."""
     office = policy.office()
@@ -252,11 +256,13 @@ def _guess(report: Report, name: str) -> dict[str, str]:
     genre = next((g for g in catalogue.GENRES if title.endswith(g)), "")
     if not genre and report.kind in (Kind.XLSX, Kind.XLSM, Kind.XLS, Kind.CSV):
         genre = "名单"
+    # A 请示, minutes or an inner paper is usually not published (条例 art. 16): a person decides.
+    doubtful = any(f.family in _NOT_USUALLY_PUBLIC for f in report.findings)
     return {
         "title": title,
         "organ": office.name if office else "",
         "genre": genre,
-        "attribute": catalogue.ATTRIBUTES[0],
+        "attribute": "" if doubtful else catalogue.ATTRIBUTES[0],
         "validity": "有效",
         "scope": "面向社会",
         "time_limit": "长期公开",

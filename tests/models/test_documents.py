@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from detection.finding import Severity
+from detection.finding import Family, Severity
 from detection.report import Status
 from formats.reading import Kind, Part, Place, Trouble, TroubleCode
 from models import queries
@@ -73,6 +73,12 @@ def test_title_and_kind_are_guessed(
     number = office.register_text(home, who.drafter, "x", title=title, name=name, kind=kind)
     fields = queries.document(number).fields
     assert (fields["title"], fields["genre"]) == (expected, genre)
+
+
+def test_an_inner_papers_attribute_is_left_to_a_person(home: Home, who: People) -> None:
+    found = office.make_finding(family=Family.KIND, rule="not-for-release-kind")
+    document_id = office.register_text(home, who.drafter, "会议纪要", [found])
+    assert queries.document(document_id).fields["attribute"] == ""
 
 
 def test_the_same_bytes_are_refused_naming_the_first(home: Home, who: People) -> None:
