@@ -2,14 +2,29 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-    _Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+    _Verbs: TypeAlias = "argparse._SubParsersAction[_Verb]"
 
 RULINGS = ("redact", "mask", "keep", "not-one")
+
+
+class _Verb(argparse.ArgumentParser):
+    """A verb's own parser: who and where may also be said after the verb."""
+
+    def __init__(self, **words: Any) -> None:
+        super().__init__(**words)
+        _who_and_where(self, default=argparse.SUPPRESS)
+
+
+def _who_and_where(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    parser.add_argument("--home", type=Path, default=default, help="数据文件夹")
+    parser.add_argument(
+        "--as", dest="officer", metavar="姓名", type=text, default=default, help="以谁的身份办理"
+    )
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -17,9 +32,8 @@ def parse(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="main.py", description="政务公开工作台。不带命令时打开窗口。", allow_abbrev=False
     )
-    parser.add_argument("--home", type=Path, help="数据文件夹")
-    parser.add_argument("--as", dest="officer", metavar="姓名", type=text, help="以谁的身份办理")
-    verbs = parser.add_subparsers(dest="verb", metavar="命令")
+    _who_and_where(parser, default=None)
+    verbs = parser.add_subparsers(dest="verb", metavar="命令", parser_class=_Verb)
     _looking(verbs)
     _catalogue(verbs)
     _review(verbs)

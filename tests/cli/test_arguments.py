@@ -30,6 +30,19 @@ def test_wrong_use_answers_with_2(words: list[str], capsys: pytest.CaptureFixtur
     assert capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--home", "h", "--as", "覃小满", "list"],
+        ["list", "--home", "h", "--as", "覃小满"],
+        ["--home", "h", "list", "--as", "覃小满"],
+    ],
+)
+def test_who_and_where_may_stand_on_either_side(words: list[str]) -> None:
+    options = arguments.parse(words)
+    assert (options.home, options.officer, options.verb) == (Path("h"), "覃小满", "list")
+
+
 def test_no_verb_means_the_window() -> None:
     assert arguments.parse(["--as", "覃小满"]).verb is None
 
