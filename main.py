@@ -20,6 +20,9 @@ def main(argv: list[str]) -> int:
         from cli import entry
 
         return entry.run(options)
+    from gui import collector
+
+    collector.hold()
     from gui import app
     from models.kernel.home import Home
 

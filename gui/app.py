@@ -9,7 +9,6 @@
 At the end: the watch stops, jobs are drained and children ended, the catalogue is closed.
 """
 
-import gc
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -62,7 +61,6 @@ def run(home: Home, officer: str | None) -> int:
 
 def application() -> QApplication:
     """The one QApplication, with Qt's own Chinese texts and our theme."""
-    gc.disable()  # nothing to collect while modules are loaded; on again after the first paint
     present = QApplication.instance()
     app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("gongkai-desk")

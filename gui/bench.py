@@ -100,6 +100,9 @@ def table_figures(home: str, rows: str) -> dict[str, float]:
 
 def our_window(home: str) -> dict[str, float]:
     """Open the catalogue and the window, for one officer; end at the first paint."""
+    from gui import collector
+
+    collector.hold()
     from gui import app as start
     from models.kernel import base, people, policy
     from models.kernel.home import Home

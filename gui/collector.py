@@ -15,6 +15,11 @@ _usual = gc.get_threshold()
 _spared: set[int] = set()
 
 
+def hold() -> None:
+    """Before anything is loaded: nothing is to be collected until the first paint."""
+    gc.disable()
+
+
 def begin() -> None:
     """After start-up: what lives now lives until the end. Collecting goes on from here."""
     gc.freeze()
