@@ -6,13 +6,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QMainWindow,
     QMenu,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -31,9 +40,29 @@ if TYPE_CHECKING:
     from models.queries.rows import Counts
 
 SEARCH_WIDTH = 320
+# 1366x768 at 200 %, less the system's bars; a page that needs more room is scrolled.
+SMALLEST = (640, 320)
+# Below these a page would squeeze its parts into each other; 1366x768 at 150 % still gives them.
+PAGE_WIDTH, PAGE_HEIGHT = 820, 376
 # Let the frame reach the screen before the first page is built.
 AFTER_PAINT_MS = 10
 _DOWN = QPoint(0, 1)
+
+
+class _Floor(QWidget):
+    """Gives the pages all the room there is, and never less than they need.
+
+    It has no layout: a scroll area would take the height a layout wishes for as one it needs.
+    """
+
+    def __init__(self, pages: QWidget) -> None:
+        super().__init__()
+        self._pages = pages
+        pages.setParent(self)
+        self.setMinimumSize(PAGE_WIDTH, PAGE_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._pages.resize(event.size())
 
 
 class MainWindow(QMainWindow):
@@ -58,7 +87,7 @@ class MainWindow(QMainWindow):
         self._begun = False
         self._settings = QSettings(str(desk.home.settings), QSettings.Format.IniFormat)
         self.setWindowTitle("政务公开工作台")
-        self.setMinimumSize(960, 560)
+        self.setMinimumSize(*SMALLEST)
         self.resize(1366, 728)
         self.setAcceptDrops(True)
         self._lay_out(sample=sample)
@@ -162,7 +191,7 @@ class MainWindow(QMainWindow):
         self.title = QLabel()
         self.title.setFont(theme.font(theme.TITLE_POINTS, strong=True))
         self.search = QLineEdit()
-        self.search.setFixedWidth(SEARCH_WIDTH)
+        self.search.setMaximumWidth(SEARCH_WIDTH)
         self.search.setPlaceholderText("查找标题、正文、文号（Ctrl+K）")
         self.search.setAccessibleName("在目录中查找")
         top = QWidget()
@@ -173,7 +202,7 @@ class MainWindow(QMainWindow):
         line.setContentsMargins(16, 0, 16, 0)
         line.addWidget(self.title)
         line.addStretch(1)
-        line.addWidget(self.search)
+        line.addWidget(self.search, 2)
         self.banner = QLabel("示例单位：人员和内容都是虚构的，用来熟悉操作；不要放入真实文件。")
         self.banner.setProperty("role", "sample")
         self.stack = QStackedWidget()
@@ -188,7 +217,12 @@ class MainWindow(QMainWindow):
         if sample:
             right.addWidget(self.banner)
         right.addWidget(top)
-        right.addWidget(self.stack, 1)
+        self.room = QScrollArea()
+        self.room.setFrameShape(QFrame.Shape.NoFrame)
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.room.setWidgetResizable(True)
+        self.room.setWidget(_Floor(self.stack))
+        right.addWidget(self.room, 1)
         upper = QHBoxLayout()
         upper.setContentsMargins(0, 0, 0, 0)
         upper.setSpacing(0)
@@ -211,6 +245,15 @@ class MainWindow(QMainWindow):
             turn = partial(self.go, entry.key)
             action(self, entry.title, turn, key=f"Ctrl+{number}", everywhere=True)
         action(self, "查找", self.go_to_search, key="Ctrl+K", everywhere=True)
+        self._switch = action(
+            self,
+            "换人登录…",
+            self.switch_asked.emit,
+            key="Ctrl+Shift+L",
+            icon="person",
+            everywhere=True,
+        )
+        self._switch.setShortcutVisibleInContextMenu(True)
         self.status.stop_asked.connect(self.desk.jobs.cancel)
         self.status.officer_pressed.connect(self._officer_menu)
         self.desk.jobs.changed.connect(lambda: self.status.show_jobs(self.desk.jobs.running()))
@@ -239,8 +282,11 @@ class MainWindow(QMainWindow):
             page.open_record(record)
 
     def _search(self) -> None:
+        text = self.search.text().strip()
+        if not text:
+            return
         page = self.go("catalogue")
-        page.seek(self.search.text().strip())
+        page.seek(text)
         self.search.clear()  # the filter of the page shows it now
 
     def _show_counts(self, counts: "Counts") -> None:
@@ -260,7 +306,7 @@ class MainWindow(QMainWindow):
     def _officer_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(icons.icon("person"), "换人登录…", self.switch_asked.emit)
+        menu.addAction(self._switch)
         menu.addAction(icons.icon("lock"), "修改我的密码…", self.password_asked.emit)
         button = self.status.officer
         menu.popup(button.mapToGlobal(button.rect().topLeft()) - _DOWN * menu.sizeHint().height())

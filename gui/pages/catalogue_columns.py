@@ -1,34 +1,9 @@
 """The columns of the catalogue: first what it is, last what to do next."""
 
-from formats.reading import Kind
 from gui.tables.columns import Column, Look
 from gui.widgets import severity
-from gui.widgets.words import day, moment, short_day
+from gui.widgets.words import day, kind_word, moment, short_day
 from models.queries.rows import DocumentRow
-
-KIND_WORDS = {
-    Kind.DOCX: "Word",
-    Kind.DOCM: "Word（含宏）",
-    Kind.DOC: "Word 97",
-    Kind.XLSX: "Excel",
-    Kind.XLSM: "Excel（含宏）",
-    Kind.XLS: "Excel 97",
-    Kind.PPTX: "演示",
-    Kind.PDF: "PDF",
-    Kind.OFD: "OFD",
-    Kind.TXT: "文本",
-    Kind.CSV: "CSV",
-    Kind.HTML: "网页",
-    Kind.ZIP: "压缩包",
-    Kind.PNG: "图片",
-    Kind.JPEG: "图片",
-    Kind.TIFF: "图片",
-}
-
-
-def kind_word(kind: Kind) -> str:
-    """A file kind as an officer calls it."""
-    return KIND_WORDS.get(kind, kind.value.upper())
 
 
 def _progress(row: DocumentRow) -> str:

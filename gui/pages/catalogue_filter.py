@@ -11,9 +11,8 @@ from detection.finding import Severity
 from formats.reading import Kind
 from gui import theme
 from gui.actions import button
-from gui.pages.catalogue_columns import kind_word
 from gui.widgets.date_field import parse_day
-from gui.widgets.words import day
+from gui.widgets.words import day, kind_word
 from models.disclosure.case import State
 from models.disclosure.catalogue import ATTRIBUTES
 from models.queries.rows import BatchRow, DocumentFilter

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from detection.report import Status
 from gui import theme
-from gui.pages.catalogue_columns import kind_word
 from gui.pages.catalogue_fields import FieldsForm
 from gui.widgets import severity
 from gui.widgets.empty import Empty
@@ -26,7 +25,7 @@ from gui.widgets.pill import Pill
 from gui.widgets.severity import SeverityMark
 from gui.widgets.steps import Steps, steps_of
 from gui.widgets.troubles import Troubles
-from gui.widgets.words import day, moment, size
+from gui.widgets.words import day, kind_word, moment, size
 from models.disclosure.case import Action, State
 from models.kernel.person import Person
 from models.queries.rows import DocumentDetail, PublicationRow, RevisionRow, StepRow

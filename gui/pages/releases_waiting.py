@@ -20,7 +20,7 @@ from gui.actions import button
 from gui.pages.releases_lines import Line, LinesModel, LinesTable
 from gui.pages.releases_read import Waiting
 from gui.widgets.empty import Empty
-from gui.widgets.words import short_day
+from gui.widgets.words import kind_word, short_day
 
 NOTHING = "没有等待发布的文件。文件通过审批后会出现在这里。"
 
@@ -133,7 +133,7 @@ def _line(one: Waiting) -> Line:
         row.title,
         row.document_number,
         row.attribute,
-        row.kind.value,
+        kind_word(row.kind),
         short_day(row.updated_at),
         can,
     )

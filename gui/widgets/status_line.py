@@ -84,7 +84,7 @@ class StatusLine(QWidget):
         """Who is signed in."""
         self.officer.setText(f"{name} · {posts}" if posts else name)
         self.officer.setAccessibleName(f"当前人员：{name}，{posts}")
-        self.officer.setToolTip("换人登录、修改自己的密码")
+        self.officer.setToolTip("换人登录（Ctrl+Shift+L）、修改自己的密码")
 
     def say(self, text: str) -> None:
         """One short sentence; it goes away by itself."""

@@ -1,8 +1,28 @@
-"""Dates, sizes and counts as an officer writes them."""
+"""Dates, sizes and file kinds as an officer writes them."""
 
 from datetime import date, datetime
 
+from formats.reading import Kind
+
 KB = 1024
+KIND_WORDS = {
+    Kind.DOCX: "Word",
+    Kind.DOCM: "Word（含宏）",
+    Kind.DOC: "Word 97",
+    Kind.XLSX: "Excel",
+    Kind.XLSM: "Excel（含宏）",
+    Kind.XLS: "Excel 97",
+    Kind.PPTX: "演示",
+    Kind.PDF: "PDF",
+    Kind.OFD: "OFD",
+    Kind.TXT: "文本",
+    Kind.CSV: "CSV",
+    Kind.HTML: "网页",
+    Kind.ZIP: "压缩包",
+    Kind.PNG: "图片",
+    Kind.JPEG: "图片",
+    Kind.TIFF: "图片",
+}
 
 
 def day(when: date | datetime | None) -> str:
@@ -31,3 +51,8 @@ def size(count: int) -> str:
     if count < KB * KB:
         return f"{count / KB:.0f} KB"
     return f"{count / KB / KB:.1f} MB"
+
+
+def kind_word(kind: Kind) -> str:
+    """A file kind as an officer calls it."""
+    return KIND_WORDS.get(kind, kind.value.upper())

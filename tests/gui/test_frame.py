@@ -75,6 +75,39 @@ def test_control_k_goes_to_the_search_and_enter_finds(
     assert len(page.model.ids()) == 1  # type: ignore[attr-defined]  # the catalogue page
 
 
+def test_enter_in_the_empty_search_box_stays_here(
+    window: MainWindow, qtbot: QtBot, settle: Settle
+) -> None:
+    window.go("settings")
+    settle()
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    settle()
+    assert window.title.text() == "日志与设置"
+
+
+def test_a_key_asks_for_another_officer(window: MainWindow, qtbot: QtBot) -> None:
+    control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    with qtbot.waitSignal(window.switch_asked):
+        qtbot.keyClick(window, Qt.Key.Key_L, control_shift)
+
+
+def test_a_page_that_lacks_room_is_scrolled(window: MainWindow, settle: Settle) -> None:
+    # 1366x768 at 200 %, less the system's bars.
+    window.resize(683, 340)
+    for entry in ENTRIES:
+        page = window.go(entry.key)
+        settle()
+        QApplication.processEvents()
+        assert window.width() == 683, entry.key
+        assert page.width() >= page.minimumSizeHint().width(), entry.key
+        assert page.height() >= page.minimumSizeHint().height(), entry.key
+        room = page.visibleRegion().boundingRect()
+        if room.width() < page.width():
+            assert window.room.horizontalScrollBar().isVisible(), entry.key
+        if room.height() < page.height():
+            assert window.room.verticalScrollBar().isVisible(), entry.key
+
+
 def test_every_control_has_a_name_for_screen_readers(window: MainWindow, settle: Settle) -> None:
     nameless = []
     for key in ("catalogue", "settings"):
