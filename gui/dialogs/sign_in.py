@@ -80,7 +80,7 @@ class SignIn(QDialog):
         self._enter = button("登录", self._try, role="primary")
         self._enter.setDefault(True)
         self._enter.setAutoDefault(True)
-        leave = button("退出", self.reject)
+        leave = button("退出" if parent is None else "不换人", self.reject)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(leave)

@@ -20,7 +20,7 @@ from gui.widgets.document_refusal import Left
 from gui.widgets.document_seen import SeenBar
 from gui.widgets.document_view import DocumentView, Side
 from gui.widgets.findings_opinion import actions_from, forward_from
-from gui.widgets.findings_order import neighbour, next_open
+from gui.widgets.findings_order import neighbour, next_open, same_rule, together
 from gui.widgets.findings_panel import FindingsPanel
 from models import queries
 from models.disclosure.case import Action
@@ -187,9 +187,10 @@ class ReviewPage(Page):
 
     def _count(self, ids: list[int]) -> None:
         current = self.panel.current
-        if current is not None and current.id in ids:
+        if current is not None and current.id in ids and self._opened is not None:
             self._alike = tuple(ids)
-            self.panel.detail.show_alike(len(ids))
+            kinds = same_rule(self._opened.findings, current)
+            self.panel.detail.show_alike(len(ids), len(kinds))
 
     def _page_shown(self, page: int, ready: bool) -> None:
         self.seen.show_page(page, ready=ready)
@@ -290,14 +291,12 @@ class ReviewPage(Page):
         opened, finding = self._opened, self.panel.current
         if opened is None or finding is None or opened.may_rule:
             return
-        following = next_open(
-            [f._replace(ruling=ruling) if f.id == finding.id else f for f in opened.findings],
-            finding.id,
-        )
-        alike = self._alike if self.panel.detail.all_alike.isChecked() else ()
-        self.acts.rule(
-            opened, finding, ruling, alike, lambda: self._select(following or finding.id)
-        )
+        ids: tuple[int, ...] = (finding.id,)
+        if self.panel.detail.all_alike.isChecked():
+            ids = together(opened.findings, finding, ruling, self._alike)
+        ruled = [f._replace(ruling=ruling) if f.id in ids else f for f in opened.findings]
+        following = next_open(ruled, finding.id) or finding.id
+        self.acts.rule(opened, finding, ruling, ids, lambda: self._select(following))
 
     def toggle_alike(self) -> None:
         """L."""

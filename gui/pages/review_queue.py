@@ -144,6 +144,7 @@ class Queue(QWidget):
         self._wanted: int | None = None
         self._current: int | None = None
         self._place = 0
+        self._read = False
         self.setMinimumWidth(NARROW)
         self.setMaximumWidth(WIDTH)
         self.setProperty("role", "panel")
@@ -207,6 +208,8 @@ class Queue(QWidget):
     def bring(self, document_id: int) -> None:
         """Select a document; lists everything open if it is not in the list."""
         self._wanted = document_id
+        if not self._read:
+            return  # the list is on its way; it brings the document when it is here
         if self.model.position_of(document_id) is not None:
             self._select(document_id)
         elif self.scope.currentData() == _MINE:
@@ -235,10 +238,13 @@ class Queue(QWidget):
 
     def _loaded(self, count: int) -> None:
         self.count.setText(f"{count} 份" if count else "")
+        first, self._read = not self._read, True
         wanted, self._wanted = self._wanted, None
         keep = wanted if wanted is not None else self._current
         if keep is not None and self.model.position_of(keep) is not None:
             self._select(keep)
+        elif wanted is not None and first:
+            self.bring(wanted)
         elif wanted is not None:
             self._current = wanted
             self.chosen.emit(wanted)

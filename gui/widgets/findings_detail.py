@@ -38,7 +38,6 @@ class FindingDetail(QWidget):
         self.sure = _words("caption")
         self.ruled = _words("good")
         self.all_alike = QCheckBox()
-        self.all_alike.setToolTip("勾选后，下一个处理意见同时用于本批中相同的内容（L）")
         self.all_alike.hide()
         self.buttons = {
             ruling: button(
@@ -85,11 +84,17 @@ class FindingDetail(QWidget):
             made.setEnabled(not may_rule)
             made.setToolTip(may_rule or f"{tip}（{key}）")
 
-    def show_alike(self, count: int) -> None:
-        """How many findings of the batch are the same, this one included."""
+    def show_alike(self, texts: int, kinds: int = 0) -> None:
+        """How many of the batch are the same text, and how many open ones here the same rule's;
+        this one included."""
         self.all_alike.setChecked(False)
-        self.all_alike.setVisible(count > 1)
-        self.all_alike.setText(f"同类全部如此处理：本批 {count} 处（L）")
+        self.all_alike.setVisible(texts > 1 or kinds > 1)
+        where, count = ("本文件", kinds) if kinds > texts else ("本批", texts)
+        self.all_alike.setText(f"同类全部如此处理：{where} {count} 处（L）")
+        self.all_alike.setToolTip(
+            f"删除、遮盖：用于本文件同类的 {max(kinds, 1)} 处和本批相同文字的 {texts} 处。\n"
+            f"保留、不是：只用于本批相同文字的 {texts} 处。"
+        )
 
 
 def _proposal(finding: FindingRow) -> str:

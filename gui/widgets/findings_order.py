@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from detection.finding import Family
+from models.disclosure.findings import Ruling
 from models.queries.rows import FindingRow
+
+HIDING = (Ruling.REDACT, Ruling.MASK)
 
 
 def by_family(findings: Sequence[FindingRow]) -> list[tuple[Family, list[FindingRow]]]:
@@ -29,6 +32,22 @@ def neighbour(findings: Sequence[FindingRow], current: int | None, step: int) ->
     if current not in ids:
         return ids[0 if step > 0 else -1]
     return ids[min(max(0, ids.index(current) + step), len(ids) - 1)]
+
+
+def same_rule(findings: Sequence[FindingRow], one: FindingRow) -> list[int]:
+    """What the same rule found in this document and nobody has ruled on, `one` included."""
+    return [f.id for f in findings if f.rule == one.rule and (f.ruling is None or f.id == one.id)]
+
+
+def together(
+    findings: Sequence[FindingRow], one: FindingRow, ruling: Ruling, same_text: Sequence[int]
+) -> tuple[int, ...]:
+    """What is ruled on at one stroke: the same text and, where it is hidden, the same rule.
+
+    To keep something needs a look at each text, to hide a whole column does not.
+    """
+    rest = same_rule(findings, one) if ruling in HIDING else ()
+    return tuple(dict.fromkeys((one.id, *same_text, *rest)))
 
 
 def next_open(findings: Sequence[FindingRow], current: int | None) -> int | None:

@@ -13,6 +13,7 @@ from gui.pages.review_keys import KEYS
 from gui.pages.review_load import load
 from gui.widgets.document_view import Side
 from gui.widgets.findings_opinion import FORWARD, actions_from
+from gui.widgets.findings_order import together
 from models import queries
 from models.disclosure import review
 from models.disclosure.case import Action, State
@@ -178,6 +179,22 @@ def test_not_one_asks_once_for_the_same_text_in_the_batch(
     assert dialogs(page) == []
     found = queries.findings_of(two)[0]
     assert (found.ruling, found.ruling_reason) == (Ruling.NOT_ONE, "这是公开的咨询电话")
+
+
+def test_a_whole_column_is_hidden_at_one_stroke_but_kept_one_by_one(
+    page: ReviewPage, sitting: Office, qtbot: QtBot
+) -> None:
+    number = sitting.take("list.txt", DUTY)
+    begin(page, sitting, qtbot, number)
+    rule = page.panel.current.rule  # type: ignore[union-attr]  # one is selected
+    found = [f for f in queries.findings_of(number) if f.rule == rule]
+    assert len(found) == 2
+    assert "本文件 2 处" in page.panel.detail.all_alike.text()
+    press(page, Key.Key_L)
+    press(page, Key.Key_M)
+    sitting.settle(qtbot)
+    assert [f.ruling for f in queries.findings_of(number) if f.rule == rule] == [Ruling.MASK] * 2
+    assert together(found, found[0], Ruling.KEEP, [found[0].id]) == (found[0].id,)
 
 
 def test_all_alike_in_the_batch_says_how_many(
