@@ -28,7 +28,6 @@ from PySide6.QtWidgets import (
 )
 
 from gui import errors, icons, theme
-from gui.actions import action
 from gui.desk import Desk
 from gui.pages import ENTRIES, Entry
 from gui.pages.page import Page
@@ -89,7 +88,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("政务公开工作台")
         self.setMinimumSize(*SMALLEST)
         self.resize(1366, 728)
-        self.setAcceptDrops(True)
         self._lay_out(sample=sample)
         self._connect()
         self._show_officer()
@@ -109,6 +107,9 @@ class MainWindow(QMainWindow):
     def begin(self) -> None:
         """The first page; built after the frame has been painted."""
         self.search.setClearButtonEnabled(True)
+        self._add_keys()
+        self._add_drop_hint()
+        self.setAcceptDrops(True)
         if not isinstance(self.stack.currentWidget(), Page):
             self.go(ENTRIES[0].key).setFocus()
         self.count_again()
@@ -206,10 +207,6 @@ class MainWindow(QMainWindow):
         self.banner = QLabel("示例单位：人员和内容都是虚构的，用来熟悉操作；不要放入真实文件。")
         self.banner.setProperty("role", "sample")
         self.stack = QStackedWidget()
-        self.drop_hint = QLabel("松开鼠标，放入文件或文件夹\n\n先检查，后收下；涉密文件不会被保存")
-        self.drop_hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.drop_hint.setFont(theme.font(theme.TITLE_POINTS, strong=True))
-        self.stack.addWidget(self.drop_hint)
         self.status = StatusLine()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -241,6 +238,18 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
         self.search.returnPressed.connect(self._search)
+        self.status.stop_asked.connect(self.desk.jobs.cancel)
+        self.status.officer_pressed.connect(self._officer_menu)
+        self.desk.jobs.changed.connect(lambda: self.status.show_jobs(self.desk.jobs.running()))
+        self.desk.said.connect(self.status.say)
+        self.desk.changed.connect(self._spread)
+        self.desk.opened.connect(self._open)
+        self.desk.failed.connect(lambda error: errors.show(error, self, self.desk.home.logs))
+        self.desk.officer_changed.connect(self._new_officer)
+
+    def _add_keys(self) -> None:
+        from gui.actions import action
+
         for number, entry in enumerate(ENTRIES, 1):
             turn = partial(self.go, entry.key)
             action(self, entry.title, turn, key=f"Ctrl+{number}", everywhere=True)
@@ -254,14 +263,12 @@ class MainWindow(QMainWindow):
             everywhere=True,
         )
         self._switch.setShortcutVisibleInContextMenu(True)
-        self.status.stop_asked.connect(self.desk.jobs.cancel)
-        self.status.officer_pressed.connect(self._officer_menu)
-        self.desk.jobs.changed.connect(lambda: self.status.show_jobs(self.desk.jobs.running()))
-        self.desk.said.connect(self.status.say)
-        self.desk.changed.connect(self._spread)
-        self.desk.opened.connect(self._open)
-        self.desk.failed.connect(lambda error: errors.show(error, self, self.desk.home.logs))
-        self.desk.officer_changed.connect(self._new_officer)
+
+    def _add_drop_hint(self) -> None:
+        self.drop_hint = QLabel("松开鼠标，放入文件或文件夹\n\n先检查，后收下；涉密文件不会被保存")
+        self.drop_hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.drop_hint.setFont(theme.font(theme.TITLE_POINTS, strong=True))
+        self.stack.addWidget(self.drop_hint)
 
     # --- slots
 

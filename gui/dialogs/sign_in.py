@@ -71,6 +71,8 @@ class SignIn(QDialog):
         form.addRow("姓名(&N)", self.name)
         form.addRow("密码(&P)", self.password)
         rows.addLayout(form)
+        # Who switches chooses a name first; who starts is mostly the one who sat here last.
+        (self.password if parent is None else self.name).setFocus()
         self._secrets = secrets or {}
         self.says = QLabel()
         self.says.setWordWrap(True)
@@ -110,11 +112,12 @@ class SignIn(QDialog):
             self._say(f"{missing.what}。{missing.why}", "error")
         else:
             self.accept()
+            return
+        self.password.clear()
+        self.password.setFocus()
 
     def _say(self, text: str, role: str) -> None:
         self.says.setText(text)
         self.says.setProperty("role", role)
         self.says.style().unpolish(self.says)
         self.says.style().polish(self.says)
-        self.password.clear()
-        self.password.setFocus()

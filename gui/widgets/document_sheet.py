@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     QRectF,
+    QSignalBlocker,
     QSize,
     Qt,
     QTimer,
@@ -162,8 +163,10 @@ class SheetView(QWidget):
         before = self._in_front()
         self._text, self._shown = text, shown
         self._grids, self._models = {}, {}
-        while self.tabs.count():
-            self.tabs.removeTab(0)
+        with QSignalBlocker(self.tabs):  # a tab that moves up would ask for a sheet that is gone
+            while self.tabs.count():
+                self.tabs.removeTab(0)
+        self.table.setModel(None)
         self.text_grew(range(len(text)))
         if before is not None:
             self._bring(before)

@@ -3,11 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from formats.reading import Part, Place, Segment
 from gui.widgets.document_blocks import NARROWEST, BlockKind, Laying, column_weights
 from gui.widgets.document_diff import Change, changed, compare, visible_lines
 from gui.widgets.document_heights import Heights
+from gui.widgets.document_sheet import SheetView
 from gui.widgets.document_text import (
     ShownText,
     column_name,
@@ -177,3 +179,21 @@ def test_positions_of_qt_and_of_spans_agree(text: str, offset: int) -> None:
     position = utf16(text, offset)
     assert position == len(text[:offset].encode("utf-16-le")) // 2
     assert from_utf16(text, position) == offset
+
+
+def test_a_workbook_of_several_sheets_is_shown_again(qtbot: QtBot) -> None:
+    def two_sheets() -> ShownText:
+        return ShownText(
+            Segment(Place(Part.CELL, sheet=sheet, cell="A1", row=1, column=1), sheet)
+            for sheet in ("汇总", "明细")
+        )
+
+    view = SheetView()
+    qtbot.addWidget(view)
+    view.show_text(two_sheets())
+    view.tabs.setCurrentIndex(1)
+    view.show_text(two_sheets())
+    assert view.tabs.count() == 2
+    assert view.table.model().index(0, 0).data() == "明细"
+    view.show_text(ShownText())
+    assert view.table.model() is None

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -148,3 +149,16 @@ def test_a_state_secret_is_told_without_a_name(app: QApplication, qtbot: QtBot) 
     assert "24 小时" in words
     assert ".docx" not in words
     assert box.isModal()
+
+
+def test_walking_through_the_names_keeps_the_focus_there(
+    app: QApplication, qtbot: QtBot, who: People
+) -> None:
+    dialog = SignIn("白石沟镇人民政府", [who.drafter.name, who.head.name, who.leader.name])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.name.setFocus()
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Down)
+    assert dialog.name.currentText() == who.leader.name
+    assert dialog.focusWidget() is dialog.name
