@@ -107,10 +107,10 @@ class MainWindow(QMainWindow):
     def begin(self) -> None:
         """The first page; built after the frame has been painted."""
         self.search.setClearButtonEnabled(True)
-        self._add_keys()
-        self._add_drop_hint()
-        self.setAcceptDrops(True)
         if not isinstance(self.stack.currentWidget(), Page):
+            self._add_keys()
+            self._add_drop_hint()
+            self.setAcceptDrops(True)
             self.go(ENTRIES[0].key).setFocus()
         self.count_again()
         self.begun.emit()
