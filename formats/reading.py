@@ -163,6 +163,9 @@ class Kind(StrEnum):
     HTML = "html"
     RTF = "rtf"
     XML = "xml"
+    MHT = "mht"
+    EML = "eml"
+    MSG = "msg"
     ZIP = "zip"
     RAR = "rar"
     SEVEN_ZIP = "7z"
@@ -193,6 +196,7 @@ class TroubleCode(StrEnum):
     IN_USE = "in-use"
     BAD_NAME = "bad-name"
     LEFT_OUT = "left-out"
+    BAD_REDACTION = "bad-redaction"
 
 
 @dataclass(frozen=True, slots=True)
