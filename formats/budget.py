@@ -11,7 +11,10 @@ MIB = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost. Bytes, counts and seconds; `memory` is the whole child's."""
+    """What one file may cost. Bytes, counts and seconds; `memory` is the whole child's.
+
+    `ocr`: pictures are read too, which takes seconds a page and about a gigabyte.
+    """
 
     file_bytes: int = 300 * MIB
     opened_bytes: int = 600 * MIB
@@ -23,6 +26,7 @@ class Limits:
     seconds: float = 60.0
     seconds_per_page: float = 2.0
     memory: int = 1500 * MIB
+    ocr: bool = False
 
 
 class Budget:
