@@ -1,0 +1,1 @@
+"""What has to hold whatever the bytes are: hostile files, mutants, the table of places."""
