@@ -19,10 +19,10 @@ def test_the_table_is_what_the_marks_say() -> None:
 
 def test_a_place_is_one_line_and_names_each_of_its_tests() -> None:
     cells = [
-        Cell("docx", "脚注", True, "tests/formats/test_a.py::test_one"),
-        Cell("docx", "脚注", True, "tests/formats/test_a.py::test_one"),
-        Cell("docx", "脚注", True, "tests/formats/test_b.py::test_two"),
-        Cell("docx", "批注", False, "tests/formats/test_a.py::test_one"),
+        Cell("docx", "脚注", visible=True, test="tests/formats/test_a.py::test_one"),
+        Cell("docx", "脚注", visible=True, test="tests/formats/test_a.py::test_one"),
+        Cell("docx", "脚注", visible=True, test="tests/formats/test_b.py::test_two"),
+        Cell("docx", "批注", visible=False, test="tests/formats/test_a.py::test_one"),
     ]
     lines = table(cells).splitlines()
     assert "| [docx](#docx) | 2 | 1 |" in lines
