@@ -1,9 +1,4 @@
-"""What every part of a Word package is, told from the relationship that leads to it."""
-
-from collections import deque
-from typing import NamedTuple
-
-from formats.package import Package, Relationship
+"""Which parts of a Word package are stories and which only shape it, told from the relationship."""
 
 STORIES = frozenset(
     {"officeDocument", "header", "footer", "footnotes", "endnotes", "comments", "glossaryDocument"}
@@ -17,52 +12,3 @@ SHAPES = frozenset(
         "customXmlProps", "printerSettings", "keyMapCustomizations", "wordVbaData", "documenttasks",
     }
 )  # fmt: skip
-DRAWN = frozenset({"chart", "chartEx", "chartUserShapes", "diagramData", "diagramDrawing"})
-FILES = frozenset({"package", "oleObject", "aFChunk", "control", "activeXControlBinary", "video",
-                   "audio", "media"})  # fmt: skip
-SCRIPTS = frozenset({"vbaProject", "attachedToolbars", "ui", "extensibility"})
-PICTURES = frozenset({"image", "hdphoto"})
-
-
-class Reached(NamedTuple):
-    """A part and the first relationship that leads to it."""
-
-    name: str
-    type: str
-    source: str
-
-
-class Contents(NamedTuple):
-    """The package as its relationships draw it."""
-
-    main: str | None
-    reached: tuple[Reached, ...]
-    external: tuple[tuple[str, Relationship], ...]
-    unreached: tuple[str, ...]
-
-
-def contents(package: Package) -> Contents:
-    """Follow every relationship from the root; what is never reached is listed too."""
-    main: str | None = None
-    found: dict[str, Reached] = {}
-    external: list[tuple[str, Relationship]] = []
-    queue = deque([""])
-    while queue:
-        source = queue.popleft()
-        for relationship in package.relationships(source):
-            if relationship.external:
-                external.append((source, relationship))
-                continue
-            name = package.find(relationship.target)
-            if name is None or name in found:
-                continue
-            if not source and relationship.type == "officeDocument":
-                main = main or name
-            found[name] = Reached(name, relationship.type, source)
-            queue.append(name)
-    unreached = tuple(
-        name
-        for name in package.names
-        if name not in found and not name.endswith(".rels") and name != "[Content_Types].xml"
-    )
-    return Contents(main, tuple(found.values()), tuple(external), unreached)

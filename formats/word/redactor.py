@@ -7,9 +7,10 @@ from lxml import etree
 
 from formats.budget import Budget
 from formats.marks import by_place
+from formats.ooxml import parts
 from formats.package import Package
 from formats.reading import Mark, Part, Place, TroubleCode, Unreadable
-from formats.word import asides, parts
+from formats.word import asides
 from formats.word import names as n
 from formats.word.cutting import cut, erase
 from formats.word.stories import Document, open_document, printed_headers

@@ -1,0 +1,148 @@
+"""Reads the parts beside a document's own text: pictures, files, macros, properties, leftovers."""
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from formats import xml
+from formats.budget import Budget
+from formats.ooxml import parts, properties
+from formats.ooxml.embedded import Inside, read_embedded
+from formats.package import Package
+from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
+
+_XML_PARTS: dict[str, Callable[[etree._Element, str], list[Segment]]] = {
+    "core-properties": properties.properties,
+    "extended-properties": properties.properties,
+    "custom-properties": properties.properties,
+    "customXml": properties.custom_xml,
+    "people": properties.people,
+}
+
+
+class Beside:
+    """Gathers `segments` and `troubles` of one package's side parts, one part after the other.
+
+    `page` is the number of the slide a part belongs to, None where pages are not fixed.
+    """
+
+    def __init__(self, package: Package, budget: Budget) -> None:
+        self.package = package
+        self.budget = budget
+        self.segments: list[Segment] = []
+        self.troubles: list[Trouble] = []
+        self._unread: list[Place] = []
+
+    def guard(self, name: str, act: Callable[[], object], part: Part = Part.HIDDEN) -> None:
+        """Do `act` for the part `name`; damage becomes a trouble. Raises Unreadable(TOO_BIG)."""
+        try:
+            act()
+        except Unreadable as error:
+            if error.code is TroubleCode.TOO_BIG:
+                raise
+            self.troubles.append(Trouble(error.code, error.text, Place(part, path=name)))
+
+    def read(self, name: str, kind: str, page: int | None = None, *, visible: bool) -> None:
+        """A part by the kind of the relationship that leads to it. Raises Unreadable.
+
+        `visible`: what stands where the part is used can be seen.
+        """
+        if kind in _XML_PARTS:
+            self.add(_XML_PARTS[kind](self.package.xml(name), name))
+        elif kind in parts.PICTURES:
+            self.picture(name, page, visible=visible)
+        elif kind == "thumbnail":
+            self._say(Part.THUMBNAIL, name, "保存时生成的首页小图")
+        elif kind in parts.SCRIPTS:
+            self._say(Part.SCRIPT, name, "宏或自定义命令")
+        elif kind in parts.MEDIA:
+            self._media(name, page)
+        elif kind in parts.FILES and not _is_xml(name):
+            self.file(name, page)
+        else:
+            self.loose(name)
+
+    def loose(self, name: str) -> None:
+        """A part that nothing points at, or of a kind nobody knows. Raises Unreadable(TOO_BIG)."""
+        if self.package.content_type(name).startswith("image/"):
+            self.picture(name, visible=False)
+        elif _is_xml(name):
+            try:
+                self.add(properties.leftovers(self.package.xml(name), name))
+                self.remarks(name)
+            except Unreadable as error:
+                if error.code is TroubleCode.TOO_BIG:
+                    raise
+                self.file(name)
+        else:
+            self.file(name)
+
+    def remarks(self, name: str) -> None:
+        """What XML comments in a part say."""
+        if said := xml.comments(xml.readable(self.package.read(name), name)):
+            place = Place(Part.SCRIPT, path=name)
+            self.add([Segment(place, "\n".join(said), visible=False, note="XML 注释")])
+
+    def add(self, segments: list[Segment]) -> None:
+        """Keep segments that are ready."""
+        self.budget.spend_segments(len(segments))
+        self.segments += segments
+
+    def picture(self, name: str, page: int | None = None, *, visible: bool = True) -> None:
+        """A picture: its name, and the text on it where recognition is on."""
+        from formats import ocr  # Pillow: only documents with pictures pay for it
+
+        place = Place(Part.IMAGE, page=page, path=name)
+        note = "" if visible else "文档没有显示的图片"
+        self.add([Segment(place, name.rpartition("/")[2], visible, note)])
+        said = ocr.text_of(self.budget, self.package.read(name), place, visible=visible, note=note)
+        self.segments += said.segments
+        for trouble in said.troubles:
+            if trouble.code is TroubleCode.NEEDS_OCR and trouble.text == ocr.NOT_READ:
+                self._unread.append(place)
+            else:
+                self.troubles.append(trouble)
+
+    def file(self, name: str, page: int | None = None, *, visible: bool = False) -> None:
+        """An embedded file, opened in turn. Raises Unreadable(TOO_BIG)."""
+        inside = read_embedded(self.package.read(name), name, self.budget, visible=visible)
+        if page is not None:
+            inside = Inside(
+                [s._replace(place=s.place._replace(page=page)) for s in inside.segments],
+                inside.troubles,
+            )
+        self.segments += inside.segments
+        self.troubles += inside.troubles
+
+    def all_troubles(self) -> list[Trouble]:
+        """The troubles met, the unread pictures as one sentence."""
+        if not self._unread:
+            return self.troubles
+        return [
+            Trouble(
+                TroubleCode.NEEDS_OCR,
+                f"文中有 {len(self._unread)} 张图片，图上的文字没有识别。请人工逐张查看。",
+                self._unread[0],
+            ),
+            *self.troubles,
+        ]
+
+    def _media(self, name: str, page: int | None) -> None:
+        leaf = name.rpartition("/")[2]
+        place = Place(Part.EMBEDDED, page=page, path=name)
+        self.add([Segment(place, leaf, visible=False, note="音频或视频")])
+        self.troubles.append(
+            Trouble(
+                TroubleCode.NOT_SUPPORTED,
+                f"音频或视频“{leaf}”的内容没有检查。请人工播放查看。",
+                place,
+            )
+        )
+
+    def _say(self, part: Part, name: str, note: str) -> None:
+        text = name.rpartition("/")[2]
+        self.add([Segment(Place(part, path=name), text, visible=False, note=note)])
+
+
+def _is_xml(name: str) -> bool:
+    return name.casefold().endswith((".xml", ".rels", ".vml"))
