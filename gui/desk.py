@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from gui.jobs import Jobs, Progress
-from models.kernel.base import Changes, db
+from models.kernel.changes import Changes
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from intake.examine import Examiner
@@ -33,8 +34,15 @@ def changes_in(result: object) -> Changes:
     return Changes()
 
 
+def _connected() -> "AbstractContextManager[Any]":
+    """A database connection for a job's thread; its library is loaded after the first paint."""
+    from models.kernel.base import db
+
+    return db.connection_context()
+
+
 class Desk(QObject):
-    """One officer at one catalogue.
+    """One officer at one catalogue; nobody yet while the sign-in box is open for the first time.
 
     Signals:
         changed(Changes): an act changed something.
@@ -52,13 +60,26 @@ class Desk(QObject):
     officer_changed = Signal()
     offered = Signal(list, object)
 
-    def __init__(self, home: "Home", officer: "Person", parent: QObject | None = None) -> None:
+    def __init__(
+        self, home: "Home", officer: "Person | None" = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.home = home
-        self.officer = officer
-        self.jobs = Jobs(db.connection_context, self)
+        self._officer = officer
+        self.jobs = Jobs(_connected, self)
         self._lock = threading.Lock()
         self._examiner: Examiner | None = None
+
+    @property
+    def officer(self) -> "Person":
+        """Who sits here. Pages and acts exist only after somebody has signed in."""
+        assert self._officer is not None, "nobody has signed in"
+        return self._officer
+
+    @property
+    def occupied(self) -> bool:
+        """Whether somebody has signed in."""
+        return self._officer is not None
 
     @property
     def examiner(self) -> "Examiner":
@@ -69,14 +90,6 @@ class Desk(QObject):
 
                 self._examiner = Examiner(self.home.temp, rules=self.office_rules())
             return self._examiner
-
-    @property
-    def rulebook_version(self) -> str:
-        """The hash of the rules in force; parses them at the first call (call it off the main
-        thread)."""
-        from detection.rulebook import load
-
-        return load(self.office_rules()).version
 
     def act(
         self,
@@ -139,7 +152,7 @@ class Desk(QObject):
 
     def sit_down(self, officer: "Person") -> None:
         """Another officer signed in."""
-        self.officer = officer
+        self._officer = officer
         self.officer_changed.emit()
 
     def close(self) -> None:

@@ -1,6 +1,5 @@
 """The frame: rail, top line, the page in front, status line. It knows no page's inside."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QPaintEvent,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QFrame,
@@ -31,6 +29,7 @@ from gui import errors, icons, theme
 from gui.desk import Desk
 from gui.pages import ENTRIES, Entry
 from gui.pages.page import Page
+from gui.widgets.floor import Floor
 from gui.widgets.rail import Rail
 from gui.widgets.status_line import StatusLine
 
@@ -41,56 +40,41 @@ if TYPE_CHECKING:
 SEARCH_WIDTH = 320
 # 1366x768 at 200 %, less the system's bars; a page that needs more room is scrolled.
 SMALLEST = (640, 320)
-# Below these a page would squeeze its parts into each other; 1366x768 at 150 % still gives them.
-PAGE_WIDTH, PAGE_HEIGHT = 820, 376
-# Let the frame reach the screen before the first page is built.
+# Let the frame reach the screen before anything else is loaded.
 AFTER_PAINT_MS = 10
 _DOWN = QPoint(0, 1)
-
-
-class _Floor(QWidget):
-    """Gives the pages all the room there is, and never less than they need.
-
-    It has no layout: a scroll area would take the height a layout wishes for as one it needs.
-    """
-
-    def __init__(self, pages: QWidget) -> None:
-        super().__init__()
-        self._pages = pages
-        pages.setParent(self)
-        self.setMinimumSize(PAGE_WIDTH, PAGE_HEIGHT)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._pages.resize(event.size())
 
 
 class MainWindow(QMainWindow):
     """The one window.
 
     Signals:
-        begun(): the frame has been painted and the first page built.
+        painted(): the frame has reached the screen, once.
+        begun(): the first page is built.
+        left(): the window has been closed.
         switch_asked(): another officer wants to sign in.
         password_asked(): the officer wants another password.
     """
 
+    painted = Signal()
     begun = Signal()
+    left = Signal()
     switch_asked = Signal()
     password_asked = Signal()
 
-    def __init__(self, desk: Desk, *, sample: bool, count: Callable[[], "Counts"]) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self._count = count
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
-        self._begun = False
+        self._painted = False
         self._settings = QSettings(str(desk.home.settings), QSettings.Format.IniFormat)
         self.setWindowTitle("政务公开工作台")
         self.setMinimumSize(*SMALLEST)
         self.resize(1366, 728)
-        self._lay_out(sample=sample)
+        self._lay_out()
         self._connect()
-        self._show_officer()
+        self.status.show_officer("未登录", "")
         self.title.setText(ENTRIES[0].title)
 
     # --- pages
@@ -104,14 +88,15 @@ class MainWindow(QMainWindow):
             self._stale.add(key)
         return self._pages[key]
 
-    def begin(self) -> None:
-        """The first page; built after the frame has been painted."""
+    def begin(self, *, sample: bool) -> None:
+        """An officer has sat down: the first page, the keys, the drop hint."""
+        self.banner.setVisible(sample)
+        self._show_officer()
         self.search.setClearButtonEnabled(True)
-        if not isinstance(self.stack.currentWidget(), Page):
-            self._add_keys()
-            self._add_drop_hint()
-            self.setAcceptDrops(True)
-            self.go(ENTRIES[0].key).setFocus()
+        self._add_keys()
+        self._add_drop_hint()
+        self.setAcceptDrops(True)
+        self.go(ENTRIES[0].key).setFocus()
         self.count_again()
         self.begun.emit()
 
@@ -137,7 +122,7 @@ class MainWindow(QMainWindow):
 
     def count_again(self) -> None:
         """Ask for the numbers on the rail."""
-        self.desk.read(self, "counts", self._count, self._show_counts)
+        self.desk.read(self, "counts", _count, self._show_counts)
 
     def save_view(self) -> None:
         """Keep what belongs to this person at this machine."""
@@ -160,12 +145,13 @@ class MainWindow(QMainWindow):
             return
         self.save_view()
         event.accept()
+        self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._begun:
-            self._begun = True
-            QTimer.singleShot(AFTER_PAINT_MS, self.begin)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(AFTER_PAINT_MS, self.painted.emit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -183,7 +169,7 @@ class MainWindow(QMainWindow):
 
     # --- building
 
-    def _lay_out(self, *, sample: bool) -> None:
+    def _lay_out(self) -> None:
         self.rail = Rail()
         for entry in ENTRIES:
             self.rail.add(entry.key, entry.title, entry.icon)
@@ -211,14 +197,14 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        if sample:
-            right.addWidget(self.banner)
+        self.banner.hide()
+        right.addWidget(self.banner)
         right.addWidget(top)
         self.room = QScrollArea()
         self.room.setFrameShape(QFrame.Shape.NoFrame)
         self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.room.setWidgetResizable(True)
-        self.room.setWidget(_Floor(self.stack))
+        self.room.setWidget(Floor(self.stack))
         right.addWidget(self.room, 1)
         upper = QHBoxLayout()
         upper.setContentsMargins(0, 0, 0, 0)
@@ -341,6 +327,12 @@ class MainWindow(QMainWindow):
         elif self._covered is not None:
             self.stack.setCurrentWidget(self._covered)
             self._covered = None
+
+
+def _count() -> "Counts":
+    from models import queries
+
+    return queries.counts()
 
 
 def _entry(key: str) -> Entry:

@@ -6,11 +6,8 @@ For learning, for `demo` and for tests. No person, place or number in it exists.
 from pathlib import Path
 
 import resources
-from exporters.sample_office import letters, lists, papers, traps
 from models.kernel.person import NewPerson, Role
 from models.kernel.policy import Office
-
-SECRET_FILE = traps.SECRET_FILE
 
 
 def setup() -> tuple[Office, tuple[NewPerson, ...]]:
@@ -26,6 +23,9 @@ def setup() -> tuple[Office, tuple[NewPerson, ...]]:
 
 def write_files(folder: Path) -> list[Path]:
     """Write every document into `folder` (made if missing); returns the paths in name order."""
+    # The writers load Word, Excel and PDF libraries; who only signs in does not wait for them.
+    from exporters.sample_office import letters, lists, papers, traps
+
     folder.mkdir(parents=True, exist_ok=True)
     for room in (letters, lists, traps, papers):
         room.write(folder)

@@ -27,7 +27,8 @@ WIDTH = 400
 class SignIn(QDialog):
     """Asks until a name and a password fit, or the officer gives up. `person` is who signed in.
 
-    `secrets`: public passwords by name, for the sample office only.
+    `secrets`: public passwords by name, for the sample office only. `first`: nobody sits here yet,
+    so leaving the box leaves the program.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class SignIn(QDialog):
         *,
         chosen: str | None = None,
         secrets: Mapping[str, str] | None = None,
+        first: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -72,7 +74,7 @@ class SignIn(QDialog):
         form.addRow("密码(&P)", self.password)
         rows.addLayout(form)
         # Who switches chooses a name first; who starts is mostly the one who sat here last.
-        (self.password if parent is None else self.name).setFocus()
+        (self.password if first else self.name).setFocus()
         self._secrets = secrets or {}
         self.says = QLabel()
         self.says.setWordWrap(True)
@@ -82,7 +84,7 @@ class SignIn(QDialog):
         self._enter = button("登录", self._try, role="primary")
         self._enter.setDefault(True)
         self._enter.setAutoDefault(True)
-        leave = button("退出" if parent is None else "不换人", self.reject)
+        leave = button("退出" if first else "不换人", self.reject)
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.addWidget(leave)

@@ -9,6 +9,7 @@ import pytest
 import detection
 from detection import Severity, Status, checks
 from exporters import sample_office
+from exporters.sample_office import traps
 from exporters.sample_office.persons import COUNTY, persons
 from models.kernel.person import Role
 
@@ -48,7 +49,7 @@ def test_each_trap_is_found(files: list[Path]) -> None:
     book = detection.load()
     reports = {p.name: detection.examine(p, book) for p in files}
     stopped = [n for n, r in reports.items() if r.status is Status.STOPPED]
-    assert stopped == [sample_office.SECRET_FILE]
+    assert stopped == [traps.SECRET_FILE]
     unread = [n for n, r in reports.items() if r.status is Status.UNREADABLE]
     assert unread == ["柏树垭社区上报材料.docx"]
     found = {name: {f.rule for f in report.findings} for name, report in reports.items()}

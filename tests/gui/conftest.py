@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from gui import icons, theme
 from gui.desk import Desk
 from gui.main_window import MainWindow
-from models import queries
 from models.kernel import base
 from models.kernel.home import Home
 from tests import office
@@ -91,9 +90,9 @@ def settle(qtbot: QtBot, desk: Desk) -> Callable[[], None]:
 @pytest.fixture
 def window(qtbot: QtBot, desk: Desk, settle: Callable[[], None]) -> MainWindow:
     """The whole window, shown, with its first page."""
-    made = MainWindow(desk, sample=True, count=queries.counts)
+    made = MainWindow(desk)
     qtbot.addWidget(made)
     made.show()
-    made.begin()
+    made.begin(sample=True)
     settle()
     return made
