@@ -25,6 +25,7 @@ ACTS = {
     "open": "新建",
     "put-in-batch": "归入批次",
     "publish": "登记发布",
+    "abandon": "放弃发布包",
     "save": "保存",
     **{action.value: action.label for action in Action},
 }

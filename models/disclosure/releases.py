@@ -11,6 +11,13 @@ from pathlib import Path
 
 from models.disclosure import catalogue, ledger, review
 from models.disclosure.case import Action, State
+from models.disclosure.unfinished import (
+    MANIFEST,
+    Orphan,
+    abandon,
+    orphans,
+    refuse_given_up,
+)
 from models.disclosure.workflow import refusals
 from models.kernel import audit, base, policy, store
 from models.kernel.base import Changes
@@ -21,7 +28,10 @@ from models.kernel.schema import Publication, Release, ReleaseItemRow, Revision
 from models.queries.details import handled_of, steps_of
 from models.queries.rows import HandledRow, StepRow
 
-MANIFEST = "manifest.json"
+__all__ = [
+    "MANIFEST", "Orphan", "PackageProof", "ReleaseContent", "ReleaseItem", "abandon", "orphans",
+    "publish", "release",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +80,6 @@ class PackageProof:
     archive_sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Orphan:
-    """A package without a release, or a release begun and not finished."""
-
-    release_id: int | None
-    name: str
-    folder: Path | None
-
-
 def release(
     home: Home,
     document_ids: Sequence[int],
@@ -108,6 +109,7 @@ def release(
         verdict = audit.verify(verdict) if verdict.ok else verdict
         if not verdict.ok:
             raise Refused(f"日志核验没有通过，不能发布。{verdict.says}")
+        refuse_given_up(release_id)
         _still_the_same(home, content)
         _close(release_id, proof)
         changes = review.advance(
@@ -155,25 +157,6 @@ def publish(
         documents=frozenset(row[0] for row in rows),
         releases=frozenset(row[1] for row in rows if row[1] is not None),
     )
-
-
-def orphans(home: Home) -> list[Orphan]:
-    """Releases begun and not finished, and packages lying about that no release knows."""
-    found = [
-        Orphan(row[0], row[1], None)
-        for row in base.fetch("SELECT id, name FROM release WHERE released_at IS NULL ORDER BY id")
-    ]
-    known = {
-        Path(row[0]).resolve()
-        for row in base.fetch("SELECT folder FROM release WHERE released_at IS NOT NULL")
-    }
-    if home.packages.is_dir():
-        found += [
-            Orphan(None, path.name, path)
-            for path in sorted(home.packages.iterdir())
-            if (path / MANIFEST).is_file() and path.resolve() not in known
-        ]
-    return found
 
 
 def _refuse_unfit(home: Home, ids: Sequence[int], officer: Person, version: str) -> None:

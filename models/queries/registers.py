@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from models.disclosure.case import State
+from models.disclosure.unfinished import GIVEN_UP
 from models.kernel import base
 from models.queries.rows import AuditRow, BatchRow, Counts, ReleaseRow
 
@@ -32,12 +33,12 @@ def batch_ids(batch: int) -> "array[int]":
 
 
 def releases() -> list[ReleaseRow]:
-    """All packages, the newest first, the unfinished too."""
+    """All packages, the newest first; the unfinished too, but not those given up."""
     rows = base.fetch(
-        "SELECT r.id, r.name, r.made_at, o.name, r.released_at, "
+        "SELECT r.id, r.name, r.made_at, o.name, r.released_at, "  # noqa: S608  # constant
         "(SELECT count(*) FROM release_item i WHERE i.release_id = r.id), r.folder, r.archive, "
         "r.manifest_sha256, r.head FROM release r JOIN officer o ON o.id = r.made_by_id "
-        "ORDER BY r.id DESC"
+        f"WHERE NOT {GIVEN_UP} ORDER BY r.id DESC"
     )
     return [
         ReleaseRow(
