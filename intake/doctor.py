@@ -5,15 +5,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 import resources
 from detection import rulebook
+from intake import scratch
 from models import queries
-from models.disclosure import releases
+from models.disclosure import proofs, releases
 from models.kernel import audit, base, store
 from models.kernel.errors import Unavailable
 from models.kernel.home import Home
@@ -49,8 +50,7 @@ def machine(home: Home) -> Iterator[Line]:
     """System packages, fonts, rules, disk. Needs no office."""
     yield _libraries()
     yield _fonts()
-    book = rulebook.load()
-    yield Line("检查规则", Health.OK, f"{len(book.rules)} 条，版本 {book.version[:12]}")
+    yield _rules(home)
     yield Line("图片识别", Health.WARN, "本版本不识别图片中的文字，扫描件须逐页人工查看")
     nearest = next(p for p in (home.root, *home.root.parents) if p.exists())
     free = shutil.disk_usage(nearest).free
@@ -71,12 +71,9 @@ def data(home: Home, progress: Progress | None = None) -> Iterator[Line]:
     verdict = audit.verify()
     yield Line("日志链", Health.OK if verdict.ok else Health.FAIL, verdict.says)
     yield _store(home, progress)
-    alone = len(releases.orphans(home))
-    if alone:
-        says = f"{alone} 个发布包没有登记为发布，可能是制作时中断；不要上传，请重新制作"
-        yield Line("发布包", Health.WARN, says)
-    else:
-        yield Line("发布包", Health.OK, "都有发布记录")
+    yield _unfinished(home)
+    yield _packages()
+    yield _leftovers(home)
 
 
 def unopened(home: Home) -> Line | None:
@@ -100,6 +97,62 @@ def _store(home: Home, progress: Progress | None) -> Line:
     if lost:
         return Line("原件库", Health.FAIL, f"{lost} 个文件缺失或与登记不符，请从备份恢复")
     return Line("原件库", Health.OK, f"{len(expected)} 个文件都与登记一致")
+
+
+def _unfinished(home: Home) -> Line:
+    found = releases.orphans(home)
+    if not found:
+        return Line("发布包", Health.OK, "都有发布记录")
+    names = [
+        f"“{each.name}”" + (f"（{each.release_id} 号）" if each.release_id is not None else "")
+        for each in found
+    ]
+    says = (
+        f"{_some(names)}没有完成发布，可能是制作时中断；不要上传，请重新制作。"
+        "不再需要的：有编号的用 abandon 命令放弃，只有文件夹的直接删除"
+    )
+    return Line("发布包", Health.WARN, says)
+
+
+def _packages() -> Line:
+    found = proofs.changed()
+    wrong = [p for p in found if not p.gone]
+    if wrong:
+        names = [f"“{p.name}”里的{_some(p.files)}（{p.folder}）" for p in wrong]
+        says = f"{_some(names)}在发布以后被改动过；不要上传，请核对是谁改的，撤回后重新发布"
+        return Line("发布包内容", Health.FAIL, says)
+    if found:
+        names = [f"“{p.name}”" for p in found]
+        says = f"{_some(names)}已不在原来的位置，没有核对；如果不是您移走的，请从备份恢复"
+        return Line("发布包内容", Health.WARN, says)
+    return Line("发布包内容", Health.OK, "与发布时一致")
+
+
+def _leftovers(home: Home) -> Line:
+    left = scratch.leftovers(home.temp)
+    if not left:
+        return Line("临时文件夹", Health.OK, "没有遗留文件")
+    says = (
+        f"{home.temp} 里有 {len(left)} 项以前没有正常结束时留下的文件，可能含有文件内容。"
+        "请关闭程序，清空这个文件夹"
+    )
+    return Line("临时文件夹", Health.WARN, says)
+
+
+def _some(names: Sequence[str]) -> str:
+    """At most three names; a line is read, not studied."""
+    more = f"等 {len(names)} 个" if len(names) > 3 else ""
+    return "、".join(names[:3]) + more
+
+
+def _rules(home: Home) -> Line:
+    own = sorted(home.rules.glob("*.toml")) if home.rules.is_dir() else []
+    try:
+        book = rulebook.load(own)
+    except rulebook.BadRule as error:
+        says = f"{error}规则文件夹：{home.rules}。在此以前不能检查文件，也不能办理审查"
+        return Line("检查规则", Health.FAIL, says)
+    return Line("检查规则", Health.OK, f"{len(book.rules)} 条，版本 {book.version[:12]}")
 
 
 def _libraries() -> Line:

@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 log = logging.getLogger(__name__)
 
 _PREFIX = "at-"
+_OLD_SECONDS = 3600
 
 
 def make(temp: Path) -> Path:
@@ -43,15 +45,36 @@ def folder(temp: Path) -> Iterator[Path]:
 
 def sweep(temp: Path) -> int:
     """Remove the folders of processes that are no more; how many."""
+    left = _ownerless(temp)
+    for each in left:
+        remove(each)
+    return len(left)
+
+
+def leftovers(temp: Path) -> list[Path]:
+    """What lies under `temp` and no process works with: of dead processes, or an hour old."""
     if not temp.is_dir():
-        return 0
-    removed = 0
+        return []
+    found = set(_ownerless(temp))
+    for each in temp.iterdir():
+        try:
+            old = time.time() - each.stat().st_mtime > _OLD_SECONDS
+        except OSError:  # its owner has just removed it
+            continue
+        if old and not each.name.startswith(_PREFIX):
+            found.add(each)
+    return sorted(found)
+
+
+def _ownerless(temp: Path) -> list[Path]:
+    if not temp.is_dir():
+        return []
+    found = []
     for each in sorted(temp.glob(f"{_PREFIX}*-*")):
         owner = each.name.split("-")[1]
         if owner.isdigit() and not _alive(int(owner)):
-            remove(each)
-            removed += 1
-    return removed
+            found.append(each)
+    return found
 
 
 def _alive(pid: int) -> bool:
