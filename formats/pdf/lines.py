@@ -7,7 +7,6 @@ reader and `boxes` share this walk: number and span mean the same in both.
 import ctypes
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ import pypdfium2.raw as pdfium
 
 from formats.pdf.document import Box, Frame, opened, page_of
 from formats.pdf.layers import off_layer_names
+from formats.pdf.layout import Line, laid_out
 from formats.pdf.objects import PageObjects, Scanner
 from formats.pdf.visibility import hidden_characters, off_page
 from formats.reading import Part
@@ -22,19 +22,12 @@ from formats.reading import Part
 # pdfium writes these for the hyphen at a line's end that it has joined with the next line.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\0": " "})
 _SIGNS = re.compile("[\x02\ufffe\0]")
+# Line ends are cut off before: what is left between two texts of a line is this.
+_SPACES = re.compile(r"\s+")
+# In line heights: a gap of this width is the border of a cell, even if the page has spaces there.
+WIDE, WIDE_SPACES = 0.8, 2.2
 _HALF = re.compile("[\ud800-\udfff]")
 _ZERO = (0.0, 0.0, 0.0, 0.0)
-
-
-class Line(NamedTuple):
-    """One line, or a piece of one: its number on the page from 1, its characters first..last."""
-
-    number: int
-    text: str
-    first: int
-    last: int
-    box: Box
-    part: Part
 
 
 class LineBoxes(NamedTuple):
@@ -83,13 +76,7 @@ class PageText:
 
     def lines(self) -> list[Line]:
         """The lines that hold more than spaces, numbered in reading order."""
-        found = list(self._found())
-        if any(after.box[1] < before.box[1] for before, after in pairwise(found)):
-            found = [
-                line._replace(number=number)
-                for number, line in enumerate(in_reading_order(found), 1)
-            ]
-        return found
+        return laid_out(list(self._found()))
 
     def _found(self) -> Iterator[Line]:
         number = start = 0
@@ -117,7 +104,32 @@ class PageText:
         return text
 
     def _pieces(self, first: int, last: int, box: Box) -> list[tuple[int, int, Part]]:
-        """The line cut where the reason for not being seen changes."""
+        """The line cut at wide gaps, and where the reason for not being seen changes."""
+        found: list[tuple[int, int, Part]] = []
+        for begin, end in self._between_gaps(first, last):
+            found += self._by_sight(begin, end, box)
+        return found
+
+    def _between_gaps(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The line cut where the next text stands far off, as in the next cell of a table."""
+        text = self._text
+        found = []
+        for space in _SPACES.finditer(text, first, last):
+            before, after = self._char(space.start() - 1), self._char(space.end())
+            across = max(after[0] - before[2], before[0] - after[2])
+            along = max(after[1] - before[3], before[1] - after[3])
+            high = before[3] - before[1] if across >= along else before[2] - before[0]
+            written = any(not self._generated(i) for i in range(*space.span()))
+            if max(across, along) > high * (WIDE_SPACES if written else WIDE):
+                found.append((first, space.start()))
+                first = space.end()
+        return [*found, (first, last)]
+
+    def _generated(self, index: int) -> bool:
+        """Whether pdfium made this space of a gap; the page itself has none here."""
+        return bool(pdfium.FPDFText_IsGenerated(self._textpage.raw, index) == 1)
+
+    def _by_sight(self, first: int, last: int, box: Box) -> list[tuple[int, int, Part]]:
         hidden = self._hidden
         outside: list[int] = []
         if box[0] < 0 or box[1] < 0 or box[2] > self.frame.width or box[3] > self.frame.height:
@@ -172,23 +184,6 @@ def _characters(textpage: Any, count: int) -> str:
         return text if len(text) == count else "".join(map(chr, buffer[:count]))
     points = (pdfium.FPDFText_GetUnicode(textpage, i) for i in range(count))
     return "".join(chr(p) if p < 0x110000 else "\ufffd" for p in points)
-
-
-def in_reading_order(lines: list[Line]) -> list[Line]:
-    """From top to bottom where the lines stand under each other.
-
-    A page with lines side by side (columns, tables drawn cell by cell) keeps the order it was
-    written in, which then says more than the places do.
-    """
-    ordered = sorted(lines, key=lambda line: (line.box[1], line.box[0]))
-    for above, below in pairwise(ordered):
-        overlap = above.box[3] - below.box[1]
-        lower = min(above.box[3] - above.box[1], below.box[3] - below.box[1])
-        # Pieces of one line, cut where visibility changes, belong side by side.
-        same = above.last <= below.first <= above.last + 1
-        if overlap > lower / 2 and not same:
-            return lines
-    return ordered
 
 
 def _is_high(unit: str) -> bool:

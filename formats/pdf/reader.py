@@ -11,6 +11,7 @@ from formats.budget import Budget
 from formats.pdf import annotations, document_parts
 from formats.pdf.document import opened, page_of
 from formats.pdf.layers import off_layers
+from formats.pdf.layout import Line
 from formats.pdf.lines import PageText
 from formats.pdf.objects import Scanner
 from formats.pdf.revisions import earlier_texts
@@ -25,6 +26,8 @@ NOTES = {
     Part.OFF_PAGE: "在页面可见范围以外",
     Part.LAYER: "在关闭的图层里",
 }
+_SEEN = frozenset({Part.BODY, Part.TABLE})
+_NO_CELL = (None, None, None)
 # Fonts without a table of characters give private-use code points or nothing that can be read.
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 
@@ -38,6 +41,7 @@ class _Pages:
         self.garbled: list[int] = []
         self.broken: list[int] = []
         self.noted: list[tuple[int, float]] = []
+        self.tables = 0
 
 
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
@@ -85,7 +89,9 @@ def _page(
         with page_of(document, number) as page:
             text = PageText(page, scanner)
             try:
-                found = [_segment(line, number) for line in text.lines()]
+                lines = text.lines()
+                found = [_segment(line, number, pages.tables) for line in lines]
+                pages.tables += max((line.cell.table for line in lines if line.cell), default=0)
             finally:
                 text.close()
             if pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
@@ -111,10 +117,12 @@ def _page(
         pages.garbled.append(number)
 
 
-def _segment(line: Any, page: int) -> Segment:
-    part = line.part
-    place = Place(part, None, page, None, None, None, None, None, line.number, None, line.box)
-    return Segment(place, line.text, part is Part.BODY, NOTES.get(part, ""))
+def _segment(line: Line, page: int, tables: int) -> Segment:
+    """`tables`: how many tables stand on the pages before."""
+    part, cell = line.part, line.cell
+    table, row, column = (tables + cell.table, cell.row, cell.column) if cell else _NO_CELL
+    place = Place(part, None, page, None, None, table, row, column, line.number, None, line.box)
+    return Segment(place, line.text, part in _SEEN, NOTES.get(part, ""))
 
 
 def _rest(

@@ -1,0 +1,220 @@
+"""How the lines of a page stand to each other: reading order, columns of prose, tables.
+
+PDF text has no tables and no columns, only places. Three signs tell them: lines side by side, the
+order they were written in (a table row by row, columns one after the other), and how full a line
+is.
+"""
+
+from collections.abc import Sequence
+from functools import reduce
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from formats.pdf.document import Box
+from formats.reading import Part
+
+# Lines further apart than this many line heights do not belong to one table.
+FAR = 3.0
+# Prose in two columns: at least so many lines, so many characters in the middle one, so full.
+PROSE_LINES, PROSE_CHARACTERS, PROSE_FULL = 5, 12, 0.8
+# Column after column, nearly every row starts before the row above it ends.
+MOSTLY = 0.7
+MOST_LINES = 20_000
+
+
+class Cell(NamedTuple):
+    """A place in a table: the table's number on the page, row and column, all from 1."""
+
+    table: int
+    row: int
+    column: int
+
+
+class Line(NamedTuple):
+    """One line, or a piece of one: its number on the page from 1, its characters first..last."""
+
+    number: int
+    text: str
+    first: int
+    last: int
+    box: Box
+    part: Part
+    cell: Cell | None = None
+
+
+class Group(NamedTuple):
+    """Pieces of one line that were cut only because some of it is not seen."""
+
+    lines: list[Line]
+    box: Box
+
+
+def laid_out(lines: list[Line]) -> list[Line]:
+    """The lines in reading order, numbered from 1, with the cells of tables told."""
+    if len(lines) > MOST_LINES or all(
+        after.box[1] > (before.box[1] + before.box[3]) / 2 for before, after in pairwise(lines)
+    ):
+        return lines
+    rows = _rows(_groups(lines))
+    if all(len(row) == 1 for row in rows):
+        ordered = [line for row in rows for line in row[0].lines]
+    else:
+        ordered = _side_by_side(lines, rows)
+    if all(before.number < after.number for before, after in pairwise(ordered)):
+        return ordered
+    return [line._replace(number=number) for number, line in enumerate(ordered, 1)]
+
+
+def _groups(lines: Sequence[Line]) -> list[Group]:
+    found: list[Group] = []
+    for line in lines:
+        if found and found[-1].lines[-1].last == line.first:
+            before, box = found[-1]
+            found[-1] = Group([*before, line], _union(box, line.box))
+        else:
+            found.append(Group([line], line.box))
+    return found
+
+
+def _rows(groups: list[Group]) -> list[list[Group]]:
+    """Groups that stand at one height, from top to bottom, each row from left to right."""
+    ordered = groups
+    if any(after.box[1] < before.box[1] for before, after in pairwise(groups)):
+        ordered = sorted(groups, key=lambda g: (g.box[1], g.box[0]))
+    rows: list[list[Group]] = []
+    for group in ordered:
+        if rows and _beside(rows[-1][0].box, group.box):
+            rows[-1].append(group)
+        else:
+            rows.append([group])
+    for row in rows:
+        if len(row) > 1:
+            row.sort(key=lambda g: g.box[0])
+    return rows
+
+
+def _beside(one: Box, other: Box) -> bool:
+    overlap = min(one[3], other[3]) - max(one[1], other[1])
+    return overlap > min(one[3] - one[1], other[3] - other[1]) / 2
+
+
+def _side_by_side(lines: list[Line], rows: list[list[Group]]) -> list[Line]:
+    """The order of a page some of whose lines stand side by side."""
+    runs = _runs(rows)
+    ordered: list[Line] = []
+    table = 0
+    at = 0
+    for start, end in runs:
+        run = rows[start:end]
+        if not _row_by_row(run):
+            # Written column after column: that order says more than the places do.
+            return lines
+        ordered += _plain(rows[at:start])
+        at = end
+        if _is_prose(run):
+            ordered += _columns(run)
+        elif len(run) > 1:
+            table += 1
+            ordered += _table(run, table)
+        else:
+            ordered += _plain(run)
+    return ordered + _plain(rows[at:])
+
+
+def _plain(rows: Sequence[list[Group]]) -> list[Line]:
+    return [line for row in rows for group in row for line in group.lines]
+
+
+def _runs(rows: list[list[Group]]) -> list[tuple[int, int]]:
+    """Where rows of two and more stand under each other: first and last (excluded).
+
+    Single lines between two such rows belong to them: a cell of several lines, a merged one.
+    """
+    found: list[tuple[int, int]] = []
+    for number, row in enumerate(rows):
+        if len(row) < 2:
+            continue
+        if found and _near(rows[found[-1][1] - 1 : number + 1]):
+            found[-1] = (found[-1][0], number + 1)
+        else:
+            found.append((number, number + 1))
+    return found
+
+
+def _near(rows: Sequence[list[Group]]) -> bool:
+    return len(rows) <= 5 and all(
+        below[0].box[1] - above[0].box[3] < FAR * (below[0].box[3] - below[0].box[1])
+        for above, below in pairwise(rows)
+    )
+
+
+def _row_by_row(run: Sequence[list[Group]]) -> bool:
+    """Whether each row was written before the next; a cell of several lines may be written whole.
+
+    Only backwards jumps count: from the last row of a column to the first row of the next.
+    """
+    jumps = 0
+    for above, below in pairwise(run):
+        if min(g.lines[0].first for g in below) < max(g.lines[0].first for g in above):
+            jumps += 1
+    return jumps < MOSTLY * (len(run) - 1) or len(run) == 1
+
+
+def _is_prose(run: Sequence[list[Group]]) -> bool:
+    """Two columns whose lines are long and full."""
+    pairs = [row for row in run if len(row) == 2]
+    if len(pairs) < PROSE_LINES or any(len(row) > 2 for row in run):
+        return False
+    for side in (0, 1):
+        groups = [row[side] for row in pairs]
+        widths = [g.box[2] - g.box[0] for g in groups]
+        full = sum(w >= PROSE_FULL * max(widths) for w in widths)
+        if median(sum(len(line.text) for line in g.lines) for g in groups) < PROSE_CHARACTERS:
+            return False
+        if full < 0.6 * len(widths):
+            return False
+    return max(row[0].box[2] for row in pairs) < min(row[1].box[0] for row in pairs)
+
+
+def _columns(run: Sequence[list[Group]]) -> list[Line]:
+    middle = min(row[1].box[0] for row in run if len(row) == 2)
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    for row in run:
+        for group in row:
+            sides[group.box[0] >= middle].extend(group.lines)
+    return sides[0] + sides[1]
+
+
+def _table(run: Sequence[list[Group]], table: int) -> list[Line]:
+    """The rows of a table; each seen piece gets its cell."""
+    widest = max(len(row) for row in run)
+    full = [[group.box for group in row] for row in run if len(row) == widest]
+    columns = [reduce(_union, boxes) for boxes in zip(*full, strict=True)]
+    found = []
+    for number, row in enumerate(run, 1):
+        for group in row:
+            cell = Cell(table, number, _column(group.box, columns))
+            for line in group.lines:
+                seen = line.part is Part.BODY
+                found.append(line._replace(part=Part.TABLE, cell=cell) if seen else line)
+    return found
+
+
+def _column(box: Box, columns: Sequence[Box]) -> int:
+    """The column, from 1, that a box overlaps most, or else is nearest to."""
+
+    def shared(number: int) -> float:
+        column = columns[number]
+        return min(box[2], column[2]) - max(box[0], column[0])
+
+    return max(range(len(columns)), key=shared) + 1
+
+
+def _union(one: Box, other: Box) -> Box:
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
