@@ -39,8 +39,8 @@ def examiner(
 ) -> Iterator[Examiner]:
     """Warm children. Without a home their scratch folder is thrown away at the end."""
     if home is not None:
-        own = tuple(sorted(home.rules.glob("*.toml"))) if home.rules.is_dir() else ()
-        with Examiner(home.temp, workers=workers, rules=(*own, *rules)) as children:
+        own = (*home.rule_files(), *rules)
+        with Examiner(home.temp, workers=workers, rules=own) as children:
             yield children
         return
     with (

@@ -20,6 +20,9 @@ _BASE_SECONDS = 5.0
 _SECONDS_A_CHARACTER = 2e-5
 UNFINISHED = "unfinished-rule"
 
+# A word lies as any hit does, wherever it stands.
+_WORD = Pattern(re.compile(""), name="word")
+
 # A dot joins only where three digits follow: 138.0013.8000, but not 1234.50.
 _RUN = re.compile(r"[0-9](?:(?:[ \t\n\x02·\-]{0,3}|\.(?=[0-9]{3}))[0-9]){3,}(?:[ -]?[Xx×Хх])?")
 _GAPS = re.compile(r"[ \t\n\x02·.\-]")
@@ -48,7 +51,7 @@ class _Scan:
     ) -> None:
         self.segments: Sequence[Segment] = reading.segments
         self.rulebook = rulebook
-        self.judge = Judge(self.segments)
+        self.judge = Judge(self.segments, rulebook.allowed)
         self.hits: list[Hit] = []
         self.heads: list[tuple[int, Rule, Column]] = []
         usual = _BASE_SECONDS + _SECONDS_A_CHARACTER * reading.characters
@@ -110,6 +113,10 @@ class _Scan:
             self.seconds[number] += time.process_time() - began
             if self.seconds[number] > self.limit and rule not in self.unfinished:
                 self.unfinished[rule] = sheaf.indices[-1]
+        if not front:
+            for start, end, number in self.rulebook.words.spans(sheaf.text):
+                rule = self.rulebook.rules[number]
+                self.hits.extend(self.judge.hits(rule, _WORD, sheaf, start, end))
 
     def _heads(self, rule: Rule, sheaf: Sheaf) -> None:
         for column in rule.columns:

@@ -1,13 +1,14 @@
 """Judges one match: how it lies, what the text around it says, what arithmetic says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detection import masks
 from detection.checks import CHECKS, Check, Checked
 from detection.finding import Finding, Severity
 from detection.names import person_name
-from detection.rule import Column, Effect, Pattern, Rule, Scope
+from detection.normal import plain
+from detection.rule import Allowed, Column, Effect, Pattern, Rule, Scope
 from detection.setting import Around, Setting
 from detection.sheaf import Sheaf
 from detection.tables import squeeze
@@ -44,8 +45,11 @@ class _Verdict:
 class Judge:
     """Turns matches into hits; keeps what it learns of the reading's tables and heads."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
+    def __init__(
+        self, segments: Sequence[Segment], allowed: Mapping[str, Mapping[str, Allowed]]
+    ) -> None:
         self.segments = segments
+        self._allowed = allowed
         self.setting = Setting(segments)
 
     def hits(
@@ -141,6 +145,12 @@ class Judge:
         shown = masks.masked(rule.suggest, text)
         if severity is Severity.HIDE and verdict.certainty < DOUBTFUL:
             severity = Severity.ASK
+        reason = rule.reason
+        known = self._allowed.get(rule.id)
+        exception = known.get(squeeze(plain(text))) if known else None
+        if exception is not None:
+            severity = Severity.NOTE
+            reason = f"本单位规定的例外：{exception.reason}。"
         return Finding(
             rule=rule.id,
             family=rule.family,
@@ -152,7 +162,7 @@ class Judge:
             visible=segment.visible,
             certainty=round(verdict.certainty * segment.certainty, 4),
             valid=verdict.valid,
-            reason=rule.reason,
+            reason=reason,
             basis=rule.article,
             suggest=shown,
             whole=text.strip() == segment.text.strip(),

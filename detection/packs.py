@@ -1,13 +1,17 @@
-"""Reads a pack of rules (TOML) and refuses what cannot work or is not safe to run.
+"""Reads a pack of rules (TOML, or a plain list of words) and refuses what cannot work or is not
+safe to run.
 
 A pack holds `[fragments]` (named pieces of patterns, put in as `<<name>>`) and `[[rule]]`s:
     id, label, family, severity, certainty, reason, article, suggest (a mask), check (a check)
+    words             literal words, any number of them
     [[rule.pattern]]  regex; where, zone, over, digits, named, valid, severity, certainty, name
     [[rule.context]]  scope, effect, regex; within, severity, certainty, patterns (names);
                       tried in order, a later one overrides an earlier one, `drop` ends
     [[rule.column]]   header, cell; not_header, skip, severity, certainty
     hit, miss         examples, the expected spans between ⟦ and ⟧; a table of `part`, `severity`
                       and `text` where the example is not running text or judged otherwise
+An office's pack may also hold `[[exception]]`s: rule, text, reason. What an exception names is
+found as ever and kept as a note. None is taken to a rule for state secrets or hidden content.
 Patterns are written for normalised text (`normal`) and compiled by `expression`. Their names and
 values are those of `rule`.
 """
@@ -20,8 +24,10 @@ from typing import Any
 from detection.expression import expression
 from detection.finding import Family, Severity
 from detection.gates import gate_of
+from detection.normal import plain
 from detection.rule import (
     FARTHEST,
+    Allowed,
     Column,
     Context,
     Effect,
@@ -33,6 +39,19 @@ from detection.rule import (
     Where,
     Zone,
 )
+from detection.tables import squeeze
+from detection.words import word
+
+_FIRM = frozenset({Family.SECRET, Family.HIDDEN})
+_LIST = {
+    "label": "本单位用词",
+    "family": Family.INTERNAL.value,
+    "severity": Severity.ASK.value,
+    "certainty": 0.9,
+    "reason": "这是本单位词表中的词，请核实能不能公开。",
+    "article": "本单位规定",
+    "suggest": "delete",
+}
 
 
 class BadRule(Exception):
@@ -48,6 +67,37 @@ def read_pack(pack: str, text: str, *, own: bool, taken: Set[str]) -> list[Rule]
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadRule(f"规则文件“{pack}”写法有误：{error}。请改正后重新载入。") from error
+    return _rules(pack, data, own=own, taken=taken)
+
+
+def read_list(pack: str, text: str, *, taken: Set[str]) -> list[Rule]:
+    """A plain list: a word a line, `#` begins a remark. One rule, `ask`. Raises BadRule."""
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    row = {**_LIST, "id": f"words-{pack}", "words": [line for line in lines if line]}
+    return _rules(pack, {"rule": [row]}, own=False, taken=taken)
+
+
+def read_exceptions(pack: str, text: str, rules: Mapping[str, Rule]) -> list[Allowed]:
+    """The exceptions of an office's pack; `rules` are all rules in force, by id.
+
+    Raises BadRule for an unknown rule, one that takes none, or a missing value or reason.
+    """
+    found = []
+    for row in tomllib.loads(text).get("exception", []):
+        name, value = str(row.get("rule", "")), squeeze(plain(str(row.get("text", ""))))
+        reason = str(row.get("reason", "")).strip()
+        rule = rules.get(name)
+        if rule is None:
+            raise BadRule(f"规则文件“{pack}”中有一条例外写的是“{name}”，没有这条规则，请改正。")
+        if rule.family in _FIRM:
+            raise BadRule(f"规则文件“{pack}”：“{rule.label}”不能设例外。请删去这一条。")
+        if not value or not reason:
+            raise BadRule(f"规则文件“{pack}”中“{rule.label}”的例外缺少内容或理由，请补上。")
+        found.append(Allowed(name, value, reason))
+    return found
+
+
+def _rules(pack: str, data: Mapping[str, Any], *, own: bool, taken: Set[str]) -> list[Rule]:
     fragments: dict[str, str] = data.get("fragments", {})
     rules: list[Rule] = []
     seen = set(taken)
@@ -81,6 +131,7 @@ def _rule(pack: str, row: Mapping[str, Any], fragments: Mapping[str, str]) -> Ru
         suggest=row.get("suggest", "delete"),
         check=row.get("check", ""),
         patterns=tuple(_pattern(p, fragments) for p in row.get("pattern", [])),
+        words=tuple(dict.fromkeys(word(w) for w in row.get("words", []))),
         contexts=tuple(_context(c, fragments) for c in row.get("context", [])),
         columns=tuple(_column(c, fragments) for c in row.get("column", [])),
         hit=tuple(_example(e) for e in row.get("hit", [])),

@@ -137,8 +137,23 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowed:
+    """What an office has decided is no such thing: a value (normalised, without blanks) of a rule.
+
+    It is found as ever and kept as a `note` that says so: an exception is never silent.
+    """
+
+    rule: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `suggest` names a mask of `masks`, `check` a function of `checks`."""
+    """One rule. `suggest` names a mask of `masks`, `check` a function of `checks`.
+
+    `words` are searched literally, all at once (`words`); a hit lies as any other hit does.
+    """
 
     id: str
     label: str
@@ -150,6 +165,7 @@ class Rule:
     suggest: str
     check: str
     patterns: tuple[Pattern, ...]
+    words: tuple[str, ...]
     contexts: tuple[Context, ...]
     columns: tuple[Column, ...]
     hit: tuple[Example, ...]

@@ -1,24 +1,31 @@
 """The rulebook: our packs and the office's own lists, under one version."""
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 import resources
-from detection.packs import BadRule, read_pack
-from detection.rule import Rule
+from detection.packs import BadRule, read_exceptions, read_list, read_pack
+from detection.rule import Allowed, Rule
+from detection.words import Words
 
 __all__ = ["BadRule", "Rulebook", "load"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules in force. `version` is the sha256 (hex) of every pack's contents."""
+    """All rules in force. `version` is the sha256 (hex) of every pack's contents.
+
+    `words`: the literal words of all rules. `allowed`: an office's exceptions by the rule's id.
+    """
 
     version: str
     rules: tuple[Rule, ...]
+    words: Words = field(default_factory=lambda: Words(()))
+    allowed: Mapping[str, Mapping[str, Allowed]] = field(default_factory=dict)
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of this id, None if there is none."""
@@ -31,7 +38,9 @@ class Rulebook:
 
 
 def load(extra: Sequence[Path] = ()) -> Rulebook:
-    """Our packs and the files `extra` of the office. Read once as long as no file changes.
+    """Our packs and the files `extra` of the office: packs (`*.toml`) and word lists (`*.txt`).
+
+    Read once as long as no file changes.
 
     Raises BadRule (a Chinese sentence) for an extra file that cannot be used as a whole: a broken
     pattern, an id that is taken, an attempt to weaken a rule of ours.
@@ -63,5 +72,15 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
     for name, text, own in (*ours, *theirs):
         digest.update(text.encode())
         digest.update(b"\0")
-        rules.extend(read_pack(Path(name).stem, text, own=own, taken={r.id for r in rules}))
-    return Rulebook(digest.hexdigest(), tuple(rules))
+        taken, path = {r.id for r in rules}, Path(name)
+        if path.suffix == ".txt":
+            rules.extend(read_list(path.stem, text, taken=taken))
+        else:
+            rules.extend(read_pack(path.stem, text, own=own, taken=taken))
+    allowed: defaultdict[str, dict[str, Allowed]] = defaultdict(dict)
+    known = {r.id: r for r in rules}
+    for name, text, _own in theirs:
+        if Path(name).suffix != ".txt":
+            for one in read_exceptions(Path(name).stem, text, known):
+                allowed[one.rule][one.value] = one
+    return Rulebook(digest.hexdigest(), tuple(rules), Words([r.words for r in rules]), allowed)

@@ -16,7 +16,6 @@ from models.kernel.changes import Changes
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from intake.examine import Examiner
     from models.kernel.home import Home
@@ -88,7 +87,7 @@ class Desk(QObject):
             if self._examiner is None:
                 from intake.examine import Examiner
 
-                self._examiner = Examiner(self.home.temp, rules=self.office_rules())
+                self._examiner = Examiner(self.home.temp, rules=self.home.rule_files())
             return self._examiner
 
     def act(
@@ -164,8 +163,3 @@ class Desk(QObject):
             examiner, self._examiner = self._examiner, None
         if examiner is not None:
             examiner.close()
-
-    def office_rules(self) -> "tuple[Path, ...]":
-        """The office's own rule files, by name; with ours they are the rulebook in force."""
-        folder = self.home.rules
-        return tuple(sorted(folder.glob("*.toml"))) if folder.is_dir() else ()

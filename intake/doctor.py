@@ -146,9 +146,8 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _rules(home: Home) -> Line:
-    own = sorted(home.rules.glob("*.toml")) if home.rules.is_dir() else []
     try:
-        book = rulebook.load(own)
+        book = rulebook.load(home.rule_files())
     except rulebook.BadRule as error:
         says = f"{error}规则文件夹：{home.rules}。在此以前不能检查文件，也不能办理审查"
         return Line("检查规则", Health.FAIL, says)

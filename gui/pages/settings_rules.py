@@ -66,7 +66,7 @@ class RulesTab(Tab):
     def _read(self) -> tuple[str, list[RuleLine]]:
         from detection.rulebook import load
 
-        book = load(self.desk.office_rules())
+        book = load(self.desk.home.rule_files())
         lines = [
             RuleLine(r.label, r.family.label, r.severity, r.reason, r.article, r.pack)
             for r in sorted(book.rules, key=lambda r: (r.severity.rank, r.family, r.id))

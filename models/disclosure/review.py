@@ -32,9 +32,8 @@ def current_rulebook() -> str:
 
     Raises Unavailable, naming the file, when a rule file of the office cannot be used.
     """
-    own = sorted(base.home().rules.glob("*.toml"))
     try:
-        return rulebook.load(own).version
+        return rulebook.load(base.home().rule_files()).version
     except rulebook.BadRule as error:
         raise Unavailable("检查规则读不出来", str(error)) from error
 

@@ -54,8 +54,14 @@ class Home:
 
     @property
     def rules(self) -> Path:
-        """The office's own rule files, `*.toml`."""
+        """The folder of the office's own rules."""
         return self.root / "rules"
+
+    def rule_files(self) -> tuple[Path, ...]:
+        """The office's own rule packs (`*.toml`) and word lists (`*.txt`), by name."""
+        if not self.rules.is_dir():
+            return ()
+        return tuple(sorted(p for p in self.rules.iterdir() if p.suffix in {".toml", ".txt"}))
 
     @property
     def key(self) -> Path:

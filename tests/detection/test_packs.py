@@ -4,11 +4,16 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from detection import BadRule, load
+import detection
+from detection import BadRule, Severity, load
 from detection.expression import expression
 from detection.gates import gate_of
 from detection.packs import read_pack
+from detection.words import Words
+from formats.reading import Kind, Part, Place, Reading, Segment
 
 RULE = """
 [[rule]]
@@ -109,3 +114,76 @@ def test_no_gate_shuts_out_a_hit() -> None:
                 if match:
                     for words in pattern.gate:
                         assert any(word in example.text for word in words)
+
+
+def scan(text: str, *files: Path) -> list[tuple[str, Severity, str]]:
+    reading = Reading(Kind.TXT, (Segment(Place(Part.BODY, paragraph=1), text),))
+    return [(f.rule, f.severity, f.text) for f in detection.scan(reading, load(files))]
+
+
+def test_an_office_adds_a_plain_list_of_words(tmp_path: Path) -> None:
+    path = tmp_path / "本镇用词.txt"
+    path.write_text("# 项目代号\n石板田工程\n\nAB12   # 型号\n", encoding="utf-8")
+    found = scan("石板田工程用ＡＢ12，不是XAB12，也不是AB123。", path)
+    assert found == [
+        ("words-本镇用词", Severity.ASK, "石板田工程"),
+        ("words-本镇用词", Severity.ASK, "ＡＢ12"),
+    ]
+
+
+def test_twenty_thousand_words_are_found_in_one_walk(tmp_path: Path) -> None:
+    words = [f"代号{number}号" for number in range(20_000)]
+    path = tmp_path / "own.txt"
+    path.write_text("\n".join(words), encoding="utf-8")
+    assert [text for _, _, text in scan("先做代号19999号，再做代号7号。", path)] == [
+        "代号19999号",
+        "代号7号",
+    ]
+
+
+@given(st.lists(st.text("甲乙丙丁", min_size=2, max_size=4), min_size=1), st.text("甲乙丙丁戊"))
+def test_words_are_found_wherever_they_stand(words: list[str], text: str) -> None:
+    found = {text[start:end] for start, end, _ in Words([words]).spans(text)}
+    assert found == {one for one in words if one in text}
+
+
+@pytest.mark.parametrize("bad", ["田", "", "12", "长" * 65])
+def test_a_word_that_would_hit_everywhere_is_refused(bad: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    text = pack().replace("[[rule.pattern]]", f'words = ["{bad}"]\n[[rule.pattern]]')
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadRule, match="own-word"):
+        load((path,))
+
+
+EXCEPTION = '[[exception]]\nrule = "{rule}"\ntext = "{text}"\nreason = "{reason}"\n'
+
+
+def test_an_exception_becomes_a_note_that_says_why(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    row = EXCEPTION.format(rule="phone", text="138 0013 8000", reason="便民服务公开电话")
+    path.write_text(row, encoding="utf-8")
+    text = "请拨打13800138000，或者13900139000。"
+    reading = Reading(Kind.TXT, (Segment(Place(Part.BODY, paragraph=1), text),))
+    first, second = detection.scan(reading, load((path,)))
+    assert (first.severity, second.severity) == (Severity.NOTE, Severity.HIDE)
+    assert "便民服务公开电话" in first.reason
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        EXCEPTION.format(rule="state-secret-mark", text="机密★10年", reason="不是"),
+        EXCEPTION.format(rule="hidden-column", text="B", reason="不是"),
+        EXCEPTION.format(rule="no-such-rule", text="x", reason="不是"),
+        EXCEPTION.format(rule="phone", text=" ", reason="不是"),
+        EXCEPTION.format(rule="phone", text="13800138000", reason=""),
+    ],
+)
+def test_an_exception_never_weakens_a_firm_rule_nor_goes_without_a_reason(
+    row: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(row, encoding="utf-8")
+    with pytest.raises(BadRule):
+        load((path,))
