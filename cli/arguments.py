@@ -58,6 +58,13 @@ def text(word: str) -> str:
     return word
 
 
+def words(word: str) -> str:
+    """Text that is there: of nothing there is no place."""
+    if not word.strip():
+        raise argparse.ArgumentTypeError("没有写文字")
+    return text(word)
+
+
 def _json(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--json", action="store_true", help="输出一份 JSON")
 
@@ -109,6 +116,13 @@ def _review(verbs: "_Verbs") -> None:
     rule.add_argument("ruling", choices=RULINGS)
     rule.add_argument("--reason", default="", type=text)
     _json(rule)
+    mark = verbs.add_parser("mark", help="给一处文字加标记，公开件里删除")
+    mark.add_argument("id", type=number)
+    mark.add_argument("text", type=words, metavar="文字")
+    which = mark.add_mutually_exclusive_group()
+    which.add_argument("--nth", type=number, metavar="第几处", help="文字有几处时，标记哪一处")
+    which.add_argument("--all", action="store_true", help="有几处标记几处")
+    _json(mark)
     clean = verbs.add_parser("clean", help="按处理意见制作公开件")
     clean.add_argument("ids", nargs="+", type=number)
     _json(clean)
@@ -136,6 +150,9 @@ def _review(verbs: "_Verbs") -> None:
     release.add_argument("-o", "--out", required=True, type=Path)
     release.add_argument("--name", default="", type=text)
     _json(release)
+    abandon = verbs.add_parser("abandon", help="放弃没有做成的发布包")
+    abandon.add_argument("release", type=number, metavar="发布包编号")
+    abandon.add_argument("--reason", default="", type=text)
     publish = verbs.add_parser("publish", help="登记已在何处公开")
     publish.add_argument("id", type=number)
     publish.add_argument("--channel", required=True, type=text)

@@ -2,19 +2,23 @@
 
 import argparse
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from cli import output, session
 from cli.entry import DONE, FOUND
 from intake import door, pipeline, replacing
+from intake.examine import Examiner
 from intake.pipeline import Outcome, Taken
 from intake.watch import Watch
 from models import queries
 from models.disclosure import catalogue, documents
 from models.disclosure.workflow import State
 from models.kernel import policy
-from models.kernel.errors import Refused
+from models.kernel.errors import Refused, Unavailable
+from models.kernel.home import Home
+from models.kernel.person import Person
 
 
 def take(options: argparse.Namespace) -> int:
@@ -64,9 +68,7 @@ def watch(options: argparse.Namespace) -> int:
                 output.say(f"{_name(path)}：{taken.says}")
 
             if options.once:
-                for taken in pipeline.take_many(home, folders, officer, children, move=True):
-                    output.say(f"{_name(taken.path)}：{taken.says}")
-                return DONE
+                return _once(home, folders, officer, children)
             watching = Watch(folders, ready)
             watching.start()
             output.say("正在看守收件文件夹，按 Ctrl+C 停止。")
@@ -78,6 +80,25 @@ def watch(options: argparse.Namespace) -> int:
             finally:
                 watching.stop()
     return DONE
+
+
+def _once(home: Home, folders: Sequence[Path], officer: Person, children: Examiner) -> int:
+    """Take what is there now; an empty folder is no fault, one that is not there is."""
+    there = [folder for folder in folders if folder.is_dir()]
+    outcomes = [
+        taken
+        for taken in pipeline.take_many(home, there, officer, children, move=True)
+        if taken.path not in there
+    ]
+    for taken in outcomes:
+        output.say(f"{_name(taken.path)}：{taken.says}")
+    lost = [output.shown(str(folder)) for folder in folders if folder not in there]
+    if lost:
+        raise Unavailable(
+            "有收件文件夹没有看守",
+            f"找不到{'、'.join(lost)}。请检查网络位置或者移动盘是否接好，再在“日志与设置”中核对。",
+        )
+    return DONE if all(t.outcome is Outcome.KEPT for t in outcomes) else FOUND
 
 
 def _rows(documents_filter: queries.DocumentFilter, *, as_json: bool) -> int:

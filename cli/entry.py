@@ -23,7 +23,7 @@ DONE, FOUND, WRONG_USE, REFUSED, UNAVAILABLE = range(5)
 # Each verb's room is loaded only when asked for, so that `scan` does not wait for Word or SQLite.
 _ROOMS = {
     "scan": "cli.looking",
-    "read": "cli.looking",
+    "read": "cli.reading",
     "redact": "cli.looking",
     "take": "cli.catalogue",
     "watch": "cli.catalogue",
@@ -34,11 +34,13 @@ _ROOMS = {
     "replace": "cli.catalogue",
     "rescan": "cli.catalogue",
     "rule": "cli.review",
+    "mark": "cli.marking",
     "undo": "cli.review",
     "clean": "cli.review",
     "seen": "cli.review",
     "step": "cli.review",
     "release": "cli.review",
+    "abandon": "cli.review",
     "publish": "cli.review",
     "notice": "cli.papers",
     "layout": "cli.papers",

@@ -1,19 +1,17 @@
-"""`scan`, `read`, `redact`: look at files and keep nothing."""
+"""`scan`, `redact`: look at files and keep nothing."""
 
 import argparse
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import detection
-from cli import output, session
+from cli import output, session, words
 from cli.entry import DONE, FOUND
-from detection.as_json import place_json
 from detection.finding import Finding, Severity
 from detection.report import Report, Status
-from formats.reading import Mark, Reading, Unreadable
+from formats.reading import Mark, Unreadable
 from intake.examine import Examiner
 from models.kernel.errors import Refused, Unavailable
 
@@ -60,7 +58,8 @@ def _tell(path: Path, report: Report, *, reveal: bool) -> None:
     output.say(output.shown(str(path)))
     output.say(f"  {report.status.label}，{report.characters} 字，发现 {len(report.findings)} 处")
     for trouble in report.troubles:
-        output.say(f"  ! {trouble.text}")
+        spot = f"{output.shown(words.where(trouble.place))}：" if trouble.place else ""
+        output.say(f"  ! {spot}{trouble.text}")
     alike: dict[tuple[Severity, str, bool], list[Finding]] = {}
     for finding in report.findings:
         alike.setdefault((finding.severity, finding.rule, finding.visible), []).append(finding)
@@ -70,94 +69,10 @@ def _tell(path: Path, report: Report, *, reveal: bool) -> None:
             f"  [{severity.label}] {len(group)} 处{seen} {group[0].reason}（{group[0].basis}）"
         )
         for finding in group[:_SHOWN]:
-            output.say(f"      {where(finding)} {finding.text if reveal else finding.masked}")
+            text = finding.text if reveal else finding.masked
+            output.say(f"      {output.shown(words.where(finding.place))} {text}")
         if len(group) > _SHOWN:
             output.say(f"      ……另有 {len(group) - _SHOWN} 处，用 --json 列出全部")
-
-
-def where(finding: Finding) -> str:
-    """A place in the words of a person: 工作表“名单”D5, 第3段."""
-    place = finding.place
-    words = [place.part.label]
-    if place.member:
-        words.insert(0, place.member)
-    if place.sheet:
-        words.append(f"“{place.sheet}”{place.cell or ''}")
-    if place.page:
-        words.append(f"第{place.page}页")
-    if place.table and place.row:
-        words.append(f"第{place.table}个表第{place.row}行第{place.column}列")
-    elif place.paragraph:
-        words.append(f"第{place.paragraph}段")
-    return " ".join(words)
-
-
-def read(options: argparse.Namespace) -> int:
-    """Every segment with its place and visibility; findings are masked unless `--reveal`."""
-    with session.examiner(None, workers=1) as children:
-        report = children.examine(options.file)
-        if report.status in {Status.STOPPED, Status.UNREADABLE}:
-            if options.json:
-                output.document(_reading_json(options.file, report, None, reveal=False))
-            else:
-                _tell(options.file, report, reveal=False)
-            return FOUND
-        reading = children.read(options.file)
-    if options.json:
-        output.document(_reading_json(options.file, report, reading, reveal=options.reveal))
-    else:
-        _print_reading(report, reading, reveal=options.reveal)
-    return DONE if report.status is Status.READ else FOUND
-
-
-def _texts(report: Report, reading: Reading, *, reveal: bool) -> list[str]:
-    """The segments' texts, with the findings masked unless they may be shown."""
-    if reveal:
-        return [s.text for s in reading.segments]
-    hits: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in report.findings:
-        hits.setdefault(finding.place, []).append(finding)
-    texts = []
-    for segment in reading.segments:
-        text = segment.text
-        for finding in sorted(hits.get(segment.place, ()), key=lambda f: -f.span[0]):
-            start, end = finding.span
-            if text[start:end] == finding.text:
-                text = text[:start] + finding.masked + text[end:]
-        texts.append(text)
-    return texts
-
-
-def _reading_json(
-    path: Path, report: Report, reading: Reading | None, *, reveal: bool
-) -> dict[str, Any]:
-    whole = detection.report_json(str(path), report, reveal=reveal)
-    keys = ("file", "sha256", "kind", "status", "troubles", "pages", "characters")
-    segments = [] if reading is None else reading.segments
-    texts = [] if reading is None else _texts(report, reading, reveal=reveal)
-    return {key: whole[key] for key in keys} | {
-        "segments": [
-            {
-                "place": place_json(s.place),
-                "text": text,
-                "visible": s.visible,
-                "note": s.note,
-                "certainty": s.certainty,
-            }
-            for s, text in zip(segments, texts, strict=True)
-        ]
-    }
-
-
-def _print_reading(report: Report, reading: Reading, *, reveal: bool) -> None:
-    for trouble in report.troubles:
-        output.say(f"! {trouble.text}")
-    for segment, text in zip(reading.segments, _texts(report, reading, reveal=reveal), strict=True):
-        place = segment.place
-        spot = " ".join(str(w) for w in (place.member, place.sheet, place.cell) if w)
-        seen = " " if segment.visible else "×"
-        note = f"  〔{segment.note}〕" if segment.note else ""
-        output.say(f"{seen} {place.part.label:<6} {spot} {text}{note}")
 
 
 def redact(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`rule`, `undo`, `clean`, `seen`, `step`, `release`, `publish`: the acts of the walk."""
+"""The acts of the walk: rule, undo, clean, seen, step, release, abandon, publish."""
 
 import argparse
 from argparse import ArgumentTypeError
@@ -113,6 +113,14 @@ def release(options: argparse.Namespace) -> int:
         )
     else:
         output.say(f"发布包已做好：{found.folder}\n压缩包：{found.archive}")
+    return DONE
+
+
+def abandon(options: argparse.Namespace) -> int:
+    """Give up a package that was begun and never released; its documents stay approved."""
+    with session.catalogue(options):
+        releases.abandon(options.release, session.officer(options), options.reason)
+    output.say(f"已放弃 {options.release} 号发布包。里面的文件仍是“待发布”，可以重新制作。")
     return DONE
 
 
