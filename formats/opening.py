@@ -23,28 +23,32 @@ READERS = {
     Kind.DOCM: "formats.word",
     Kind.XLSX: "formats.sheet",
     Kind.XLSM: "formats.sheet",
+    Kind.PPTX: "formats.slides",
     Kind.PDF: "formats.pdf",
+    Kind.XLS: "formats.biff",
     Kind.TXT: "formats.plain.text",
     Kind.CSV: "formats.plain.table",
     Kind.HTML: "formats.plain.html",
     Kind.ZIP: "formats.containers",
+    Kind.PNG: "formats.pictures",
+    Kind.JPEG: "formats.pictures",
+    Kind.TIFF: "formats.pictures",
+    Kind.BMP: "formats.pictures",
+    Kind.GIF: "formats.pictures",
+    Kind.WEBP: "formats.pictures",
 }
 
 _WHAT_TO_DO = {
     Kind.DOC: "这是旧版 Word 文件（.doc），还不能读取。请用 WPS 另存为 .docx 后再放入。",
-    Kind.XLS: "这是旧版 Excel 文件（.xls），还不能读取。请用 WPS 另存为 .xlsx 后再放入。",
     Kind.XLSB: "这是二进制的 Excel 文件（.xlsb），还不能读取。请另存为 .xlsx 后再放入。",
     Kind.OLE: "这是旧版办公软件或邮件的文件，还不能读取。请另存为 .docx 或 .pdf 后再放入。",
-    Kind.PPTX: "这是演示文稿，还不能读取。请另存为 PDF 后再放入，备注页须另行人工查看。",
     Kind.OFD: "这是 OFD 版式文件，还不能读取。请在阅读器中转存为 PDF 后再放入。",
     Kind.RTF: "这是 RTF 文件，还不能读取。请用 WPS 或 Word 另存为 .docx 后再放入。",
     Kind.XML: "这是 XML 数据文件，还不能读取。请人工查看，或转为 .xlsx 后再放入。",
     Kind.RAR: "这是 RAR 压缩包，还不能读取。请解压后把里面的文件放入，或改用 .zip。",
     Kind.SEVEN_ZIP: "这是 7z 压缩包，还不能读取。请解压后把里面的文件放入，或改用 .zip。",
-    Kind.PNG: "这是图片，还不能识别图上的文字。请人工逐字查看。",
     Kind.UNKNOWN: "认不出这是什么文件，无法读取。请用原软件打开，另存为 .docx 或 .pdf 后再放入。",
 }
-_IMAGES = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF, Kind.BMP, Kind.GIF, Kind.WEBP})
 # Control characters, and the bidirectional overrides that make `fdp.exe` look like `exe.pdf`.
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
@@ -90,8 +94,7 @@ def read_stream(source: BinaryIO, budget: Budget, name: str) -> Reading:
         raise Unreadable(TroubleCode.EMPTY, "文件是空的，没有任何内容。请确认是否放错了文件。")
     module = READERS.get(found.kind)
     if module is None:
-        kind = Kind.PNG if found.kind in _IMAGES else found.kind
-        raise Unreadable(TroubleCode.NOT_SUPPORTED, _WHAT_TO_DO[kind])
+        raise Unreadable(TroubleCode.NOT_SUPPORTED, _WHAT_TO_DO[found.kind])
     source.seek(0)
     try:
         reading = cast(Reader, importlib.import_module(module)).read(source, budget, found.kind)

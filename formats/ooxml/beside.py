@@ -31,7 +31,7 @@ class Beside:
         self.budget = budget
         self.segments: list[Segment] = []
         self.troubles: list[Trouble] = []
-        self._unread: list[Place] = []
+        self._unread: dict[str, list[Trouble]] = {}
 
     def guard(self, name: str, act: Callable[[], object], part: Part = Part.HIDDEN) -> None:
         """Do `act` for the part `name`; damage becomes a trouble. Raises Unreadable(TOO_BIG)."""
@@ -77,10 +77,10 @@ class Beside:
         else:
             self.file(name)
 
-    def remarks(self, name: str) -> None:
+    def remarks(self, name: str, page: int | None = None) -> None:
         """What XML comments in a part say."""
         if said := xml.comments(xml.readable(self.package.read(name), name)):
-            place = Place(Part.SCRIPT, path=name)
+            place = Place(Part.SCRIPT, page=page, path=name)
             self.add([Segment(place, "\n".join(said), visible=False, note="XML 注释")])
 
     def add(self, segments: list[Segment]) -> None:
@@ -98,10 +98,7 @@ class Beside:
         said = ocr.text_of(self.budget, self.package.read(name), place, visible=visible, note=note)
         self.segments += said.segments
         for trouble in said.troubles:
-            if trouble.code is TroubleCode.NEEDS_OCR and trouble.text == ocr.NOT_READ:
-                self._unread.append(place)
-            else:
-                self.troubles.append(trouble)
+            self._unread.setdefault(trouble.text, []).append(trouble)
 
     def file(self, name: str, page: int | None = None, *, visible: bool = False) -> None:
         """An embedded file, opened in turn. Raises Unreadable(TOO_BIG)."""
@@ -115,17 +112,12 @@ class Beside:
         self.troubles += inside.troubles
 
     def all_troubles(self) -> list[Trouble]:
-        """The troubles met, the unread pictures as one sentence."""
-        if not self._unread:
-            return self.troubles
-        return [
-            Trouble(
-                TroubleCode.NEEDS_OCR,
-                f"文中有 {len(self._unread)} 张图片，图上的文字没有识别。请人工逐张查看。",
-                self._unread[0],
-            ),
-            *self.troubles,
-        ]
+        """The troubles met; what is said of many pictures is said once."""
+        found = []
+        for text, alike in self._unread.items():
+            many = f"文中有 {len(alike)} 张图片需要人工逐张查看：" if len(alike) > 1 else ""
+            found.append(Trouble(alike[0].code, f"{many}{text}", alike[0].place))
+        return [*found, *self.troubles]
 
     def _media(self, name: str, page: int | None) -> None:
         leaf = name.rpartition("/")[2]

@@ -48,7 +48,7 @@ def _read(reached: Reached, document: Document, beside: Beside) -> None:
         beside.add(asides.settings(beside.package.xml(name), name))
     elif kind in ooxml.DRAWN:
         story = Story(Part.TEXTBOX, name, document.look, beside.budget)
-        asides.drawn(beside.package.xml(name), name, story)
+        asides.drawn(beside.package, reached, story)
         beside.segments += story.segments
     elif kind == "aFChunk":
         beside.file(name, visible=_is_shown(reached, document))

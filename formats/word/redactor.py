@@ -71,14 +71,16 @@ def redact_document(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> N
         ready[story.path] = story.root
     for reached in contents.reached:
         if reached.type in parts.DRAWN:
-            root = package.xml(reached.name)
             story = Story(Part.TEXTBOX, reached.name, document.look, budget, cutting=True)
-            asides.drawn(root, reached.name, story)
-            for place, atoms in story.atoms.items():
-                if spans := wanted.take(place):
+            asides.drawn(package, reached, story)
+            for segment in story.segments:
+                atoms, spans = story.atoms[segment.place], wanted.take(segment.place)
+                if not segment.visible:
+                    erase(atoms)
+                elif spans:
                     cut(atoms, spans)
-            clean(root)
-            ready[reached.name] = root
+            clean(story.root)
+            ready[reached.name] = story.root
     blank = frozenset(name for name in package.names if wanted.take(Place(Part.IMAGE, path=name)))
     wanted.drop(_GONE)
     wanted.drop_members()

@@ -1,0 +1,12 @@
+"""PowerPoint presentations (.pptx, .pptm, .ppsx, .potx): every place text can stand, by slide."""
+
+from typing import BinaryIO
+
+from formats.budget import Budget
+from formats.reading import Kind, Reading
+from formats.slides.reader import read_deck
+
+
+def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
+    """The presentation as segments, `page` = number of the slide. Raises Unreadable."""
+    return read_deck(source, budget, kind)
