@@ -8,7 +8,7 @@ from intake.entry import look
 from intake.examine import Examiner
 from intake.taken import CHANGED, SECRET, Outcome, Taken
 from models import queries
-from models.disclosure import documents
+from models.disclosure import documents, findings
 from models.disclosure.case import Origin, State
 from models.kernel import store
 from models.kernel.errors import Changed, Refused, Unavailable
@@ -24,13 +24,14 @@ def replace(home: Home, document_id: int, path: Path, officer: Person, examiner:
 
     A file with a state-secret mark is refused without a trace, as at the door; one that cannot be
     read is of no use and is refused too. The chosen file itself stays as it is. Raises Refused
-    when the document is not in the drafter's hands, Cancelled.
+    when the document is not in the drafter's hands, or was ruled on meanwhile, Cancelled.
     """
     detail = queries.document(document_id)
     if detail.state not in _WORKABLE:
         raise Refused(
             f"《{detail.title}》现在是“{detail.state.label}”，不能换文件。请由审查人员退回修改后再换。"
         )
+    stood = (detail.scan.id, findings.marks(document_id))
     for _ in range(_LOOKS):
         report = look(path, examiner).report
         refused = _against(path, report, document_id, detail.revision.sha256)
@@ -49,6 +50,7 @@ def replace(home: Home, document_id: int, path: Path, officer: Person, examiner:
             name=door.shown_name(path),
             origin=Origin.REPLACEMENT,
             officer=officer,
+            made_from=stood,
         )
         says = f"已换上新文件，是 {document_id} 号的新版本。"
         return Taken(path, Outcome.KEPT, says, document_id, changes)

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 
 from detection.report import Status
-from intake import replacing
+from formats.reading import Part, Place
+from intake import entry, replacing
 from intake.examine import Examiner
 from intake.pipeline import Outcome, take_in
 from models import queries
+from models.disclosure import findings
 from models.disclosure.case import Origin
 from models.kernel import base
 from models.kernel.errors import Refused
@@ -79,3 +81,24 @@ def test_nothing_is_replaced_under_the_eyes_of_the_reviewers(
     with pytest.raises(Refused) as refused:
         replacing.replace(home, number, path, who.drafter, examiner)
     assert "退回修改" in refused.value.reasons[0]
+
+
+def test_a_mark_made_while_the_file_is_looked_at_is_not_lost(
+    home: Home, who: People, examiner: Examiner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = taken(home, who, examiner, write(tmp_path, "一.txt", "关于清理沟渠的通知\n"))
+    real_look = replacing.look
+
+    def look(path: Path, examiner: Examiner) -> entry.Looked:
+        looked = real_look(path, examiner)
+        place = Place(Part.BODY, paragraph=1)
+        findings.add_mark(number, place, (2, 6), "清理沟渠", who.secrecy)
+        return looked
+
+    monkeypatch.setattr(replacing, "look", look)
+    good = write(tmp_path, "好.txt", "关于清理水渠的通知\n")
+    with pytest.raises(Refused) as refused:
+        replacing.replace(home, number, good, who.drafter, examiner)
+    assert "改过处理意见" in refused.value.reasons[0]
+    assert len(queries.revisions_of(number)) == 1
+    assert len(findings.marks(number)) == 1
