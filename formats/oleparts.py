@@ -1,0 +1,137 @@
+"""Compound files ([MS-CFB]): their streams within a budget, and the bytes that no stream owns."""
+
+import struct
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+import olefile
+from olefile.olefile import OleDirectoryEntry
+
+from formats.budget import Budget
+from formats.reading import TroubleCode, Unreadable
+
+# Everything olefile is known to raise on a file that lies.
+OLE_LIES = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error)
+DAMAGED = "文件已损坏，打不开。请在 WPS 或 Office 中打开并另存，或向来源单位重新索取。"
+# What the table says of sectors that hold the table itself.
+_TABLES = (0xFFFFFFFC, 0xFFFFFFFD)
+
+
+class OleParts:
+    """The streams of one compound file by path, as `ObjectPool/_1/Contents`; names ignore case.
+
+    Each read is charged to the budget. Raises Unreadable(DAMAGED) where the container lies.
+    """
+
+    def __init__(self, source: BinaryIO, budget: Budget) -> None:
+        self._budget = budget
+        source.seek(0)
+        self._data = source.read()
+        try:
+            self._ole = olefile.OleFileIO(self._data)
+            found = self._ole.listdir(streams=True, storages=False)
+            folders = self._ole.listdir(streams=False, storages=True)
+        except OLE_LIES:
+            raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
+        budget.spend_entries(len(found))
+        self._steps = {"/".join(steps): steps for steps in found}
+        self._folded = {name.casefold(): name for name in self._steps}
+        self.names = list(self._steps)
+        self.storages = ["/".join(steps) for steps in folders]
+
+    def find(self, name: str) -> str | None:
+        """The name as the file writes it; None if there is no such stream."""
+        return self._folded.get(name.casefold())
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a stream. Raises Unreadable(DAMAGED, TOO_BIG)."""
+        try:
+            steps = self._steps[name]
+            size = self._ole.get_size(steps)
+            self._budget.spend_bytes(size)
+            data = bytes(self._ole.openstream(steps).read())
+        except OLE_LIES:
+            raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
+        return data
+
+    def within(self, storage: str) -> dict[str, bytes]:
+        """The streams under a storage, by their path below it."""
+        top = f"{storage}/"
+        return {n.removeprefix(top): self.read(n) for n in self.names if n.startswith(top)}
+
+    def loose(self) -> Iterator[bytes]:
+        """Bytes no stream owns: free sectors, ends of last sectors, streams that were deleted."""
+        try:
+            yield from self._loose_sectors()
+            yield from self._loose_small_sectors()
+        except OLE_LIES:
+            return
+
+    def _loose_sectors(self) -> Iterator[bytes]:
+        ole, size = self._ole, self._ole.sectorsize
+        chains = [(ole.first_dir_sector, 0), (ole.first_mini_fat_sector, 0)]
+        chains += [
+            (entry.isectStart, entry.size)
+            for entry in self._entries()
+            if entry.entry_type == olefile.STGTY_ROOT or entry.size >= ole.minisectorcutoff
+        ]
+        used, tails = _owned(ole.fat, chains, size)
+        used |= {s for s, next_one in enumerate(ole.fat) if next_one in _TABLES}
+        yield from _not_owned(memoryview(self._data)[size:], size, used, tails)
+
+    def _loose_small_sectors(self) -> Iterator[bytes]:
+        ole, size = self._ole, self._ole.minisectorsize
+        if not ole.root.size or ole.root.size > len(self._data):
+            return
+        ole.loadminifat()
+        chains = [
+            (entry.isectStart, entry.size)
+            for entry in self._entries()
+            if entry.entry_type == olefile.STGTY_STREAM and entry.size < ole.minisectorcutoff
+        ]
+        used, tails = _owned(ole.minifat, chains, size)
+        sectors = ole._open(ole.root.isectStart, ole.root.size, force_FAT=True).read()
+        yield from _not_owned(memoryview(sectors), size, used, tails)
+
+    def _entries(self) -> list[OleDirectoryEntry]:
+        return [
+            entry
+            for entry in self._ole.direntries
+            if entry is not None and entry.entry_type != olefile.STGTY_STORAGE
+        ]
+
+
+def _owned(
+    table: Sequence[int], chains: list[tuple[int, int]], size: int
+) -> tuple[set[int], dict[int, int]]:
+    """The sectors of these chains, and of each last one how many bytes belong to it."""
+    used: set[int] = set()
+    tails: dict[int, int] = {}
+    for first, length in chains:
+        sector, last, count = first, -1, 0
+        while sector < len(table) and sector not in used:
+            used.add(sector)
+            last, count = sector, count + 1
+            sector = table[sector]
+        if length and 0 < count * size - length < size:
+            tails[last] = size - (count * size - length)
+    return used, tails
+
+
+def _not_owned(
+    data: memoryview, size: int, used: set[int], tails: dict[int, int]
+) -> Iterator[bytes]:
+    """Runs of sectors nobody owns, and the ends of the last sectors."""
+    held: list[bytes] = []
+    for sector in range(-(-len(data) // size)):
+        piece = bytes(data[sector * size : (sector + 1) * size])
+        if sector not in used:
+            held.append(piece)
+            continue
+        if held:
+            yield b"".join(held)
+            held = []
+        if sector in tails:
+            yield piece[tails[sector] :]
+    if held:
+        yield b"".join(held)
