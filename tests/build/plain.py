@@ -8,7 +8,7 @@ SENTENCES = (
 )
 LIST = '户主姓名,身份证号,"金额（元）"\r\n覃小满,110101199001010000,"1,200"\r\n龙大有,=1+1,\r\n'
 PAGE = """<!doctype html><html><head><title>标题甲</title><meta name="author" content="作者乙">
-<style>.away {{ display: none }}</style><script>var a = "脚本丙";</script></head><body>
+<style>.away { display: none }</style><script>var a = "脚本丙";</script></head><body>
 <p>正文<b>丁</b>甲乙</p><p style="display: none">藏起戊</p><div class="away">藏起己</div>
 <!-- 注释庚 --><input type="hidden" value="隐藏值辛"><input value="填写壬">
 <a href="file:///D:/路径癸.docx" title="提示子">点此</a><span data-id="数据丑">寅</span>
