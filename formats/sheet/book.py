@@ -11,10 +11,9 @@ from lxml import etree
 from formats.budget import Budget
 from formats.package import Package, Relationship
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
+from formats.sheet.strings import shared
 from formats.sheet.styles import Styles, is_on
 
-# Not the halves of a character (D800 to DFFF), which would not be a text.
-_ESCAPE = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 _TAG = re.compile(r"<[^>]*>")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
@@ -122,35 +121,6 @@ class Book:
         """The shared strings; rich text as plain text, without phonetic guides."""
         if self.strings_part is None:
             return []
-        texts = []
-        for index, item in enumerate(self.package.xml(self.strings_part)):
-            texts.append(rich_text(item))
-            if len(item) > 1 and (guide := phonetic_text(item)):
-                self.phonetics.append((index, guide))
-        return texts
-
-
-def unescaped(text: str) -> str:
-    """22.9.2.19: `_x000D_` stands for a character that XML cannot hold."""
-    if "_x" not in text:
-        return text
-    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
-
-
-def rich_text(item: etree._Element) -> str:
-    """The text of `si` or `is` (18.4.8): of its `t`, or of its runs; never its phonetic guide."""
-    if len(item) == 1 and not len(item[0]):
-        return unescaped(item[0].text or "")
-    pieces = []
-    for child in item:
-        name = etree.QName(child).localname
-        if name == "t":
-            pieces.append(child.text or "")
-        elif name == "r":
-            pieces += [t.text or "" for t in child.iterfind("{*}t")]
-    return unescaped("".join(pieces))
-
-
-def phonetic_text(item: etree._Element) -> str:
-    """The phonetic guides of a string, which few programs show."""
-    return "".join(t.text or "" for t in item.iterfind("{*}rPh/{*}t"))
+        found = shared(self.package.read(self.strings_part), self.strings_part)
+        self.phonetics += found.guides
+        return found.texts

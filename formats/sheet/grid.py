@@ -3,26 +3,29 @@
 Reader and redactor walk the same way, so a mark made on a reading meets its cell again.
 """
 
-import io
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from lxml import etree
-
-from formats import xml
-from formats.reading import Part, TroubleCode, Unreadable
-from formats.sheet.book import Book, Sheet, rich_text
+from formats.reading import Part
+from formats.sheet.book import Book, Sheet
 from formats.sheet.merges import Merges
-from formats.sheet.number_format import FIRST_UNSURE
-from formats.sheet.references import MOST_COLUMNS, MOST_ROWS, Range, column_of, parse_range
+from formats.sheet.number_format import FIRST_UNSURE, Render
+from formats.sheet.references import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Range,
+    column_of,
+    letters_of,
+    parse_range,
+)
+from formats.sheet.rows import ATTRIBUTE, PIECES, Attributes, Pieces, Rows
+from formats.sheet.strings import unescaped
 from formats.sheet.styles import is_on, whole
 
 STATES = {"visible": "", "hidden": "隐藏", "veryHidden": "深度隐藏"}
 # Below this many points or characters nothing can be read.
 NARROW = 0.5
-_OPENING = re.compile(rb"<(\w+:)?sheetData[\s/>]")
 _BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 
 
@@ -55,47 +58,34 @@ class Row(NamedTuple):
     cells: list[Cell]
 
 
+class _CellLook(NamedTuple):
+    """What the attributes of a cell say: its type, and what its format does to a value."""
+
+    type: str
+    style: int
+    render: Render
+    text_hidden: bool
+    ink_hidden: bool
+
+
 class Grid:
     """One worksheet. `frame` is its XML without the rows."""
 
     def __init__(self, book: Book, sheet: Sheet) -> None:
         self.book = book
         self.sheet = sheet
-        self._part = sheet.part or ""
-        self._data = book.package.read(self._part)
-        self._whole: etree._Element | None = None
-        self.frame = self._frame()
+        part = sheet.part or ""
+        self._rows = Rows(book.package.read(part), part)
+        self.frame = self._rows.frame
         self.hidden_columns = self._hidden_columns()
         self.merges = Merges(self._ranges("{*}mergeCells/{*}mergeCell"))
+        self._looks: dict[str | None, _CellLook] = {}
+        self._columns: dict[str, int] = {}
         # Formulas without a stored result: what they would show is not in the file.
         self.uncomputed: list[str] = []
         self.filtered = self.frame.find("{*}autoFilter") is not None
         # A table style may paint the ground of white letters; the cell's own format does not say.
         self._painted = self.frame.find("{*}tableParts") is not None
-
-    def _frame(self) -> etree._Element:
-        """The sheet without its rows. Cutting the bytes keeps a million cells out of the tree."""
-        cut = self._without_rows()
-        if cut is not None:
-            try:
-                return xml.parse(cut, self._part)
-            except Unreadable:
-                # Something that looks like the rows stood elsewhere: read it the slow way.
-                cut = None
-        self._whole = xml.parse(self._data, self._part)
-        return self._whole
-
-    def _without_rows(self) -> bytes | None:
-        if self._data.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
-            return None
-        opening = _OPENING.search(self._data)
-        if opening is None or b"purl.oclc.org" in self._data[:4096]:
-            return None
-        closing = b"</" + (opening[1] or b"") + b"sheetData>"
-        end = self._data.rfind(closing)
-        if end <= opening.start():
-            return None
-        return self._data[: opening.start()] + self._data[end + len(closing) :]
 
     def _hidden_columns(self) -> frozenset[int]:
         found: set[int] = set()
@@ -114,7 +104,7 @@ class Grid:
     @cached_property
     def hidden_rows(self) -> frozenset[int]:
         """The numbers of the hidden rows; costs another pass over the sheet."""
-        return frozenset(row.number for row in self._bare_rows() if row.hidden)
+        return frozenset(row.number for row, _ in self._numbered() if row.hidden)
 
     def sight(self, row: Row, cell: Cell) -> tuple[Part, str]:
         """Where a cell belongs for a reader: Part.CELL if it is seen, else why not, with a note."""
@@ -145,125 +135,100 @@ class Grid:
 
     def rows(self) -> Iterator[Row]:
         """The rows from the top. Raises Unreadable(DAMAGED) when the XML breaks off."""
-        for row, element in self._numbered():
-            yield row._replace(cells=self._cells(element))
+        for row, pieces in self._numbered():
+            row.cells.extend(self._cells(row.number, pieces))
+            yield row
 
-    def _bare_rows(self) -> Iterator[Row]:
-        return (row for row, _ in self._numbered())
-
-    def _numbered(self) -> Iterator[tuple[Row, etree._Element]]:
+    def _numbered(self) -> Iterator[tuple[Row, Pieces]]:
         previous = 0
-        for element in self._row_elements():
-            number = whole(element.get("r"), previous + 1)
-            if not previous < number <= MOST_ROWS:
-                number = previous + 1
-            previous = number
-            height = element.get("ht")
-            points = None if height is None else _number(height, 15.0)
-            hidden = is_on(element.get("hidden")) or (points is not None and points < NARROW)
-            fixed = is_on(element.get("customHeight"))
-            yield Row(number, hidden, points, fixed, []), element
+        for attributes, pieces in self._rows:
+            row = _row(attributes, previous)
+            previous = row.number
+            yield row, pieces
 
-    def _row_elements(self) -> Iterator[etree._Element]:
-        if self._whole is not None:
-            yield from self._whole.iterfind("{*}sheetData/{*}row")
-            return
-        if b"<!DOCTYPE" in self._data or b"<!ENTITY" in self._data:
-            xml.parse(self._data, self._part)
-        try:
-            for _, element in etree.iterparse(
-                io.BytesIO(self._data),
-                events=("end",),
-                tag="{*}row",
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-                remove_comments=True,
-                remove_pis=True,
-            ):
-                yield element
-                element.clear()
-                before = element.getprevious()
-                if before is not None:
-                    before.getparent().remove(before)
-        except etree.XMLSyntaxError:
-            raise Unreadable(
-                TroubleCode.DAMAGED,
-                f"文件内部的 {self._part} 已损坏。请在 WPS 或 Excel 中打开并另存，"
-                "或向来源单位重新索取。",
-            ) from None
-
-    def _cells(self, row: etree._Element) -> list[Cell]:
-        strings, used = self.book.strings, self.book.used_strings
-        look = self.book.styles.look
-        cells = []
+    def _cells(self, row: int, pieces: Pieces) -> list[Cell]:
+        """The cells of one row. Written for speed: a workbook may have a million of them."""
+        strings, used, styled = self.book.strings, self.book.used_strings, self._looks
+        columns, new = self._columns, tuple.__new__
+        cells: list[Cell] = []
         column = last = 0
-        for element in row:
-            reference = element.get("r")
-            column = column_of(reference) if reference else column + 1
-            kind = element.get("t", "n")
-            style = int(element.get("s", "0")) if element.get("s", "0").isdigit() else 0
-            value, formula, computes = None, "", False
-            for child in element:
-                tag = child.tag
-                if tag.endswith("}v"):
-                    value = child.text
-                elif tag.endswith("}f"):
-                    formula, computes = child.text or "", True
-                elif tag.endswith("}is"):
-                    value = rich_text(child)
-            if value is None and computes and kind != "str":
-                self.uncomputed.append(reference or "")
-            if value is None and not formula:
-                if style:
-                    cells.append(
-                        Cell(column, "", shown=True, type="n", value="", style=style, formula="")
-                    )
-                continue
-            value = value or ""
-            shown = True
-            appearance = look(style)
+        for letters, attributes, formula_attributes, formula, stored, inline in zip(
+            *(pieces[n::PIECES] for n in range(1, PIECES)), strict=True
+        ):
+            column = (columns.get(letters) or self._column(letters)) if letters else column + 1
+            look = styled.get(attributes) or self._look(attributes)
+            kind = look.type
+            value = stored or inline or ""
+            if not value:
+                if formula_attributes is not None and kind != "str":
+                    self.uncomputed.append(f"{letters_of(column)}{row}")
+                if not formula:
+                    if look.style:
+                        cells.append(new(Cell, (column, "", True, "n", "", look.style, "")))
+                    continue
+            shown = not look.ink_hidden
             if kind == "s":
-                try:
-                    index = int(value)
+                index = int(value) if value.isdecimal() else len(strings)
+                if index < len(strings):
                     used.add(index)
-                    text = strings[index] if index >= 0 else ""
-                except (ValueError, IndexError):
-                    text = ""
-                kind, value = "s", text
-                shown = not appearance.text_hidden
+                    text = value = strings[index]
+                    if look.text_hidden:
+                        shown = False
+                else:
+                    # No such string: programs show nothing.
+                    text, shown = value, False
             elif kind == "n":
-                text = appearance.render(value) if value else ""
-                if not text and value:
+                text = look.render(value) if value else ""
+                if not text:
                     text, shown = value, False
             elif kind == "b":
                 text = _BOOLEANS.get(value, value)
             elif kind in {"e", "d"}:
                 text = value
             else:
-                kind, text = "s", value
-                shown = not appearance.text_hidden
-            if appearance.ink_hidden and not self._painted:
-                shown = False
-            if column <= last and any(c.column == column for c in cells):
+                kind, text = "s", unescaped(value)
+                value = text
+                if look.text_hidden:
+                    shown = False
+            if column > last:
+                last = column
+            elif any(c.column == column for c in cells):
                 # The same cell a second time: programs differ in which of the two they show.
                 shown = False
-            last = max(last, column)
-            cells.append(Cell(column, text, shown, kind, value, style, formula))
+            cells.append(new(Cell, (column, text, shown, kind, value, look.style, formula or "")))
         return cells
 
+    def _column(self, letters: str) -> int:
+        found = self._columns[letters] = column_of(letters)
+        return found
 
-def is_unsure(cell: Cell) -> bool:
+    def _look(self, attributes: str | None) -> _CellLook:
+        named = dict(ATTRIBUTE.findall(attributes or ""))
+        style = named.get("s", "0")
+        number = int(style) if style.isdecimal() else 0
+        look = self.book.styles.look(number)
+        hidden = look.ink_hidden and not self._painted
+        found = _CellLook(named.get("t", "n"), number, look.render, look.text_hidden, hidden)
+        self._looks[attributes] = found
+        return found
+
+
+def _row(attributes: Attributes, previous: int) -> Row:
+    number = whole(attributes.get("r"), previous + 1)
+    if not previous < number <= MOST_ROWS:
+        number = previous + 1
+    height = attributes.get("ht")
+    points = None if height is None else _number(height, 15.0)
+    hidden = is_on(attributes.get("hidden")) or (points is not None and points < NARROW)
+    return Row(number, hidden, points, is_on(attributes.get("customHeight")), [])
+
+
+def is_unsure(value: str) -> bool:
     """Whether a number is so long that Excel has lost its last digits."""
-    if (
-        cell.type != "n"
-        or len(cell.value) < 10
-        or ("E" not in cell.value.upper() and len(cell.value) < 15)
-    ):
+    if "E" not in value.upper() and len(value) < 15:
         return False
     try:
-        return abs(float(cell.value)) >= FIRST_UNSURE
+        return abs(float(value)) >= FIRST_UNSURE
     except ValueError:
         return False
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 
 # 18.8.30: the formats with a fixed number. 27-36 and 50-58 are dates in Chinese Excel.
 BUILT_IN = {
@@ -53,6 +53,8 @@ _TOKEN = re.compile(
     r"|(?P<sign>.)",
     re.DOTALL | re.IGNORECASE,
 )
+# Numbers that General shows as they are stored.
+_AS_STORED = re.compile(r"-?[1-9]\d{0,9}|0|-?(?:0|[1-9]\d{0,9})\.\d{0,4}[1-9]")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)$")
 _ELAPSED = re.compile(r"[hms]+$", re.IGNORECASE)
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # a sheet's dates have no zone
@@ -228,6 +230,8 @@ def renderer(code: str, epoch_1904: bool) -> Render:
         return _general
     parts = sections(code)
 
+    # A column has the same day or amount many times.
+    @lru_cache(maxsize=4096)
     def render(raw: str) -> str:
         try:
             number = Decimal(raw)
@@ -245,7 +249,7 @@ def renderer(code: str, epoch_1904: bool) -> Render:
 
 
 def _general(raw: str) -> str:
-    if raw.isdigit():
+    if _AS_STORED.fullmatch(raw) or raw.isdecimal():
         return raw
     try:
         number = Decimal(raw)

@@ -97,35 +97,33 @@ def _cells(grid: Grid, segments: list[Segment], budget: Budget) -> None:
     new = tuple.__new__
     sheet, name, path = grid.sheet, grid.sheet.name, grid.sheet.part
     plain = sheet.visible and not grid.hidden_columns and not grid.merges
-    letters: dict[int, str] = {}
+    letters = {column: letters_of(column) for column in range(1, 100)}
     paid = len(segments)
     for row in grid.rows():
         number = row.number
         if len(segments) - paid > _PIECE:
             budget.spend_segments(len(segments) - paid)
             paid = len(segments)
+        seen = plain and not row.hidden
         for cell in row.cells:
-            column, text = cell.column, cell.text
-            if not text and not cell.formula:
+            column, text, shown, kind, value, _, formula = cell
+            if not text and not formula:
                 continue
-            letter = letters.get(column)
-            if letter is None:
-                letter = letters[column] = letters_of(column)
-            if plain and cell.shown and not row.hidden:
+            reference = f"{letters.get(column) or letters_of(column)}{number}"
+            if seen and shown:
                 part, note = Part.CELL, ""
             else:
                 part, note = grid.sight(row, cell)
-            reference = f"{letter}{number}"
             if text:
-                if cell.type == "n" and is_unsure(cell):
+                if kind == "n" and len(value) > 9 and is_unsure(value):
                     note = f"{note}，{UNSURE}" if note else UNSURE
                 place = new(
                     Place,
                     (part, None, None, name, reference, None, number, column, None, path, None),
                 )
                 segments.append(new(Segment, (place, text, part is Part.CELL, note, 1.0)))
-            if cell.formula:
-                segments += _literals(cell.formula, sheet, reference, number, column)
+            if formula:
+                segments += _literals(formula, sheet, reference, number, column)
     budget.spend_segments(len(segments) - paid)
 
 

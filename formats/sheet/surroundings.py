@@ -8,7 +8,8 @@ from lxml import etree
 
 from formats.package import Package
 from formats.reading import Part, Place, Segment
-from formats.sheet.book import Book, Sheet, rich_text
+from formats.sheet.book import Book, Sheet
+from formats.sheet.strings import rich_text
 from formats.sheet.styles import is_on
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

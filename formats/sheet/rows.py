@@ -1,0 +1,191 @@
+"""The rows of a worksheet cut into pieces of text, without a tree of its cells.
+
+A tree of a million cells costs more than all that is done with it. An ordinary row is cut by one
+expression that accepts only whole, well-formed cells, one right after the other; a row with
+anything else in it is given to the XML parser, and so is all the rest after something that is no
+row. Nothing between the first row and the last can be passed over.
+"""
+
+import io
+import re
+from collections.abc import Generator, Iterator
+
+from lxml import etree
+
+from formats import xml
+from formats.reading import TroubleCode, Unreadable
+from formats.sheet.strings import (
+    Irregular,
+    is_cuttable,
+    letters_written_out,
+    plain_text,
+    raw_text,
+    resolved,
+    root_like,
+)
+
+# What a cell is cut into: nothing (what stands before it), the letters of its reference, its
+# attributes, those of its formula (None: no formula), the formula, the value, the inline text.
+PIECES = 7
+Pieces = list[str | None]
+Attributes = dict[str, str]
+
+_OPENING = re.compile(rb"<(\w+:)?sheetData>")
+_ROW = re.compile(r'\s*<row((?: [\w:]+="[^"<>&]*")*) ?(/?)>')
+ATTRIBUTE = re.compile(r' ([\w:]+)="([^"]*)"')
+_CELL = re.compile(
+    r'<c(?: r="([A-Z]{1,3})[0-9]+")?((?: [a-z]+="[^"<>&]*")*) ?(?:/>|>'
+    r'(?:<f((?: [a-z0-9]+="[^"<]*")*)(?:/>|>([^<]*)</f>))?'
+    r'(?:<v>([^<]*)</v>|<v ?/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
+)
+# Bytes looked at together: enough to make little of what is done once for each block.
+_BLOCK = 64 * 1024
+
+
+class Rows:
+    """The rows of one worksheet part. `frame` is its XML without them.
+
+    Raises Unreadable, on making and while going through it.
+    """
+
+    def __init__(self, data: bytes, part: str) -> None:
+        self._data = data
+        self._part = part
+        # Where the rows begin and end, when no look at the bytes can be deceived about it.
+        self._first = self._last = 0
+        self._whole: etree._Element | None = None
+        frame = self._without_rows()
+        if frame is None:
+            frame = self._whole = xml.parse(data, part)
+        self.frame = frame
+        # A root like the part's own, for pieces of it: they keep the meaning of their prefixes.
+        self._root = root_like(self.frame).encode(), b"</r>"
+
+    def _without_rows(self) -> etree._Element | None:
+        data = self._data
+        # Among comments and the like, `<sheetData>` need not be where the rows are.
+        if not is_cuttable(data):
+            return None
+        opening = _OPENING.search(data)
+        if opening is None:
+            return None
+        closing = b"</" + (opening[1] or b"") + b"sheetData>"
+        last = data.rfind(closing)
+        if last < opening.end():
+            return None
+        frame = xml.parse(data[: opening.start()] + data[last + len(closing) :], self._part)
+        if frame.find(".//{*}sheetData") is not None:
+            return None
+        self._first, self._last = opening.end(), last
+        return frame
+
+    def __iter__(self) -> Iterator[tuple[Attributes, Pieces]]:
+        """The attributes of each row, and its cells in PIECES each, with one piece after them."""
+        if self._whole is not None:
+            for element in self._whole.iterfind(".//{*}sheetData/{*}row"):
+                yield _attributes(element), _taken_apart(element)
+            return
+        data, at, last = self._data, self._first, self._last
+        while at < last:
+            end = data.find(b"</row>", at + _BLOCK, last)
+            stop = last if end < 0 else end + len(b"</row>")
+            block = data[at:stop]
+            at = stop
+            try:
+                text = letters_written_out(plain_text(block))
+            except Irregular:
+                yield from self._parsed(block + data[at:last])
+                return
+            left = yield from self._in_block(text)
+            if left:
+                yield from self._parsed(left.encode() + data[at:last])
+                return
+
+    def _in_block(self, text: str) -> Generator[tuple[Attributes, Pieces], None, str]:
+        """The rows of a piece of the part; returns what is left of it that is not made of rows."""
+        at, last = 0, len(text.rstrip())
+        while at < last:
+            opening = _ROW.match(text, at)
+            if opening is None:
+                return text[at:]
+            if opening[2]:
+                yield dict(ATTRIBUTE.findall(opening[1])), [""]
+                at = opening.end()
+                continue
+            end = text.find("</row>", opening.end())
+            if end < 0:
+                return text[at:]
+            cells = text[opening.end() : end]
+            pieces: Pieces = _CELL.split(cells)
+            try:
+                if any(pieces[::PIECES]):
+                    raise Irregular
+                if "&" in cells:
+                    pieces = [piece and resolved(piece) for piece in pieces]
+                yield dict(ATTRIBUTE.findall(opening[1])), pieces
+            except Irregular:
+                row = self._parsed_row(text[at : end + 6].encode())
+                if row is None:
+                    return text[at:]
+                yield row
+            at = end + 6
+        return ""
+
+    def _parsed_row(self, row: bytes) -> tuple[Attributes, Pieces] | None:
+        """What should be one row, by the XML parser; None where it is something else."""
+        try:
+            around = xml.parse(self._root[0] + row + self._root[1], self._part)
+        except Unreadable:
+            return None
+        if len(around) != 1 or next(around[0].iterdescendants("{*}row"), None) is not None:
+            return None
+        return _attributes(around[0]), _taken_apart(around[0])
+
+    def _parsed(self, rows: bytes) -> Iterator[tuple[Attributes, Pieces]]:
+        """All rows of a long piece, one at a time, by the XML parser."""
+        try:
+            for _, element in etree.iterparse(
+                io.BytesIO(self._root[0] + rows + self._root[1]),
+                events=("end",),
+                tag="{*}row",
+                resolve_entities=False,
+                no_network=True,
+                load_dtd=False,
+                huge_tree=False,
+                remove_comments=True,
+                remove_pis=True,
+            ):
+                yield _attributes(element), _taken_apart(element)
+                element.clear()
+                before = element.getprevious()
+                if before is not None:
+                    before.getparent().remove(before)
+        except etree.XMLSyntaxError:
+            raise Unreadable(
+                TroubleCode.DAMAGED,
+                f"文件内部的 {self._part} 已损坏。请在 WPS 或 Excel 中打开并另存，"
+                "或向来源单位重新索取。",
+            ) from None
+
+
+def _attributes(row: etree._Element) -> Attributes:
+    return {str(name): str(value) for name, value in row.attrib.items()}
+
+
+def _taken_apart(row: etree._Element) -> Pieces:
+    """The same pieces of a row that the XML parser has read."""
+    pieces: Pieces = [""]
+    for cell in row:
+        formula_attributes = formula = value = inline = None
+        for child in cell:
+            name = str(child.tag).rpartition("}")[2]
+            if name == "v":
+                value = child.text
+            elif name == "f":
+                formula_attributes, formula = "", child.text
+            elif name == "is":
+                inline = raw_text(child)
+        letters = cell.get("r", "").rstrip("0123456789")
+        attributes = f' s="{cell.get("s", "0")}" t="{cell.get("t", "n")}"'
+        pieces += (letters, attributes, formula_attributes, formula, value, inline, "")
+    return pieces
