@@ -18,7 +18,8 @@ from gui.pages.review_queue import Queue
 from gui.pages.review_refusal import NOTHING, nothing, refused
 from gui.widgets.document_refusal import Left
 from gui.widgets.document_seen import SeenBar
-from gui.widgets.document_view import DocumentView, Side
+from gui.widgets.document_side import Side
+from gui.widgets.document_view import DocumentView
 from gui.widgets.findings_opinion import actions_from, forward_from
 from gui.widgets.findings_order import neighbour, next_open, same_rule, together
 from gui.widgets.findings_panel import FindingsPanel

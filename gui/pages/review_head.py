@@ -16,7 +16,7 @@ from formats.reading import TroubleCode
 from gui import icons, theme
 from gui.actions import button
 from gui.pages.review_load import Opened
-from gui.widgets.document_view import Side
+from gui.widgets.document_side import Side
 from gui.widgets.pill import Pill
 from gui.widgets.steps import Steps, steps_of
 from gui.widgets.troubles import Troubles

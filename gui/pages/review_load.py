@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from gui.widgets.document_view import Side, Source
+from gui.widgets.document_side import Side, Source
 from models import queries
 from models.disclosure import findings, review
 from models.disclosure.case import Action, Origin, State

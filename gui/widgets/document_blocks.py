@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from formats.reading import Part, Place, Segment
+from gui.widgets.document_places import place_words
 
 
 class BlockKind(StrEnum):
@@ -14,7 +15,8 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     ROW = "row"
     ASIDE = "aside"
-    MEMBER = "member"
+    FACT = "fact"
+    TITLE = "title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Block:
     `cells`: for a row its cells by column, each a tuple of lines; for all others one cell. A line
     is a tuple of segment indexes that stand beside each other.
     `table`: an id that all rows of one table share.
-    `caption`: what an aside is (页眉, 批注 ...), or the archive's member that begins here.
+    `caption`: what an aside is (页眉, 批注 ...), the name of a fact, or the file or page that
+    begins here. `foot`: who changed the paragraph, and when.
     """
 
     kind: BlockKind
@@ -32,6 +35,7 @@ class Block:
     columns: tuple[int, ...] = ()
     table: tuple[object, ...] | None = None
     caption: str = ""
+    foot: tuple[str, ...] = ()
 
     def indexes(self) -> tuple[int, ...]:
         """Every segment in the block, in order."""
@@ -40,7 +44,10 @@ class Block:
 
 # What stands in the running text itself. Everything else is set apart and named.
 _IN_TEXT = frozenset({Part.BODY, Part.TABLE, Part.CELL, Part.INSERTION, Part.DELETION, Part.HIDDEN})
+_CHANGED = frozenset({Part.INSERTION, Part.DELETION})
 _LONG_HEADING = 40
+# Below this, a line recognised from a picture has to be compared with it.
+DOUBT = 0.85
 
 
 def _row_of(place: Place) -> tuple[object, ...] | None:
@@ -63,10 +70,15 @@ class Laying:
     `shown`: the hidden parts the reader has opened. Hidden segments of other parts are left out.
     """
 
-    def __init__(self, shown: frozenset[Part] = frozenset()) -> None:
+    def __init__(
+        self, shown: frozenset[Part] = frozenset(), member: str = "压缩包内", page: str = "第 {} 页"
+    ) -> None:
         self._shown = shown
+        self._member_words = member
+        self._page_words = page
         self._heading_possible = True
         self._member: str | None = None
+        self._page: int | None = None
 
     def lay(self, segments: Sequence[Segment], indexes: Iterable[int]) -> list[Block]:
         """Blocks for the segments at `indexes`. Call with whole parts in reading order."""
@@ -81,27 +93,103 @@ class Laying:
             if group and not _joins(segments[group[-1]], segment):
                 blocks.append(self._block(segments, group))
                 group = []
-            if segment.place.member != self._member:
-                self._member = segment.place.member
-                blocks.append(Block(BlockKind.MEMBER, (), caption=self._member or ""))
+            blocks += self._titles(segment.place)
             group.append(index)
         if group:
             blocks.append(self._block(segments, group))
         return blocks
+
+    def _titles(self, place: Place) -> list[Block]:
+        """Where another file inside this one begins, or another page or slide."""
+        found = []
+        if place.member != self._member:
+            self._member, self._page = place.member, None
+            if place.member:
+                found.append(f"{self._member_words}：{place.member}")
+        if place.page is not None and place.page != self._page:
+            self._page = place.page
+            found.append(self._page_words.format(place.page))
+        return [Block(BlockKind.TITLE, (), caption=words) for words in found]
 
     def _block(self, segments: Sequence[Segment], group: list[int]) -> Block:
         first = segments[group[0]]
         if _row_of(first.place) is not None and first.place.part in _IN_TEXT:
             return _row(segments, group)
         cells = (_lines(segments, group),)
+        foot = _foot(segments, group)
         if first.place.part not in _IN_TEXT:
             return Block(BlockKind.ASIDE, cells, caption=_caption(first))
         text = "".join(segments[i].text for i in group).strip()
         if self._heading_possible and text:
             self._heading_possible = False
             if len(text) <= _LONG_HEADING and text[-1] not in "。：；，":
-                return Block(BlockKind.HEADING, cells)
-        return Block(BlockKind.PARAGRAPH, cells)
+                return Block(BlockKind.HEADING, cells, foot=foot)
+        return Block(BlockKind.PARAGRAPH, cells, foot=foot)
+
+
+class ApartLaying:
+    """Lays out what has no place in the text: a table of facts, with a title a file or part.
+
+    What stands in rows and columns itself (a cache, a sheet in a file inside) stays a table.
+    """
+
+    def __init__(self, member: str = "压缩包内") -> None:
+        self._member_words = member
+        self._under: tuple[object, ...] | None = None
+
+    def lay(self, segments: Sequence[Segment], indexes: Iterable[int]) -> list[Block]:
+        """Blocks for the segments at `indexes`."""
+        blocks: list[Block] = []
+        group: list[int] = []
+        for index in indexes:
+            place = segments[index].place
+            if group and not _joins_apart(segments[group[-1]].place, place):
+                blocks.append(_apart(segments, group))
+                group = []
+            under = (place.part, place.member)
+            if under != self._under:
+                self._under = under
+                inside = f" · {self._member_words}：{place.member}" if place.member else ""
+                blocks.append(Block(BlockKind.TITLE, (), caption=f"{place.part.label}{inside}"))
+            group.append(index)
+        if group:
+            blocks.append(_apart(segments, group))
+        return blocks
+
+
+def _joins_apart(before: Place, place: Place) -> bool:
+    row = _row_of(place)
+    if row is None or before.part is not place.part:
+        return False
+    return place.column is not None and before.column is not None and row == _row_of(before)
+
+
+def _apart(segments: Sequence[Segment], group: list[int]) -> Block:
+    first = segments[group[0]]
+    if len(group) > 1:
+        return _row(segments, group)
+    name = place_words(first.place, titled=True)
+    said = "，".join(part for part in (name, first.note, recognised(first)) if part)
+    caption = said or first.place.part.label
+    return Block(BlockKind.FACT, ((tuple(group),),), caption=caption)
+
+
+def recognised(segment: Segment) -> str:
+    """`图上识别，把握 87%` for text that was read from a picture; else empty."""
+    if segment.certainty >= 1:
+        return ""
+    look = "，请对照图片核对" if segment.certainty < DOUBT else ""
+    return f"图上识别，把握 {int(segment.certainty * 100)}%{look}"
+
+
+def _foot(segments: Sequence[Segment], group: Sequence[int]) -> tuple[str, ...]:
+    """Who inserted and deleted in this paragraph, and when: it leaves the house with the file."""
+    said = []
+    for index in group:
+        segment = segments[index]
+        if segment.place.part in _CHANGED and segment.note:
+            said.append(f"{segment.place.part.label} · {segment.note}")
+    return tuple(dict.fromkeys(said))
 
 
 def _joins(before: Segment, segment: Segment) -> bool:
@@ -147,9 +235,8 @@ def _row(segments: Sequence[Segment], group: Sequence[int]) -> Block:
 
 def _caption(segment: Segment) -> str:
     label = segment.place.part.label
-    if segment.place.member:
-        label = f"{segment.place.member} · {label}"
-    return f"{label} · {segment.note}" if segment.note else label
+    said = (label, segment.note, recognised(segment))
+    return " · ".join(part for part in said if part)
 
 
 NARROWEST, WIDEST = 3.4, 22.0

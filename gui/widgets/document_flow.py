@@ -15,9 +15,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from formats.reading import Part
 from gui import theme
-from gui.widgets.document_blocks import Block, BlockKind, Laying, column_weights
+from gui.widgets.document_blocks import (
+    ApartLaying,
+    Block,
+    BlockKind,
+    Laying,
+    column_weights,
+)
 from gui.widgets.document_caret import Caret, selected_ranges, step
 from gui.widgets.document_heights import Heights
 from gui.widgets.document_layout import LaidBlock, Layouter
@@ -47,8 +52,7 @@ class FlowView(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self._text = ShownText()
-        self._shown: frozenset[Part] = frozenset()
-        self._laying = Laying()
+        self._laying: Laying | ApartLaying = Laying()
         self._blocks: list[Block] = []
         self._block_of: dict[int, int] = {}
         self._order: list[int] = []
@@ -65,18 +69,23 @@ class FlowView(QAbstractScrollArea):
 
     # -- what is shown ------------------------------------------------------------------------
 
-    def show_text(self, text: ShownText, shown: frozenset[Part] = frozenset()) -> None:
-        """Begin with this text; `shown`: the hidden parts that are opened."""
-        self._text, self._shown = text, shown
-        self._laying = Laying(shown)
+    def show_text(
+        self,
+        text: ShownText,
+        laying: Laying | ApartLaying | None = None,
+        indexes: Sequence[int] | None = None,
+    ) -> None:
+        """Begin with this text, all of it or the segments at `indexes`."""
+        self._text = text
+        self._laying = laying or Laying()
         self._blocks, self._block_of, self._order, self._weights = [], {}, [], {}
         self._caret = self._anchor = None
         self._laid.clear()
         self._heights = Heights()
         self.verticalScrollBar().setValue(0)
-        self.text_grew(range(len(text)))
+        self.text_grew(range(len(text)) if indexes is None else indexes)
 
-    def text_grew(self, fresh: range) -> None:
+    def text_grew(self, fresh: Sequence[int]) -> None:
         """More of the file has been read."""
         blocks = self._laying.lay(self._text.segments, fresh)
         first = len(self._blocks)
@@ -119,6 +128,16 @@ class FlowView(QAbstractScrollArea):
             self._lay_visible()
         self.viewport().update()
         return True
+
+    @property
+    def total_height(self) -> int:
+        """How high all of it would be, in pixels, as far as that is known."""
+        return self._heights.total + MARGIN
+
+    @property
+    def at_caret(self) -> int | None:
+        """The segment the caret stands in."""
+        return None if self._caret is None else self._caret.segment
 
     def selection(self) -> list[Selected]:
         """What is selected, one piece a segment; empty if nothing is."""

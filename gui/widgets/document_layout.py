@@ -5,12 +5,20 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from formats.reading import Part, Segment
 from gui import theme
-from gui.widgets.document_blocks import Block, BlockKind
-from gui.widgets.document_text import from_utf16, page_text, utf16
+from gui.widgets.document_blocks import DOUBT, Block, BlockKind
+from gui.widgets.document_text import from_utf16, one_line, page_text, utf16
 
 # A paper page of a document, not the interface: its own face, as a reader would open it.
 PAPER_FACES = ["FangSong", "仿宋", "FangSong_GB2312", "Noto Serif CJK SC", "Source Han Serif SC"]
@@ -18,6 +26,7 @@ TEXT_POINTS = 12.0
 HEAD_POINTS = 16.0
 ROW_POINTS = 10.5
 CAPTION_POINTS = 9.0
+WIDEST_NAME = 200.0
 PAD = 6.0
 
 
@@ -60,12 +69,17 @@ class LaidLine:
 
 @dataclass(slots=True)
 class LaidBlock:
-    """A block, heights in pixels. `frames`: outlines of cells; `caption`: small words above."""
+    """A block, heights in pixels.
+
+    `frames`: outlines of cells; `caption`: small words above; `words`: what is ours and not the
+    file's, as the name of a fact: it is painted, but cannot be marked.
+    """
 
     height: float
     lines: list[LaidLine] = field(default_factory=list)
     frames: list[QRectF] = field(default_factory=list)
     caption: str = ""
+    words: list[LaidLine] = field(default_factory=list)
 
     def hit(self, point: QPointF) -> tuple[int, int] | None:
         """Segment and character nearest to `point` (from the block's top left corner)."""
@@ -142,9 +156,9 @@ class Layouter:
 
     def estimate(self, block: Block, segments: Sequence[Segment]) -> int:
         """A quick guess of the height, before the block is laid out."""
-        if block.kind is BlockKind.MEMBER:
+        if block.kind is BlockKind.TITLE:
             return int(self.caption_height + 4 * PAD)
-        if block.kind is BlockKind.ROW:
+        if block.kind in (BlockKind.ROW, BlockKind.FACT):
             return int(self._line_height + 2 * PAD)
         characters = sum(len(segments[i].text) for i in block.indexes())
         rows = 1 + int(characters * self._em / self.width)
@@ -152,10 +166,12 @@ class Layouter:
 
     def lay(self, block: Block, segments: Sequence[Segment]) -> LaidBlock:
         """The block with every character in its place."""
-        if block.kind is BlockKind.MEMBER:
+        if block.kind is BlockKind.TITLE:
             return LaidBlock(self.caption_height + 4 * PAD, caption=block.caption)
         if block.kind is BlockKind.ROW:
             return self._lay_row(block, segments)
+        if block.kind is BlockKind.FACT:
+            return self._lay_fact(block, segments)
         aside = block.kind is BlockKind.ASIDE
         head = block.kind is BlockKind.HEADING
         used = self._head if head else self._row if aside else self._text
@@ -166,8 +182,35 @@ class Layouter:
             one = self._line(line, segments, used, self.width - left, left, top, centred=head)
             laid.lines.append(one)
             top += one.layout.boundingRect().height()
+        for words in block.foot:
+            said = self._words(words, self.width - left, left, top)
+            laid.words.append(said)
+            top += said.layout.boundingRect().height()
         laid.height = top + PAD * (2 if head else 1)
         return laid
+
+    def _lay_fact(self, block: Block, segments: Sequence[Segment]) -> LaidBlock:
+        """A line of a table of two columns: what it is, and what the file says."""
+        edge = min(WIDEST_NAME, self.width * 0.34)
+        laid = LaidBlock(0.0)
+        name = self._words(block.caption, edge - 2 * PAD, PAD, PAD)
+        laid.words.append(name)
+        top = PAD
+        for line in block.cells[0]:
+            width = self.width - edge - 2 * PAD
+            one = self._line(line, segments, self._row, width, edge + PAD, top)
+            laid.lines.append(one)
+            top += one.layout.boundingRect().height()
+        laid.height = max(top, PAD + name.layout.boundingRect().height()) + PAD
+        laid.frames = [
+            QRectF(0, 0, edge, laid.height),
+            QRectF(edge, 0, self.width - edge, laid.height),
+        ]
+        return laid
+
+    def _words(self, text: str, width: float, x: float, y: float) -> LaidLine:
+        shown = one_line(text)
+        return LaidLine(_flowed(QTextLayout(shown, self._caption), width, 1.0), x, y, shown, ())
 
     def _lay_row(self, block: Block, segments: Sequence[Segment]) -> LaidBlock:
         edges = self._edges(block)
@@ -225,18 +268,23 @@ class Layouter:
         layout.setFormats(
             [_format(segments[p.segment], p, text) for p in parts if _special(p, segments)]
         )
-        spacing = 1.0 if used is self._row else 1.25
-        layout.beginLayout()
-        height = 0.0
-        while True:
-            row = layout.createLine()
-            if not row.isValid():
-                break
-            row.setLineWidth(max(24.0, width))
-            row.setPosition(QPointF(0, height))
-            height += row.height() * spacing
-        layout.endLayout()
+        _flowed(layout, width, 1.0 if used is self._row else 1.25)
         return LaidLine(layout, x, y, text, tuple(parts))
+
+
+def _flowed(layout: QTextLayout, width: float, spacing: float) -> QTextLayout:
+    """Break it into lines of this width."""
+    layout.beginLayout()
+    height = 0.0
+    while True:
+        row = layout.createLine()
+        if not row.isValid():
+            break
+        row.setLineWidth(max(24.0, width))
+        row.setPosition(QPointF(0, height))
+        height += row.height() * spacing
+    layout.endLayout()
+    return layout
 
 
 _STRUCK = frozenset({Part.DELETION})
@@ -245,16 +293,23 @@ _ADDED = frozenset({Part.INSERTION})
 
 def _special(part: LaidPart, segments: Sequence[Segment]) -> bool:
     segment = segments[part.segment]
-    return not segment.visible or segment.place.part in _ADDED | _STRUCK
+    part_of = segment.place.part
+    return not segment.visible or part_of in _ADDED | _STRUCK or segment.certainty < DOUBT
 
 
 def _format(segment: Segment, part: LaidPart, text: str) -> QTextLayout.FormatRange:
-    """Hidden text is underlined with dots, deleted text struck through, inserted underlined."""
+    """Hidden text is underlined with dots, deleted text struck through, inserted underlined.
+
+    What was badly recognised from a picture has a wave under it, as a spelling that is in doubt.
+    """
     look = QTextCharFormat()
     if segment.place.part in _STRUCK:
         look.setFontStrikeOut(True)
     elif segment.place.part in _ADDED:
         look.setFontUnderline(True)
+    elif segment.certainty < DOUBT:
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        look.setUnderlineColor(QColor(theme.LIGHT.ask))
     else:
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
     if not segment.visible:

@@ -1,7 +1,12 @@
-"""Where the characters of one PDF page stand: spans to rectangles, and points to characters."""
+"""Where the characters of one page stand: spans to rectangles, and points to characters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+from formats.reading import Part
+from gui.widgets.document_blocks import DOUBT
+from gui.widgets.document_parts import framed, on_page
+from gui.widgets.document_text import ShownText
 
 Box = tuple[float, float, float, float]
 
@@ -63,3 +68,55 @@ def rising(lines: Sequence[TextLine]) -> Iterator[int]:
     """The segments of a page from top to bottom, for the keys that walk through the text."""
     for line in sorted(lines, key=lambda one: (one.bounds[1], one.bounds[0])):
         yield line.segment
+
+
+class PageTexts:
+    """Which segments stand on which page: those that are seen, and those that are framed there.
+
+    A framed one (under a box, outside the print, a comment) counts only while its part is opened.
+    """
+
+    def __init__(self, text: ShownText | None = None, shown: frozenset[Part] = frozenset()) -> None:
+        self._text = text or ShownText()
+        self._shown = shown
+        self._on: dict[int, list[int]] = {}
+        self._framed: dict[int, list[int]] = {}
+
+    def grow(self, fresh: Iterable[int]) -> None:
+        """More of the text has been read."""
+        for index in fresh:
+            segment = self._text.segments[index]
+            page = segment.place.page
+            if page is None:
+                continue
+            if on_page(segment):
+                self._on.setdefault(page, []).append(index)
+            elif framed(segment):
+                self._framed.setdefault(page, []).append(index)
+
+    def placed(self, page: int, measured: Mapping[int, tuple[Box, ...]]) -> list[TextLine]:
+        """The lines of a page; `measured` are the boxes that came with its picture, by line."""
+        found = []
+        for index in (*self._on.get(page, ()), *self.framed(page)):
+            segment = self._text.segments[index]
+            place = segment.place
+            printed = segment.visible and place.part is Part.BODY
+            boxes = measured.get(place.paragraph or 0) if printed else None
+            if boxes is None or len(boxes) != len(segment.text):
+                boxes = spread(place.box or (0, 0, 0, 0), len(segment.text))
+            if boxes:
+                found.append(TextLine(index, boxes))
+        return found
+
+    def framed(self, page: int) -> list[int]:
+        """What is opened on this page though its letters are not seen there."""
+        found = self._framed.get(page, ())
+        return [i for i in found if self._text.segments[i].place.part in self._shown]
+
+    def doubtful(self, page: int) -> list[int]:
+        """What was recognised from the picture and is not certain."""
+        return [i for i in self._on.get(page, ()) if self._text.segments[i].certainty < DOUBT]
+
+    def box(self, index: int) -> Box:
+        """The whole box of a segment that stands on a page."""
+        return self._text.segments[index].place.box or (0, 0, 0, 0)

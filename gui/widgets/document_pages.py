@@ -1,4 +1,4 @@
-"""The pages of a PDF under each other, drawn as they come into view, with marks over them."""
+"""Pages under each other, drawn as they come into view, with marks over them."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,9 +20,9 @@ from gui import theme
 from gui.desk import Desk
 from gui.widgets.document_caret import Caret, selected_ranges, step
 from gui.widgets.document_heights import Heights
-from gui.widgets.document_page_boxes import Box, TextLine, nearest, rising, span_box, spread
+from gui.widgets.document_page_boxes import Box, PageTexts, TextLine, nearest, rising, span_box
 from gui.widgets.document_page_pictures import A4_POINTS, PagePictures, Picture
-from gui.widgets.document_paint import mark_colour, paint_mark
+from gui.widgets.document_paint import mark_colour, paint_frame, paint_mark
 from gui.widgets.document_text import Selected, ShownMark, ShownText
 
 GAP = 12
@@ -55,7 +55,8 @@ class PagesView(QAbstractScrollArea):
         self._heights = Heights()
         self._ratios: list[float] = []
         self._text = ShownText()
-        self._lines: dict[int, dict[int, int]] = {}
+        self._texts = PageTexts()
+        self._looked_at: int | None = None
         self._marks: dict[int, list[ShownMark]] = {}
         self._current: int | None = None
         self._caret: Caret | None = None
@@ -76,16 +77,14 @@ class PagesView(QAbstractScrollArea):
         self._begin()
 
     def show_text(self, text: ShownText, shown: frozenset[Part] = frozenset()) -> None:
-        """The text that lies over the pages. What is hidden has no place on them."""
-        self._text, self._lines = text, {}
+        """The text that lies over the pages; what is hidden is framed where its part is `shown`."""
+        self._text, self._texts = text, PageTexts(text, shown)
+        self._looked_at = None
         self.text_grew(range(len(text)))
 
     def text_grew(self, fresh: range) -> None:
         """More of the text has been read."""
-        for index in fresh:
-            place = self._text.segments[index].place
-            if place.page and place.paragraph and place.box is not None:
-                self._lines.setdefault(place.page, {})[place.paragraph] = index
+        self._texts.grow(fresh)
         self.viewport().update()
 
     def set_marks(self, marks: Sequence[ShownMark], current: int | None) -> None:
@@ -99,14 +98,16 @@ class PagesView(QAbstractScrollArea):
     def go_to(self, segment: int, start: int = 0) -> bool:
         """Scroll to a line; False when it stands on no page."""
         place = self._text.segments[segment].place
-        if not place.page or not 1 <= place.page <= len(self._ratios):
+        if place.member or not place.page or not 1 <= place.page <= len(self._ratios):
             return False
+        self._looked_at = segment
         top = self._heights.offset(place.page - 1) + GAP
         if place.box is not None:
             top += int(place.box[1] * self._width() / A4_POINTS)
         bar = self.verticalScrollBar()
         if not bar.value() + 40 <= top <= bar.value() + self.viewport().height() - 80:
             bar.setValue(max(0, top - self.viewport().height() // 3))
+        self.viewport().update()
         return True
 
     def go_to_page(self, page: int) -> None:
@@ -195,17 +196,7 @@ class PagesView(QAbstractScrollArea):
     def _placed(self, page: int) -> list[TextLine]:
         """The lines of a page that hold text, by the boxes measured with the picture."""
         picture = self._pictures.get(page)
-        measured: dict[int, tuple[Box, ...]] = {} if picture is None else picture.lines
-        placed = []
-        for number, segment in self._lines.get(page, {}).items():
-            shown = self._text.segments[segment]
-            boxes = measured.get(number)
-            if boxes is None or len(boxes) != len(shown.text):
-                assert shown.place.box is not None
-                boxes = spread(shown.place.box, len(shown.text))
-            if boxes:
-                placed.append(TextLine(segment, boxes))
-        return placed
+        return self._texts.placed(page, {} if picture is None else picture.lines)
 
     # -- painting -----------------------------------------------------------------------------
 
@@ -267,6 +258,12 @@ class PagesView(QAbstractScrollArea):
                         first=True,
                     )
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        for name, indexes in (
+            ("hide", self._texts.framed(page)), ("ask", self._texts.doubtful(page)),
+        ):  # fmt: skip
+            for index in indexes:
+                frame = _scaled(self._texts.box(index), scale, origin).adjusted(-2, -2, 2, 2)
+                paint_frame(painter, frame, name, current=index == self._looked_at)
         if self._caret is not None and self.hasFocus():
             self._paint_caret(painter, page, origin, scale)
 

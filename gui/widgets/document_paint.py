@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from gui import theme
 from gui.widgets.document_blocks import Block, BlockKind
 from gui.widgets.document_layout import CAPTION_POINTS, PAD, LaidBlock
-from gui.widgets.document_text import Selected, ShownMark
+from gui.widgets.document_text import Selected, ShownMark, one_line
 
 EDGE = 3.0
 
@@ -29,6 +29,15 @@ def paint_mark(painter: QPainter, rect: QRectF, name: str, *, current: bool, fir
         painter.setPen(QPen(theme.mark(name, 1.0), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
+
+
+def paint_frame(painter: QPainter, rect: QRectF, name: str, *, current: bool) -> None:
+    """A broken line around what a reader of the page does not see there, or not for certain."""
+    if current:
+        painter.fillRect(rect, theme.mark(name, 0.18))
+    painter.setPen(QPen(theme.mark(name, 1.0), 2.0 if current else 1.2, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect)
 
 
 def paint_block(
@@ -58,11 +67,14 @@ def paint_block(
     painter.setPen(theme.colour("on_paper"))
     for line in laid.lines:
         line.layout.draw(painter, origin + QPointF(line.x, line.y))
+    painter.setPen(QColor(theme.LIGHT.second))
+    for line in laid.words:
+        line.layout.draw(painter, origin + QPointF(line.x, line.y))
 
 
 def _paint_surroundings(painter: QPainter, block: Block, laid: LaidBlock, origin: QPointF) -> None:
     # Paper is light in both schemes, so what is drawn on it takes the light colours.
-    if block.kind is BlockKind.ROW:
+    if block.kind in (BlockKind.ROW, BlockKind.FACT):
         painter.setPen(QPen(QColor(theme.LIGHT.line_strong), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for frame in laid.frames:
@@ -70,15 +82,13 @@ def _paint_surroundings(painter: QPainter, block: Block, laid: LaidBlock, origin
         return
     if not laid.caption:
         return
-    painter.setFont(theme.font(CAPTION_POINTS, strong=block.kind is BlockKind.MEMBER))
+    painter.setFont(theme.font(CAPTION_POINTS, strong=block.kind is BlockKind.TITLE))
     painter.setPen(QColor(theme.LIGHT.second))
     width = 2000.0
-    if block.kind is BlockKind.MEMBER:
-        top = laid.height - 3 * PAD
-        painter.drawText(
-            QRectF(origin.x(), origin.y() + PAD, width, top), f"压缩包内：{laid.caption}"
-        )
+    if block.kind is BlockKind.TITLE:
+        room = QRectF(origin.x(), origin.y() + PAD, width, laid.height - 3 * PAD)
+        painter.drawText(room, one_line(laid.caption))
         return
     height = laid.height - PAD
     painter.fillRect(QRectF(origin.x(), origin.y(), EDGE, height), QColor(theme.LIGHT.line_strong))
-    painter.drawText(QRectF(origin.x() + 12, origin.y(), width, 20), laid.caption)
+    painter.drawText(QRectF(origin.x() + 12, origin.y(), width, 20), one_line(laid.caption))

@@ -10,12 +10,15 @@ _UNCOUNTED = frozenset(
 _PLAIN = frozenset({Part.BODY, Part.TABLE, Part.CELL})
 
 
-def place_words(place: Place) -> str:
-    """Where it stands, as an officer would say it."""
-    words = []
-    if place.part not in _PLAIN:
-        words.append(place.part.label)
+def place_words(place: Place, *, titled: bool = False) -> str:
+    """Where it stands, as an officer would say it.
+
+    `titled`: the part and the file inside are said above it already.
+    """
     inner = _inside(place)
+    if titled:  # counting paragraphs says nothing where they do not stand in a text
+        return inner if place.cell or place.sheet or place.row or place.page else ""
+    words = [] if place.part in _PLAIN else [place.part.label]
     if inner:
         words.append(inner)
     said = " ".join(words) or "正文"

@@ -120,6 +120,8 @@ class SheetView(QWidget):
         self._models: dict[SheetKey, SheetModel] = {}
         self._marks: dict[int, list[ShownMark]] = {}
         self._dressed: tuple[object, ...] = ()
+        # Texts that stand in a cell in which another is shown.
+        self.crowded: list[int] = []
         # Rows that arrive are shown together: each time the table lays its heads out and repaints.
         self._growing = QTimer(self)
         self._growing.setSingleShot(True)
@@ -162,7 +164,7 @@ class SheetView(QWidget):
         """Begin with this text; `shown`: the hidden parts that are opened."""
         before = self._in_front()
         self._text, self._shown = text, shown
-        self._grids, self._models = {}, {}
+        self._grids, self._models, self.crowded = {}, {}, []
         with QSignalBlocker(self.tabs):  # a tab that moves up would ask for a sheet that is gone
             while self.tabs.count():
                 self.tabs.removeTab(0)
@@ -173,7 +175,7 @@ class SheetView(QWidget):
 
     def text_grew(self, fresh: range) -> None:
         """More of the file has been read."""
-        grown = sort_into(self._grids, self._text, fresh)
+        grown = sort_into(self._grids, self._text, fresh, self.crowded)
         for key, grid in self._grids.items():
             if key in self._models:
                 if key in grown and not self._growing.isActive():
@@ -211,6 +213,8 @@ class SheetView(QWidget):
         """Bring the cell to the front; False when it is not shown."""
         wanted = self._text.segments[segment]
         place = wanted.place
+        if place.part is Part.SHEET:
+            return self._bring(sheet_key(wanted)) and place.cell is None
         model = self._models.get(sheet_key(wanted))
         if model is not None:
             model.grew()

@@ -76,8 +76,13 @@ def sheet_key(segment: Segment) -> SheetKey:
     return segment.place.member, segment.place.sheet
 
 
-def sort_into(grids: dict[SheetKey, Grid], text: ShownText, fresh: range) -> set[SheetKey]:
-    """Put fresh segments into their sheets; gives the sheets that grew."""
+def sort_into(
+    grids: dict[SheetKey, Grid], text: ShownText, fresh: range, crowded: list[int]
+) -> set[SheetKey]:
+    """Put fresh segments into their sheets; gives the sheets that grew.
+
+    A cell shows one text; others that stand in it too are added to `crowded`.
+    """
     grown: set[SheetKey] = set()
     for index in fresh:
         segment = text.segments[index]
@@ -89,6 +94,9 @@ def sort_into(grids: dict[SheetKey, Grid], text: ShownText, fresh: range) -> set
             grid = grids[key] = Grid(key)
         grown.add(key)
         row, column = segment.place.row or 1, segment.place.column or 1
+        if (row, column) in grid.cells:
+            crowded.append(index)
+            continue
         grid.cells[row, column] = index
         grid.rows = max(grid.rows, row)
         grid.columns = max(grid.columns, column)

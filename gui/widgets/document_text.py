@@ -1,10 +1,10 @@
 """The text of one shown revision: its segments in reading order, and where findings stand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detection.finding import Severity
-from formats.reading import Part, Place, Segment
+from formats.reading import Place, Segment
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,6 @@ class ShownText:
     def __init__(self, segments: Iterable[Segment] = ()) -> None:
         self.segments: list[Segment] = []
         self._at: dict[Place, list[int]] = {}
-        self._hidden: dict[Part, list[int]] = {}
         self.extend(segments)
 
     def __len__(self) -> int:
@@ -54,8 +53,6 @@ class ShownText:
         for segment in segments:
             index = len(self.segments)
             self._at.setdefault(place_key(segment.place), []).append(index)
-            if not segment.visible:
-                self._hidden.setdefault(segment.place.part, []).append(index)
             self.segments.append(segment)
         return range(first, len(self.segments))
 
@@ -77,39 +74,6 @@ class ShownText:
         """The text itself, which lives only in memory; None if that part is not read."""
         index = self.locate(place, span)
         return None if index is None else self.segments[index].text[span[0] : span[1]]
-
-    def hidden(self) -> dict[Part, list[int]]:
-        """Indexes of what a reader cannot see, by part, in reading order."""
-        return self._hidden
-
-
-def hidden_words(hidden: dict[Part, list[int]], text: ShownText) -> list[tuple[Part, str]]:
-    """One chip a part: `隐藏列 C`, `批注 2`, `文档属性`. Rows and columns are named when few."""
-    chips = []
-    for part, indexes in hidden.items():
-        chips.append((part, _chip(part, [text.segments[i].place for i in indexes])))
-    return chips
-
-
-_WITHOUT_COUNT = frozenset({Part.PROPERTY, Part.METADATA, Part.THUMBNAIL})
-
-
-def _chip(part: Part, places: Sequence[Place]) -> str:
-    if part in _WITHOUT_COUNT:
-        return part.label
-    names: list[str] = []
-    if part is Part.HIDDEN_COLUMN:
-        names = [column_name(p.column) for p in places if p.column]
-    elif part is Part.HIDDEN_ROW:
-        names = [str(p.row) for p in places if p.row]
-    elif part is Part.HIDDEN_SHEET:
-        names = [p.sheet for p in places if p.sheet]
-    distinct = list(dict.fromkeys(names))
-    if not distinct:
-        return f"{part.label} {len(places)}"
-    if len(distinct) <= 3:
-        return f"{part.label} {'、'.join(distinct)}"
-    return f"{part.label} {len(distinct)}"
 
 
 def column_name(number: int) -> str:

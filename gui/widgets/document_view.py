@@ -1,50 +1,27 @@
 """The middle of the review desk: the document as a reader sees it, original, public or compared."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
-from pathlib import Path
-from typing import NamedTuple
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from formats.reading import Kind, Part
 from gui.desk import Desk
-from gui.widgets.document_diff import (
-    as_segments,
-    changed,
-    compare,
-    folded,
-    marks_of,
-    visible_lines,
-)
+from gui.widgets.document_blocks import Laying, recognised
+from gui.widgets.document_comparing import Comparing
+from gui.widgets.document_diff import marks_of
 from gui.widgets.document_flow import FlowView
 from gui.widgets.document_loading import TextLoading
 from gui.widgets.document_marks import PlacedMarks
 from gui.widgets.document_notice import Sentence, Skeleton
 from gui.widgets.document_pages import PagesView
-from gui.widgets.document_parts import SHEETS, in_place
+from gui.widgets.document_parts import Front, front_of, member_words, page_words
 from gui.widgets.document_refusal import Left, Refusal
 from gui.widgets.document_sheet import SheetView
+from gui.widgets.document_side import Side, Source
 from gui.widgets.document_text import Selected, ShownText
-from gui.widgets.hidden_strip import HiddenStrip
+from gui.widgets.hidden_parts import HiddenParts
 from models.queries.rows import FindingRow
-
-
-class Side(StrEnum):
-    """What is looked at."""
-
-    ORIGINAL = "原件"
-    PUBLIC = "公开件"
-    DIFFERENCE = "差异"
-
-
-class Source(NamedTuple):
-    """One revision's file: where it is stored, and the name it came with."""
-
-    path: Path
-    name: str
-    kind: Kind
 
 
 class DocumentView(QWidget):
@@ -74,7 +51,8 @@ class DocumentView(QWidget):
         self._marks = {side: PlacedMarks() for side in self._loading}
         self._current: int | None = None
         self._pending: FindingRow | None = None
-        self.strip = HiddenStrip()
+        self.hidden = HiddenParts(self)
+        self.strip, self.apart = self.hidden.strip, self.hidden.apart
         self.flow = FlowView()
         self.sheet = SheetView()
         self.pages = PagesView(desk)
@@ -82,6 +60,7 @@ class DocumentView(QWidget):
         self.sentence = Sentence()
         self.refusal = Refusal()
         self.skeleton = Skeleton()
+        self._comparing = Comparing(desk, *self._loading.values())
         self._stack = QStackedWidget()
         for inner in (
             self.sentence, self.skeleton, self.flow, self.sheet, self.pages, self.difference,
@@ -92,17 +71,24 @@ class DocumentView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.strip)
-        whole.addWidget(self._stack, 1)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self._stack)
+        self._split.addWidget(self.apart)
+        self._split.setStretchFactor(0, 1)
+        whole.addWidget(self._split, 1)
         self._connect()
 
     def _connect(self) -> None:
-        for view in (self.flow, self.sheet, self.pages):
+        for view in (self.flow, self.sheet, self.pages, self.apart.flow):
             view.mark_clicked.connect(self.mark_clicked)
             view.selection_changed.connect(self.selection_changed)
         self.pages.page_changed.connect(
             lambda page: self.page_shown.emit(page, self.pages.shows(page))
         )
-        self.strip.opened.connect(self._open_parts)
+        self.hidden.opened.connect(self._open_parts)
+        self.apart.looked_at.connect(self._look_at)
+        self._comparing.compared.connect(self._show_difference)
         for side, loading in self._loading.items():
             loading.grew.connect(lambda fresh, side=side: self._grew(side, fresh))
             loading.finished.connect(lambda side=side: self._finished(side))
@@ -122,24 +108,24 @@ class DocumentView(QWidget):
             marks.show(())
         for loading in self._loading.values():
             loading.stop()
-        self.strip.clear()
+        self.hidden.close()
         self.show_side(side)
 
     def show_side(self, side: Side) -> None:
         """Original, public or compared."""
         self._side = side
         if side is Side.DIFFERENCE:
-            self.strip.hide()
+            self.hidden.close()
             self._stack.setCurrentWidget(self.skeleton)
             for each in self._sources:
                 self._need(each)
-            self._compare()
+            self._comparing.begin()
             return
         if side not in self._sources:
             self.sentence.say("")
             self._stack.setCurrentWidget(self.sentence)
             return
-        self.strip.clear()
+        self.hidden.close()
         loading = self._loading[side]
         if loading.kind is None:
             self._stack.setCurrentWidget(self.skeleton)
@@ -161,7 +147,7 @@ class DocumentView(QWidget):
 
     def _let_go(self) -> None:
         self._sources = {}
-        self.strip.clear()
+        self.hidden.close()
         for loading in self._loading.values():
             loading.stop()
         self.pages.show_pages(None, 0)
@@ -202,32 +188,46 @@ class DocumentView(QWidget):
         # Not read yet: it is shown when the text that holds it has come.
         self._pending = finding if index is None else None
         if index is not None and self._side is self._marked:
-            segment = self.text.segments[index]
-            if not segment.visible:
-                self.strip.open_part(segment.place.part)
-            self._give_marks()
-            front = self._front()
-            if front is not None:
-                front.go_to(index, finding.span[0])
+            self.lead_to(index, finding.span[0])
         else:
             self._give_marks()
+
+    def lead_to(self, index: int, start: int = 0) -> bool:
+        """Bring a segment of the text on show into view, wherever it stands; True when it is."""
+        segment = self._loading[self._side].text.segments[index]
+        self.hidden.reveal(self._side, index, segment)
+        self._give_marks()
+        front = self._front()
+        there = front is not None and front.go_to(index, start)
+        if not there and not self.apart.holds(index):
+            self.hidden.set_apart(self._side, index, segment)
+            self._give_marks()
+        return self.apart.lead_to(index, start) or there
 
     def selection(self) -> list[Selected]:
         """The selected text, where marks can be added."""
         front = self._front()
         if front is None or self._side is not self._marked:
             return []
-        return front.selection()
+        return self.apart.flow.selection() if self.apart.flow.hasFocus() else front.selection()
+
+    def certainty(self, finding: FindingRow) -> str:
+        """`图上识别，把握 87%` where it was read from a picture; else empty."""
+        index = self.text.locate(finding.place, finding.span)
+        return "" if index is None else recognised(self.text.segments[index])
 
     def bare(self, finding: FindingRow) -> str | None:
         """The finding's own text, from memory; None while it is not read."""
         return self.text.bare(finding.place, finding.span)
 
     def focus_text(self) -> None:
-        """Give the keyboard to the text."""
+        """Give the keyboard to the text; from there, to what is listed under it."""
         front = self._front()
-        if front is not None:
-            front.setFocus()
+        if front is None:
+            return
+        below = front.hasFocus() or (front is self.sheet and self.sheet.table.hasFocus())
+        wanted = self.apart.flow if below and self.apart.isVisible() else front
+        wanted.setFocus()
 
     def _front(self) -> FlowView | SheetView | PagesView | None:
         front = self._stack.currentWidget()
@@ -243,6 +243,7 @@ class DocumentView(QWidget):
 
     def _grew(self, side: Side, fresh: range) -> None:
         loading = self._loading[side]
+        self.hidden.take(side, loading.kind, loading.text.segments, fresh)
         if side is self._side:
             if fresh.start == 0:
                 self._lay_out()
@@ -250,7 +251,8 @@ class DocumentView(QWidget):
                 front = self._front()
                 if front is not None:
                     front.text_grew(fresh)
-                self.strip.show_text(loading.text, in_place(loading.kind))
+                    self._list_crowded()
+                self.hidden.grew(side)
             if not loading.complete and len(loading.text) < loading.total:
                 self.said.emit(f"已读 {len(loading.text)}/{loading.total} 处")
         self._place_marks(side, always=False)
@@ -261,7 +263,7 @@ class DocumentView(QWidget):
 
     def _finished(self, side: Side) -> None:
         if self._side is Side.DIFFERENCE:
-            self._compare()
+            self._comparing.begin()
         elif side is self._side:
             self.said.emit("")
 
@@ -278,31 +280,49 @@ class DocumentView(QWidget):
             self.sentence.say("这个文件里没有文字。")
             self._stack.setCurrentWidget(self.sentence)
             return
-        view: FlowView | SheetView | PagesView
-        if loading.kind is Kind.PDF:
-            view = self.pages
-            self.pages.show_pages(source.path, loading.pages or 0)
-        elif loading.kind in SHEETS:
-            view = self.sheet
-        else:
-            view = self.flow
-        view.show_text(text, self.strip.shown() & in_place(loading.kind))
+        front = front_of(loading.kind)
+        if front is Front.PAGES:
+            self.pages.show_pages(source.path, loading.pages or 1)
+        view = {Front.PAGES: self.pages, Front.SHEET: self.sheet}.get(front, self.flow)
         self._stack.setCurrentWidget(view)
-        self.strip.show_text(text, in_place(loading.kind))
+        self._show_again(frozenset())
+        self.hidden.show(self._side, text, loading.kind)
         self._give_marks()
 
-    def _open_parts(self, shown: frozenset[Part]) -> None:
+    def _show_again(self, shown: frozenset[Part]) -> None:
+        """The front from its start, with these parts opened."""
+        loading, front = self._loading[self._side], self._front()
+        if isinstance(front, FlowView):
+            kind = loading.kind
+            front.show_text(loading.text, Laying(shown, member_words(kind), page_words(kind)))
+        elif front is not None:
+            front.show_text(loading.text, shown)
+        self._list_crowded()
+
+    def _list_crowded(self) -> None:
+        """A cell shows one text; what else stands in it is listed under the document."""
+        if self._front() is self.sheet:
+            segments, unseen = self._loading[self._side].text.segments, self.hidden.of(self._side)
+            for index in self.sheet.crowded:
+                unseen.set_apart(index, segments[index])
+
+    def _open_parts(self, shown: frozenset[Part], fresh: frozenset[Part]) -> None:
         front = self._front()
-        if front is None or self._side is Side.DIFFERENCE or self._side not in self._sources:
+        if front is None or self._side not in self._sources:
             return
-        text = self._loading[self._side].text
-        opened = shown & in_place(self._loading[self._side].kind)
-        front.show_text(text, opened)
+        self._show_again(shown)
         self._give_marks()
-        hidden = text.hidden()
-        for part in opened:
+        hidden = self.hidden.of(self._side).hidden
+        for part in fresh:
             if part in hidden:
                 front.go_to(hidden[part][0])
+
+    def _look_at(self, index: int) -> None:
+        """The caret under the document went to a text: show on the document where it comes from."""
+        front = self._front()
+        if front is not None and self._side in self._loading:
+            front.go_to(index)
+            self.said.emit(recognised(self._loading[self._side].text.segments[index]))
 
     # -- marks --------------------------------------------------------------------------------
 
@@ -314,26 +334,15 @@ class DocumentView(QWidget):
     def _give_marks(self) -> None:
         front = self._front()
         if front is not None and front is not self.difference and self._side in self._marks:
-            front.set_marks(self._marks[self._side].shown(), self._current)
+            marks = self._marks[self._side].shown()
+            front.set_marks(marks, self._current)
+            self.apart.set_marks(marks, self._current)
 
     # -- the difference -----------------------------------------------------------------------
 
-    def _compare(self) -> None:
-        if len(self._sources) < 2 or not all(one.complete for one in self._loading.values()):
-            return
-        before = list(self._loading[Side.ORIGINAL].text.segments)
-        after = list(self._loading[Side.PUBLIC].text.segments)
-
-        def work() -> tuple[ShownText, int]:
-            lines = compare(visible_lines(before), visible_lines(after))
-            return ShownText(as_segments(folded(lines))), len(changed(lines))
-
-        self._desk.read(self, "difference", work, self._show_difference)
-
-    def _show_difference(self, result: tuple[ShownText, int]) -> None:
+    def _show_difference(self, text: ShownText, count: int) -> None:
         if self._side is not Side.DIFFERENCE:
             return
-        text, count = result
         self.difference.show_text(text)
         self.difference.set_marks(marks_of(text), None)
         self._stack.setCurrentWidget(self.difference)

@@ -1,78 +1,31 @@
 """What cannot be seen: a chip a part; pressed, it opens the content where it stands."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QSignalBlocker,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
+    QScrollArea,
     QSizePolicy,
-    QTableView,
-    QToolBar,
-    QVBoxLayout,
+    QToolButton,
     QWidget,
 )
 
 from formats.reading import Part
-from gui import icons, theme
-from gui.widgets.document_places import place_words
-from gui.widgets.document_text import ShownText, hidden_words, one_line
+from gui import icons
+from gui.widgets.document_parts import Unseen
+from gui.widgets.wrapping import Wrapping
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_HEADS = ("在哪里", "内容", "说明")
-LIST_ROWS = 5
-
-
-class _HiddenModel(QAbstractTableModel):
-    """Hidden segments as lines: where, what, who and when."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._text = ShownText()
-        self._indexes: Sequence[int] = ()
-
-    def show_segments(self, text: ShownText, indexes: Sequence[int]) -> None:
-        """Show these segments."""
-        self.beginResetModel()
-        self._text, self._indexes = text, indexes
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._indexes)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _HEADS[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        segment = self._text.segments[self._indexes[index.row()]]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            shown = (place_words(segment.place), segment.text, segment.note)[index.column()]
-            return one_line(shown) if role == Qt.ItemDataRole.DisplayRole else shown
-        return None
+CHIP_HEIGHT = 26
+# More lines of chips than this are scrolled: the document needs the room.
+LINES = 3
 
 
 class HiddenStrip(QWidget):
-    """Chips above the page, and under them a list for what has no place on the page.
+    """Chips above the page, hidden parts first, then what is seen elsewhere than in the layout.
 
     Signals:
         opened(frozenset[Part]): the parts whose content shall be shown.
@@ -84,77 +37,57 @@ class HiddenStrip(QWidget):
         super().__init__(parent)
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._text = ShownText()
-        self._hidden: dict[Part, list[int]] = {}
-        self._counts: dict[Part, int] = {}
-        self._in_place: frozenset[Part] = frozenset()
-        self._chips: dict[Part, QAction] = {}
-        self._says = QLabel("看不见的内容")
+        self._unseen = Unseen()
+        self._words: list[tuple[Part, str]] = []
+        self._chips: dict[Part, QToolButton] = {}
+        self._says = QLabel()
         self._says.setProperty("role", "section")
-        self._bar = QToolBar()
-        self._bar.setAccessibleName("看不见的内容")
-        self._bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._bar.setIconSize(icons.sizes(14))
-        self._bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._bar.setStyleSheet("QToolBar { border: none; spacing: 4px; background: transparent; }")
-        line = QHBoxLayout()
-        line.setContentsMargins(16, 2, 8, 2)
+        self._inner = QWidget()
+        self._inner.setAccessibleName("看不见的内容")
+        self._row = Wrapping(4, self._inner)
+        self._area = QScrollArea()
+        self._area.setWidget(self._inner)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.viewport().setAutoFillBackground(False)
+        self._inner.setAutoFillBackground(False)
+        self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 3, 8, 3)
         line.setSpacing(8)
-        line.addWidget(self._says)
-        line.addWidget(self._bar, 1)
-        self._model = _HiddenModel(self)
-        self._list = QTableView()
-        self._list.setAccessibleName("看不见的内容列表")
-        self._list.setModel(self._model)
-        self._list.setWordWrap(False)
-        self._list.setShowGrid(False)
-        self._list.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self._list.verticalHeader().hide()
-        self._list.verticalHeader().setDefaultSectionSize(26)
-        self._list.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self._list.setColumnWidth(0, 150)
-        self._list.setColumnWidth(2, 160)
-        self._list.hide()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(line)
-        whole.addWidget(self._list)
+        line.addWidget(self._says, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._area, 1)
+        self._says.setFixedHeight(CHIP_HEIGHT)
         self.hide()
-        theme.scheme().changed.connect(self._repaint_chips)
 
-    def show_text(self, text: ShownText, in_place: frozenset[Part]) -> None:
-        """The hidden parts of this text; those `in_place` are shown on the page itself."""
-        hidden = text.hidden()
-        counts = {part: len(indexes) for part, indexes in hidden.items()}
-        if text is self._text and counts == self._counts:
+    def show_unseen(self, unseen: Unseen) -> None:
+        """The chips for this; those that were open stay open."""
+        words = unseen.words()
+        fresh = unseen is not self._unseen
+        self._unseen = unseen
+        if words == self._words and not fresh:
             return
-        self._text, self._in_place = text, in_place
-        self._hidden, self._counts = hidden, counts
-        words = dict(hidden_words(self._hidden, text))
-        for part in [part for part in self._chips if part not in words]:
-            self._bar.removeAction(self._chips.pop(part))
-        for part, word in words.items():
-            chip = self._chips.get(part)
-            if chip is None:
-                chip = self._chips[part] = self._bar.addAction(icons.icon("hide", "hide"), word)
-                chip.setCheckable(True)
-                chip.toggled.connect(self._toggled)
-                button = self._bar.widgetForAction(chip)
-                button.setProperty("role", "framed")
-                button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._words = words
+        for part in [part for part in self._chips if part not in dict(words)]:
+            self._drop(part)
+        for part, word in words:
+            chip = self._chips.get(part) or self._make(part)
+            hidden = part in unseen.hidden
             chip.setText(word)
-            chip.setToolTip(f"{word}：打开后在原处显示，用橙色标出。公开件中不会有这些内容。")
+            chip.setAccessibleName(word)
+            chip.setToolTip(f"{word}：{_HIDDEN if hidden else _APART}")
+            icons.dress(chip, *_SIGNS[hidden])
+        self._says.setText("看不见的内容" if unseen.hidden else "版面以外")
         self.setVisible(bool(words))
-        self._show_list()
+        self._fit()
 
     def clear(self) -> None:
         """Another document comes: all chips closed."""
-        for chip in self._chips.values():
-            self._bar.removeAction(chip)
-        self._chips.clear()
-        self._hidden, self._counts, self._text = {}, {}, ShownText()
-        self._list.hide()
+        for part in list(self._chips):
+            self._drop(part)
+        self._unseen, self._words = Unseen(), []
         self.hide()
 
     def open_part(self, part: Part) -> None:
@@ -171,26 +104,58 @@ class HiddenStrip(QWidget):
                 chip.setChecked(wanted)
         self._toggled()
 
+    def take_focus(self) -> bool:
+        """Give the keyboard to the first chip; False when there is none."""
+        first = next(iter(self._chips.values()), None)
+        if first is None or self.isHidden():
+            return False
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
     def shown(self) -> frozenset[Part]:
         """The parts that are open."""
         return frozenset(part for part, chip in self._chips.items() if chip.isChecked())
 
+    def chips(self) -> Sequence[tuple[Part, str]]:
+        """The parts and what their chips say, in order."""
+        return tuple(self._words)
+
+    def _make(self, part: Part) -> QToolButton:
+        chip = self._chips[part] = QToolButton()
+        chip.setCheckable(True)
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setIconSize(icons.sizes(14))
+        chip.setProperty("role", "framed")
+        chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        chip.setFixedHeight(CHIP_HEIGHT)
+        chip.toggled.connect(self._toggled)
+        self._row.addWidget(chip)
+        return chip
+
+    def _drop(self, part: Part) -> None:
+        chip = self._chips.pop(part)
+        self._row.removeWidget(chip)
+        chip.hide()
+        chip.deleteLater()
+
     def _toggled(self) -> None:
-        self._show_list()
         self.opened.emit(self.shown())
 
-    def _show_list(self) -> None:
-        apart = [
-            index
-            for part, indexes in self._hidden.items()
-            if part in self.shown() and part not in self._in_place
-            for index in indexes
-        ]
-        self._model.show_segments(self._text, apart)
-        self._list.setVisible(bool(apart))
-        rows = min(LIST_ROWS, len(apart))
-        self._list.setFixedHeight(34 + 26 * rows)
+    def _fit(self) -> None:
+        """As many lines as there are, up to LINES."""
+        width = max(120, self.width() - self._says.sizeHint().width() - 32)
+        most = LINES * CHIP_HEIGHT + (LINES - 1) * 4
+        self._area.setFixedHeight(max(CHIP_HEIGHT, min(most, self._row.heightForWidth(width))))
 
-    def _repaint_chips(self) -> None:
-        for chip in self._chips.values():
-            chip.setIcon(icons.icon("hide", "hide"))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+
+_HIDDEN = "打开文件或者打印时看不见。按下在原处显示，用橙色标出；没有版面位置的列在下方。"
+_APART = "看得见，但不在下面的版面上。按下在下方列出。"
+_SIGNS = {True: ("hide", "hide"), False: ("document", "second")}

@@ -9,12 +9,12 @@ from formats.reading import Part, Place, Segment
 from gui.widgets.document_blocks import NARROWEST, BlockKind, Laying, column_weights
 from gui.widgets.document_diff import Change, changed, compare, visible_lines
 from gui.widgets.document_heights import Heights
+from gui.widgets.document_parts import Front, Unseen
 from gui.widgets.document_sheet import SheetView
 from gui.widgets.document_text import (
     ShownText,
     column_name,
     from_utf16,
-    hidden_words,
     one_line,
     utf16,
 )
@@ -92,7 +92,10 @@ def test_a_member_of_an_archive_begins_with_its_name() -> None:
         Segment(Place(Part.BODY, member="内/说明.txt", paragraph=1), "二"),
     ]
     blocks = Laying().lay(segments, range(2))
-    assert [b.caption for b in blocks if b.kind is BlockKind.MEMBER] == ["名单.txt", "内/说明.txt"]
+    assert [b.caption for b in blocks if b.kind is BlockKind.TITLE] == [
+        "压缩包内：名单.txt",
+        "压缩包内：内/说明.txt",
+    ]
 
 
 @given(
@@ -153,7 +156,9 @@ def test_a_chip_names_what_is_hidden() -> None:
             *(hidden(Part.HIDDEN_ROW, row=r, column=1) for r in range(4, 9)),
         ]
     )
-    words = dict(hidden_words(text.hidden(), text))
+    unseen = Unseen(Front.SHEET)
+    unseen.take(text.segments, range(len(text)))
+    words = dict(unseen.words())
     assert words == {
         Part.HIDDEN_COLUMN: "隐藏列 C",
         Part.COMMENT: "批注 2",

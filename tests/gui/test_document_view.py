@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from formats.reading import Kind
 from gui.pages.review import ReviewPage
-from gui.widgets.document_view import DocumentView, Side, Source
+from gui.widgets.document_side import Side, Source
+from gui.widgets.document_view import DocumentView
 from models import queries
 from tests.build import pdf
 from tests.gui.review_office import SECONDS, Office, sitting

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.pages.review import ReviewPage
 from gui.pages.review_keys import KEYS
 from gui.pages.review_load import load
-from gui.widgets.document_view import Side
+from gui.widgets.document_side import Side
 from gui.widgets.findings_opinion import FORWARD, actions_from
 from gui.widgets.findings_order import together
 from models import queries

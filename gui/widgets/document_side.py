@@ -1,0 +1,23 @@
+"""What the desk looks at: a document's original, its public copy, or how they differ."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from formats.reading import Kind
+
+
+class Side(StrEnum):
+    """What is looked at."""
+
+    ORIGINAL = "原件"
+    PUBLIC = "公开件"
+    DIFFERENCE = "差异"
+
+
+class Source(NamedTuple):
+    """One revision's file: where it is stored, and the name it came with."""
+
+    path: Path
+    name: str
+    kind: Kind
