@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from formats.reading import TroubleCode, Unreadable
+
+if TYPE_CHECKING:
+    from formats.ocr import Recogniser
 
 MIB = 1024 * 1024
 
@@ -32,8 +36,12 @@ class Limits:
 class Budget:
     """Counts what one reading has used; each `spend` past a limit raises Unreadable(TOO_BIG)."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(
+        self, limits: Limits | None = None, recogniser: "Recogniser | None" = None
+    ) -> None:
+        """`recogniser` reads the pictures; without one, this process does if `limits.ocr`."""
         self.limits = limits or Limits()
+        self.recogniser = recogniser
         self._opened = 0
         self._entries = 0
         self._segments = 0

@@ -1,0 +1,86 @@
+"""Image files from strangers: looked at before they are decoded, and decoded within limits."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+from PIL import Image, ImageOps
+
+from formats.reading import TroubleCode, Unreadable
+
+if TYPE_CHECKING:
+    from formats.ocr import Drawing
+
+MOST_PIXELS = 60_000_000
+# Lower or narrower than this, nothing on it can be read.
+_LEAST_SIDE = 10
+# What Pillow's readers are known to raise on files that lie.
+LIES = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, EOFError,
+        AttributeError, OverflowError, ZeroDivisionError, AssertionError, RuntimeError)  # fmt: skip
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "DIB", "GIF", "WEBP")
+
+
+@contextmanager
+def opened(data: bytes) -> Iterator[Any]:
+    """The image, its pixels not yet decoded. Raises Unreadable(TOO_BIG), and what is in LIES."""
+    try:
+        image = Image.open(io.BytesIO(data), formats=_FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _bomb("") from None
+    with image:
+        yield image
+
+
+def is_tiny(data: bytes) -> bool:
+    """Whether it is an image too small to hold a line of text; False for what does not open."""
+    try:
+        with opened(data) as image:
+            return bool(min(image.size) < _LEAST_SIDE)
+    except (*LIES, Unreadable):
+        return False
+
+
+def drawing(data: bytes, page: int = 0) -> "Drawing":
+    """Decodes one page or frame (from 0) when it is called: see `decoded`."""
+
+    def draw() -> Image.Image:
+        with opened(data) as image:
+            if page:
+                image.seek(page)
+            return decoded(image)
+
+    return draw
+
+
+def decoded(image: Image.Image) -> Image.Image:
+    """The page at which `image` stands, as RGB on white, upright as its EXIF says.
+
+    Raises Unreadable(TOO_BIG), and what is in LIES.
+    """
+    refuse_bomb(image)
+    image.load()
+    turned = ImageOps.exif_transpose(image)
+    if turned.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in turned.info:
+        full = turned.convert("RGBA")
+        white = Image.new("RGBA", full.size, "white")
+        return Image.alpha_composite(white, full).convert("RGB")
+    if turned.mode in ("I", "I;16", "I;16B", "I;16L", "F"):
+        grey: Any = turned.convert("F")
+        low, high = grey.getextrema()
+        scale = 255 / ((high - low) or 1)
+        return cast(Image.Image, grey.point(lambda v: v * scale - low * scale).convert("RGB"))
+    return turned.convert("RGB")
+
+
+def refuse_bomb(image: Image.Image) -> None:
+    """By the size it claims, before a pixel is decoded. Raises Unreadable(TOO_BIG)."""
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        raise _bomb(f"图片有 {width}×{height} 个像素，")
+
+
+def _bomb(size: str) -> Unreadable:
+    return Unreadable(
+        TroubleCode.TOO_BIG, f"{size or '图片'}超过像素上限，没有读取。请缩小后再放入，或人工查看。"
+    )

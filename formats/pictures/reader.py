@@ -1,0 +1,133 @@
+"""A picture file as segments: what is written on each page, then what the file carries unseen."""
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from PIL import Image, ImageChops
+
+from formats import ocr
+from formats.budget import Budget
+from formats.pictures import exif, extras, notes, tails
+from formats.pictures.decoding import LIES, drawing, opened, refuse_bomb
+from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
+
+DAMAGED = "图片已损坏，打不开。请用看图软件打开并另存，或向来源重新索取。"
+# Frames of an animation are compared as grey pictures of this size, each with the latest shown.
+_GLANCE = (160, 160)
+_COMPARED = 12
+# The greatest difference of a dot, of 255, that lossy frames of one picture have.
+_SAME = 28
+_USUAL_DPI = 96.0
+
+
+def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
+    """All pages of one picture file. Raises Unreadable: DAMAGED, TOO_BIG.
+
+    `pages` counts pages or frames; `image_pages` are those a person must look at.
+    """
+    source.seek(0)
+    data = source.read()
+    try:
+        with opened(data) as image:
+            refuse_bomb(image)
+            count = int(getattr(image, "n_frames", 1))
+            budget.check_pages(count)
+            shown, sizes = _shown(image, count, budget)
+    except LIES:
+        raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
+    segments: list[Segment] = []
+    troubles: list[Trouble] = []
+    for number in shown:
+        width, height = sizes[number]
+        found = ocr.text_of(
+            budget,
+            drawing(data, number),
+            Place(Part.IMAGE, page=number + 1),
+            frame=(0.0, 0.0, width, height),
+        )
+        segments += found.segments
+        troubles += found.troubles
+    troubles = ocr.together(troubles, count)
+    for more in (beside(data, budget), tails.behind(data, kind, budget)):
+        segments += more.segments
+        troubles += more.troubles
+    return Reading(
+        kind,
+        tuple(segments),
+        tuple(troubles),
+        count,
+        bool(troubles),
+        tuple(number + 1 for number in shown),
+    )
+
+
+def beside(data: bytes, budget: Budget, place: Place | None = None) -> ocr.PictureText:
+    """What a picture carries beside its pixels: camera data, descriptions, comments, thumbnails,
+    pixels under full transparency.
+
+    `place` is the picture's place in a document, None for a file of its own.
+    """
+    segments: list[Segment] = []
+    troubles: list[Trouble] = []
+    for reader in (exif.read, notes.read):
+        segments += [s._replace(place=_within(s.place, place)) for s in reader(data)]
+    budget.spend_segments(len(segments))
+    for more in (extras.thumbnails(data, budget), extras.transparent(data, budget)):
+        segments += [s._replace(place=_within(s.place, place)) for s in more.segments]
+        troubles += [
+            Trouble(t.code, t.text, _within(t.place or Place(Part.IMAGE), place))
+            for t in more.troubles
+        ]
+    return ocr.PictureText(tuple(segments), tuple(troubles))
+
+
+def _within(inner: Place, outer: Place | None) -> Place:
+    if outer is None:
+        return inner
+    path = "/".join(x for x in (outer.path, inner.path) if x)
+    return outer._replace(
+        part=inner.part, path=path or None, paragraph=inner.paragraph or outer.paragraph, box=None
+    )
+
+
+def _shown(
+    image: Any, count: int, budget: Budget
+) -> tuple[list[int], dict[int, tuple[float, float]]]:
+    """The frames (from 0) that differ from all before, and the size of each in points."""
+    numbers: list[int] = []
+    sizes: dict[int, tuple[float, float]] = {}
+    seen: list[Image.Image] = []
+    moving = image.format in ("GIF", "WEBP", "PNG") and count > 1
+    for number in _steps(image, count):
+        refuse_bomb(image)
+        if moving:
+            budget.spend_bytes(image.width * image.height)
+            glance = image.convert("L").resize(_GLANCE, Image.Resampling.BOX)
+            if any(_same(glance, other) for other in seen):
+                continue
+            seen = [*seen[1 - _COMPARED :], glance]
+        numbers.append(number)
+        sizes[number] = _points(image)
+    return numbers, sizes
+
+
+def _same(one: Image.Image, other: Image.Image) -> bool:
+    far: Any = ImageChops.difference(one, other).getextrema()
+    return bool(far[1] <= _SAME)
+
+
+def _steps(image: Any, count: int) -> Iterator[int]:
+    for number in range(count):
+        image.seek(number)
+        yield number
+
+
+def _points(image: Any) -> tuple[float, float]:
+    dpi = image.info.get("dpi") or (0, 0)
+    try:
+        across, down = (float(side) for side in dpi)
+    except LIES:
+        across = down = 0.0
+    if not (50 <= across <= 2400 and 50 <= down <= 2400):
+        across = down = _USUAL_DPI
+    return (image.width * 72 / across, image.height * 72 / down)
