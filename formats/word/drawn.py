@@ -6,6 +6,7 @@ from lxml import etree
 
 from formats.reading import Part
 from formats.word import names as n
+from formats.word.look import PAINTED, PAPER
 from formats.word.passages import Atom
 from formats.word.symbols import sign
 from formats.word.walker import Handler, Story
@@ -142,17 +143,27 @@ def _shape(story: Story, element: etree._Element) -> None:
         story.paragraph.put_alone(Part.ALT_TEXT, Atom(text, element, attribute))
     if "href" in element.attrib:
         story.paragraph.put_alone(Part.LINK, Atom(element.get("href", ""), element, "href"))
-    outer = story.shaded
-    fill = element.get("fillcolor", "white").lower()
-    story.shaded = outer or (
-        element.get("filled") not in ("f", "false")
-        and not fill.startswith(("white", "#fff", "window"))
-    )
+    outer = story.ground
+    if element.get("filled") not in ("f", "false"):
+        story.ground = _vml_fill(element.get("fillcolor", "white"))
     if "visibility:hidden" in element.get("style", "").replace(" ", ""):
         story.under(Part.HIDDEN, element)
     else:
         story.descend(element)
-    story.shaded = outer
+    story.ground = outer
+
+
+def _vml_fill(color: str) -> str:
+    """A VML colour as a ground: `#rrggbb`, `#rgb` or a name, perhaps with a theme's number."""
+    word = color.split()[0].lower() if color.split() else "white"
+    if word == "white" or word.startswith("window"):
+        return PAPER
+    if word == "black":
+        return "000000"
+    digits = word.lstrip("#")
+    if len(digits) == 3:
+        digits = "".join(digit * 2 for digit in digits)
+    return digits if re.fullmatch("[0-9a-f]{6}", digits) else PAINTED
 
 
 def _word_art(story: Story, element: etree._Element) -> None:
@@ -173,16 +184,20 @@ def _word_art(story: Story, element: etree._Element) -> None:
 
 def _drawn_shape(story: Story, element: etree._Element) -> None:
     """wps:wsp: white letters on a painted shape are seen."""
-    outer = story.shaded
+    outer = story.ground
     properties = element.find(f"{n.WPS}spPr")
     style = element.find(f"{n.WPS}style/{n.A}fillRef")
     if properties is not None:
-        painted = any(child.tag in _FILLS for child in properties)
-        by_style = style is not None and style.get("idx", "0") != "0"
+        fill = next((child for child in properties if child.tag in _FILLS), None)
         plain = any(child.tag == _NO_FILL for child in properties)
-        story.shaded = outer or painted or (by_style and not plain)
+        if fill is not None:
+            color = fill.find(f"{n.A}srgbClr") if fill.tag == f"{n.A}solidFill" else None
+            exact = color is not None and not len(color)
+            story.ground = color.get("val", PAINTED) if color is not None and exact else PAINTED
+        elif style is not None and style.get("idx", "0") != "0" and not plain:
+            story.ground = PAINTED
     story.descend(element)
-    story.shaded = outer
+    story.ground = outer
 
 
 def _control(story: Story, element: etree._Element) -> None:

@@ -4,7 +4,7 @@ from lxml import etree
 
 from formats.reading import Part
 from formats.word import names as n
-from formats.word.look import is_fill
+from formats.word.look import PAINTED, PAPER, fill_of
 from formats.word.passages import stamp
 from formats.word.walker import Handler, Story
 
@@ -18,19 +18,20 @@ _NOTE_TYPE = f"{n.W}type"
 
 def _table(story: Story, element: etree._Element) -> None:
     outer = (story.table, story.row, story.column, story.cell_paragraphs)
-    shades = (story.shaded, story.table_shaded)
+    grounds = (story.ground, story.table_ground)
     story.tables += 1
     story.table, story.row, story.column = story.tables, 0, None
-    story.table_shaded = False
+    story.table_ground = PAPER
     if story.inspect and (properties := element.find(n.TBLPR)) is not None:
         style = properties.find(_TBLSTYLE)
         shade = properties.find(n.SHD)
-        story.table_shaded = (
-            style is not None and story.look.shades_table(style.get(n.VAL, ""))
-        ) or (shade is not None and is_fill(shade))
+        if style is not None and story.look.shades_table(style.get(n.VAL, "")):
+            story.table_ground = PAINTED
+        elif shade is not None:
+            story.table_ground = fill_of(shade)
     story.descend(element)
     story.table, story.row, story.column, story.cell_paragraphs = outer
-    story.shaded, story.table_shaded = shades
+    story.ground, story.table_ground = grounds
 
 
 def _row(story: Story, element: etree._Element) -> None:
@@ -55,7 +56,7 @@ def _row(story: Story, element: etree._Element) -> None:
 def _cell(story: Story, element: etree._Element) -> None:
     story.cell_paragraphs = 0
     span, aside, inserted = 1, story.aside, story.inserted
-    outer_note, story.shaded = story.change_note, story.table_shaded
+    outer_note, story.ground = story.change_note, story.table_ground
     if (element in story.special or story.inspect) and len(element) and element[0].tag == n.TCPR:
         for child in element[0]:
             tag = child.tag
@@ -64,14 +65,14 @@ def _cell(story: Story, element: etree._Element) -> None:
             elif tag in (_V_MERGE, _H_MERGE) and child.get(n.VAL) != "restart":
                 story.aside = aside or Part.HIDDEN
             elif tag == n.SHD:
-                story.shaded = is_fill(child) or story.table_shaded
+                story.ground = fill_of(child) or story.table_ground
             elif tag == f"{n.W}cellDel":
                 story.aside, story.change_note = aside or Part.DELETION, stamp(child)
             elif tag == f"{n.W}cellIns":
                 story.inserted, story.change_note = True, stamp(child)
     story.descend(element)
     story.aside, story.inserted, story.change_note = aside, inserted, outer_note
-    story.shaded = story.table_shaded
+    story.ground = story.table_ground
     story.column = (story.column or 1) + span
 
 

@@ -1,11 +1,11 @@
-"""Whether a run's look hides it: w:vanish, white on white, one point or less."""
+"""Whether a run's look hides it: w:vanish, letters in the colour of their ground, tiny letters."""
 
 import re
 from typing import NamedTuple
 
 from lxml import etree
 
-from formats.word.names import PPR, RPR, SHD, VAL, W, on
+from formats.word.names import PPR, RPR, SHD, VAL, W14, W, on
 
 _VANISH = f"{W}vanish"
 _COLOR = f"{W}color"
@@ -16,77 +16,121 @@ _FILL = f"{W}fill"
 _THEME_FILL = f"{W}themeFill"
 _TYPE = f"{W}type"
 _STYLE_ID = f"{W}styleId"
+_SCALE = f"{W}w"
+_NO_OUTLINE = f"{W14}textFill/{W14}noFill"
 # Half-points: 1 pt and below cannot be read on paper.
 _TINY = 2
-# Does any run of a part ask for one of the three? If none does, no run's properties are looked at.
-_SUSPECT_WORDS = (b"vanish", b"&#", b"background1", b"light1")
+# Percent of a letter's width.
+_NARROW = 5
+# Does any run of a part ask for one of these? If none does, no run's properties are looked at.
+_SUSPECT_WORDS = (b"vanish", b"&#", b"background1", b"light1", b":textFill")
 _SUSPECT = (
     re.compile(rb":color\s[^>]{0,200}?val=[\"'][Ff][0-9A-Fa-f][Ff][0-9A-Fa-f][Ff]"),
     re.compile(rb":sz\s[^>]{0,80}?val=[\"'][0-2](?:\.\d+)?(?:pt)?[\"']"),
+    re.compile(rb":w\s[^>]{0,80}?val=[\"'][0-5]%?[\"']"),
 )
-_WHITE = re.compile("[Ff][0-9A-Fa-f]" * 3)
+_COLORED = re.compile(rb":color\s[^>]{0,200}?val=[\"']([0-9A-Fa-f]{6})")
+_FILLED = re.compile(rb"(?::fill=|fillcolor=|srgbClr val=)[\"']#?([0-9A-Fa-f]{6})")
+_SOLID = re.compile(rb":color=[\"']([0-9A-Fa-f]{6})")
+_HEX = re.compile("[0-9A-Fa-f]{6}")
 _LIGHT_THEMES = frozenset({"background1", "light1"})
+# 17.18.40: the sixteen colours of the marker pen.
+_PENS = {
+    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "000080",
+    "darkCyan": "008080", "darkGray": "808080", "darkGreen": "008000", "darkMagenta": "800080",
+    "darkRed": "800000", "darkYellow": "808000", "green": "00FF00", "lightGray": "C0C0C0",
+    "magenta": "FF00FF", "red": "FF0000", "white": "FFFFFF", "yellow": "FFFF00", "none": "",
+}  # fmt: skip
+PAPER = ""
+"""The ground that nothing paints: white paper."""
+PAINTED = "?"
+"""A ground or letters of a colour that cannot be told; such letters count as seen."""
 
 
 class Effect(NamedTuple):
-    """What one level of formatting says; None where it says nothing."""
+    """What one level of formatting says; None where it says nothing.
+
+    `color` and `fill` are RRGGBB, PAINTED, or "": automatic letters, or no fill at this level.
+    """
 
     vanish: bool | None = None
-    white: bool | None = None
+    color: str | None = None
     tiny: bool | None = None
-    shaded: bool | None = None
+    fill: str | None = None
 
     def over(self, lower: "Effect") -> "Effect":
         """This level on top of another."""
         return Effect(
-            *(
-                mine if mine is not None else theirs
-                for mine, theirs in zip(self, lower, strict=True)
-            )
+            self.vanish if self.vanish is not None else lower.vanish,
+            self.color if self.color is not None else lower.color,
+            self.tiny if self.tiny is not None else lower.tiny,
+            self.fill if self.fill is not None else lower.fill,
         )
 
 
 NOTHING = Effect()
 
 
-def is_fill(shade: etree._Element) -> bool:
-    """Whether a w:shd paints something white text can be read on."""
+def same(color: str, ground: str) -> bool:
+    """Whether letters of `color` vanish on `ground`: no channel differs by a sixteenth."""
+    if len(color) != 6 or ground == PAINTED:
+        return False
+    ground = ground or "FFFFFF"
+    return all(
+        abs(int(color[at : at + 2], 16) - int(ground[at : at + 2], 16)) < 16 for at in (0, 2, 4)
+    )
+
+
+def fill_of(shade: etree._Element) -> str:
+    """The ground a w:shd makes: RRGGBB, PAINTED, or PAPER (17.3.5)."""
     fill = shade.get(_FILL, "auto")
-    if shade.get(_THEME_FILL) not in (None, *_LIGHT_THEMES):
-        return True
-    return fill not in ("auto", "") and not _WHITE.fullmatch(fill)
+    pattern = shade.get(VAL, "clear")
+    if pattern == "solid":
+        fill = shade.get(f"{W}color", "auto")
+        return fill if _HEX.fullmatch(fill) else "000000"
+    if pattern not in ("clear", "nil", "pct5", "pct10", "pct12", "pct15", "pct20"):
+        return PAINTED
+    if _HEX.fullmatch(fill):
+        return fill
+    return PAPER if shade.get(_THEME_FILL) in (None, *_LIGHT_THEMES) else PAINTED
 
 
 def effect_of(rpr: etree._Element | None) -> Effect:
     """What one w:rPr says, without its styles."""
     if rpr is None:
         return NOTHING
-    vanish = white = tiny = shaded = None
+    vanish = color = tiny = fill = pen = None
     for child in rpr:
         tag = child.tag
         if tag == _VANISH:
             vanish = on(child.get(VAL))
         elif tag == _COLOR:
-            white = _is_white(child)
+            color = _color_of(child)
         elif tag == _SIZE:
-            tiny = _half_points(child.get(VAL, "")) <= _TINY
+            tiny = tiny or _number(child.get(VAL, ""), half=True) <= _TINY
+        elif tag == _SCALE:
+            tiny = tiny or _number(child.get(VAL, "").rstrip("%"), half=False) <= _NARROW
         elif tag == SHD:
-            shaded = is_fill(child)
+            fill = fill_of(child)
         elif tag == _HIGHLIGHT:
-            shaded = child.get(VAL) not in ("none", "white")
-    return Effect(vanish, white, tiny, shaded)
+            pen = _PENS.get(child.get(VAL, ""), PAINTED)
+    if rpr.find(_NO_OUTLINE) is not None and rpr.find(f"{W14}textOutline") is None:
+        vanish = True
+    return Effect(vanish, color, tiny, pen or fill)
 
 
-def _is_white(color: etree._Element) -> bool:
+def _color_of(color: etree._Element) -> str:
     value = color.get(VAL, "auto")
-    if _WHITE.fullmatch(value):
-        return True
-    return value == "auto" and color.get(f"{W}themeColor") in _LIGHT_THEMES
+    if _HEX.fullmatch(value):
+        return value
+    if color.get(f"{W}themeColor") in _LIGHT_THEMES:
+        return "FFFFFF"
+    return PAPER if value == "auto" else PAINTED
 
 
-def _half_points(value: str) -> float:
+def _number(value: str, *, half: bool) -> float:
     try:
-        if value.endswith("pt"):
+        if half and value.endswith("pt"):
             return float(value[:-2]) * 2
         return float(value)
     except ValueError:
@@ -111,6 +155,9 @@ class Look:
         ]
         self._hiding = [f"{quote}{key}{quote}".encode() for key in hiding for quote in "\"'"]
         self._always = _may_hide(self._default) or self._default_paragraph in hiding
+        effects = (self._default, *self._paragraph.values(), *self._character.values())
+        self._colors = {e.color for e in effects if e.color}
+        self._fills = {e.fill for e in effects if e.fill}
 
     def _read(self, styles: etree._Element) -> None:
         own: dict[str, tuple[Effect, str, str]] = {}
@@ -128,7 +175,7 @@ class Look:
                 )
                 if kind == "paragraph" and child.get(f"{W}default") in ("1", "true", "on"):
                     self._default_paragraph = key
-                if kind == "table" and any(is_fill(shade) for shade in child.iter(SHD)):
+                if kind == "table" and any(fill_of(shade) for shade in child.iter(SHD)):
                     self._shading_tables.add(key)
         for key, (_, _, kind) in own.items():
             effect, seen, at = NOTHING, set[str](), key
@@ -151,14 +198,28 @@ class Look:
             or any(word in data for word in _SUSPECT_WORDS)
             or any(pattern.search(data) for pattern in _SUSPECT)
             or any(key in data for key in self._hiding)
+            or self._on_its_own_color(data)
         )
+
+    def _on_its_own_color(self, data: bytes) -> bool:
+        """Whether a colour of letters in a part is also one of its grounds."""
+        pens = b":highlight" in data
+        if not self._fills and not pens and b"fill" not in data:
+            return False
+        fills = self._fills | {found.decode() for found in _FILLED.findall(data)}
+        if pens:
+            fills |= set(_PENS.values()) - {""}
+        if b'"solid"' in data:
+            fills |= {found.decode() for found in _SOLID.findall(data)}
+        colors = self._colors | {found.decode() for found in _COLORED.findall(data)}
+        return any(same(color, fill) for color in colors for fill in fills)
 
     def shades_table(self, style: str) -> bool:
         """Whether a table style paints any cell."""
         return style in self._shading_tables
 
-    def hides(self, rpr: etree._Element | None, paragraph_style: str, *, shaded: bool) -> bool:
-        """Whether a run is unseen. `shaded`: the paragraph, cell or shape around it is painted."""
+    def hides(self, rpr: etree._Element | None, paragraph_style: str, ground: str) -> bool:
+        """Whether a run is unseen. `ground`: what the paragraph, cell or shape around it paints."""
         direct = effect_of(rpr)
         paragraph = self._paragraph.get(paragraph_style or self._default_paragraph, NOTHING)
         character = NOTHING
@@ -173,16 +234,16 @@ class Look:
                 bool(paragraph.vanish) != bool(character.vanish)
             )
         rest = direct.over(character).over(paragraph).over(self._default)
-        return vanish or bool(rest.tiny) or bool(rest.white and not rest.shaded and not shaded)
+        return vanish or bool(rest.tiny) or same(rest.color or PAPER, rest.fill or ground)
 
 
 def _may_hide(effect: Effect) -> bool:
-    return bool(effect.vanish or effect.white or effect.tiny)
+    return bool(effect.vanish or effect.tiny or same(effect.color or PAPER, effect.fill or PAPER))
 
 
 def _style_effect(style: etree._Element) -> Effect:
     effect = effect_of(style.find(RPR))
     shade = style.find(f"{PPR}/{SHD}")
-    if shade is not None and effect.shaded is None:
-        return effect._replace(shaded=is_fill(shade))
+    if shade is not None and effect.fill is None:
+        return effect._replace(fill=fill_of(shade))
     return effect

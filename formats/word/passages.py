@@ -67,7 +67,7 @@ def stamp(element: etree._Element) -> str:
 class Paragraph:
     """What is gathered between the start and the end of one paragraph."""
 
-    __slots__ = ("aside", "last", "notes", "number", "shaded", "style", "visible")
+    __slots__ = ("aside", "ground", "last", "notes", "number", "style", "visible")
 
     def __init__(self, number: int | None) -> None:
         self.number = number
@@ -76,7 +76,7 @@ class Paragraph:
         self.notes: dict[Part, list[str]] = {}
         self.last: Part | None = None
         self.style = ""
-        self.shaded = False
+        self.ground = ""
 
     def put_aside(self, part: Part, atom: Atom, note: str) -> None:
         """Add unseen text; pieces that touch stay one, so that a split number stays whole."""

@@ -8,7 +8,7 @@ from formats.budget import Budget
 from formats.package import Relationship
 from formats.reading import Part, Place, Segment
 from formats.word import names as n
-from formats.word.look import Look, is_fill
+from formats.word.look import PAPER, Look, fill_of
 from formats.word.passages import Atom, Paragraph, Told, stamp
 
 _PSTYLE = f"{n.W}pStyle"
@@ -68,8 +68,8 @@ class Story:
         self.row: int | None = None
         self.column: int | None = None
         self.cell_paragraphs = 0
-        self.shaded = False
-        self.table_shaded = False
+        self.ground = PAPER
+        self.table_ground = PAPER
         self.fields: list[bool] = []
         self.coding = 0
         self.loose = Paragraph(None)
@@ -201,13 +201,13 @@ class Story:
             if child.tag == _PSTYLE:
                 self.paragraph.style = child.get(n.VAL, "")
             elif child.tag == n.SHD:
-                self.paragraph.shaded = is_fill(child)
+                self.paragraph.ground = fill_of(child)
 
     def _run(self, element: etree._Element) -> None:
         if self.inspect and self.aside is None:
             rpr = element[0] if len(element) and element[0].tag == n.RPR else None
-            shaded = self.shaded or self.paragraph.shaded
-            if self.look.hides(rpr, self.paragraph.style, shaded=shaded):
+            ground = self.paragraph.ground or self.ground
+            if self.look.hides(rpr, self.paragraph.style, ground):
                 self.hidden_runs.append(element)
                 self.under(Part.HIDDEN, element)
                 return
