@@ -4,7 +4,7 @@ from lxml import etree
 
 from formats.marks import Span, check_reach
 from formats.word import names as n
-from formats.word.passages import Atom
+from formats.word.passages import NUMBER, Atom
 
 _TEXTS = frozenset(
     {n.T, n.DEL_TEXT, n.INSTR_TEXT, n.DEL_INSTR, f"{n.MATH}t", f"{n.A}t", f"{n.CHART}v"}
@@ -34,6 +34,50 @@ def erase(atoms: list[Atom]) -> None:
             _write(atom, "")
 
 
+def touches_number(atoms: list[Atom], spans: list[Span]) -> bool:
+    """Whether a span reaches into a number that Word counts out before the paragraph."""
+    start = 0
+    for atom in atoms:
+        end = start + len(atom.text)
+        if atom.attribute == NUMBER and any(s[0] < end and s[1] > start for s in spans):
+            return True
+        start = end
+    return False
+
+
+def freeze(atoms: list[Atom]) -> list[Atom]:
+    """The same atoms, a counted number turned into letters that stay when its list is cut."""
+    return [_frozen(a) if a.attribute == NUMBER and a.element is not None else a for a in atoms]
+
+
+def _frozen(atom: Atom) -> Atom:
+    paragraph = atom.element
+    assert paragraph is not None
+    if not len(paragraph) or paragraph[0].tag != n.PPR:
+        paragraph.insert(0, etree.Element(n.PPR))
+    properties = paragraph[0]
+    for old in properties.findall(f"{n.W}numPr"):
+        properties.remove(old)
+    counting = etree.Element(f"{n.W}numPr")
+    etree.SubElement(counting, f"{n.W}ilvl").set(n.VAL, "0")
+    etree.SubElement(counting, f"{n.W}numId").set(n.VAL, "0")
+    before = sum(child.tag in _BEFORE_NUMPR for child in properties)
+    properties.insert(before, counting)
+    run = etree.Element(n.RUN)
+    text = etree.SubElement(run, n.T)
+    text.text = atom.text
+    text.set(n.XML_SPACE, "preserve")
+    paragraph.insert(1, run)
+    return atom._replace(element=text, attribute=None)
+
+
+# 17.3.1.26: the properties of a paragraph stand in an order, and these before w:numPr.
+_BEFORE_NUMPR = frozenset(
+    f"{n.W}{name}"
+    for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+)
+
+
 def _without(text: str, start: int, spans: list[Span]) -> str:
     pieces, at = [], 0
     for begin, stop, replacement in spans:
@@ -48,6 +92,8 @@ def _without(text: str, start: int, spans: list[Span]) -> str:
 def _write(atom: Atom, text: str) -> None:
     element, attribute = atom.element, atom.attribute
     assert element is not None
+    if attribute == NUMBER:
+        return  # counted out anew, or frozen before it is cut
     if attribute == "tail":
         element.tail = text or None
     elif attribute is not None:

@@ -26,6 +26,8 @@ Told = tuple[Segment, list[Atom]]
 """A segment and where its letters live: reader and redactor share it, so a mark finds them."""
 
 BREAK = Atom("\n", None)
+NUMBER = "#"
+"""The `attribute` of the atom that Word counts out before a paragraph; its element is the w:p."""
 _STOPS = frozenset("。；！？;!?，,、\n\t \u3000")
 
 # Field codes that say how to number or date and nothing else; any other code is shown to a person.
@@ -104,6 +106,8 @@ class Paragraph:
         """All that was gathered, seen and unseen. `place` is that of the running text."""
         found: list[Told] = []
         atoms, inserted = self.visible, list[Atom]()
+        if len(atoms) > 1 and atoms[0].attribute == NUMBER:
+            atoms[0] = atoms[0]._replace(inserted=atoms[1].inserted)
         if Part.INSERTION in self.notes and visible:
             atoms, inserted = part_insertions(atoms)
         for part, these in ((place.part, atoms), (Part.INSERTION, inserted)):

@@ -12,7 +12,7 @@ from formats.package import Package
 from formats.reading import Mark, Part, Place, TroubleCode, Unreadable
 from formats.word import asides
 from formats.word import names as n
-from formats.word.cutting import cut, erase
+from formats.word.cutting import cut, erase, freeze, touches_number
 from formats.word.stories import Document, open_document, printed_headers
 from formats.word.stripping import clean, strip
 from formats.word.walker import Story
@@ -58,9 +58,11 @@ def redact_document(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> N
     links: list[etree._Element] = []
     ready: dict[str, etree._Element] = {}
     for story in document.stories:
+        spans_at = {segment.place: wanted.take(segment.place) for segment in story.segments}
+        if any(touches_number(story.atoms[place], spans_at[place]) for place in spans_at):
+            story.atoms = {place: freeze(atoms) for place, atoms in story.atoms.items()}
         for segment in story.segments:
-            atoms = story.atoms[segment.place]
-            spans = wanted.take(segment.place)
+            atoms, spans = story.atoms[segment.place], spans_at[segment.place]
             if segment.place.part is Part.LINK:
                 if spans:
                     links += [a.element for a in atoms if a.element is not None]

@@ -12,6 +12,7 @@ from formats.word import names as n
 from formats.word.drawn import DRAWN, dense, whole_text
 from formats.word.grid import GRID
 from formats.word.look import Look
+from formats.word.numbering import Counts, Numbering
 from formats.word.passages import BREAK, Atom, Told
 from formats.word.walker import HANDLERS, Story
 
@@ -52,9 +53,11 @@ def open_document(
     for relationship in relationships:
         if not relationship.external and package.find(relationship.target):
             by_type.setdefault(relationship.type, []).append(relationship)
-    look = Look(_root_of(package, by_type.get("styles")))
+    styles = _root_of(package, by_type.get("styles"))
+    look = Look(styles)
+    numbering = Numbering(_root_of(package, by_type.get("numbering")), styles)
     settings = _root_of(package, by_type.get("settings"))
-    body = _tell(package, main, Part.BODY, look, budget, cutting=cutting)
+    body = _tell(package, main, Part.BODY, look, budget, numbering, cutting=cutting)
     stories = [body]
     printed = printed_headers(body.root, _even_pages(settings))
     troubles: list[Trouble] = []
@@ -74,7 +77,7 @@ def open_document(
             notes = frozenset(key for name, key in body.note_references if kind == f"{name}s")
             try:
                 story = _tell(
-                    package, path, part, look, budget,
+                    package, path, part, look, budget, numbering,
                     visible=shown, note=note, shown_notes=notes, cutting=cutting,
                 )  # fmt: skip
             except Unreadable as error:
@@ -117,6 +120,7 @@ def _tell(
     part: Part,
     look: Look,
     budget: Budget,
+    numbering: Numbering,
     *,
     visible: bool = True,
     note: str = "",
@@ -135,6 +139,7 @@ def _tell(
         visible=visible,
         note=note,
         cutting=cutting,
+        counts=Counts(numbering) if numbering.asks(data) else None,
     )
     if part in (Part.FOOTNOTE, Part.ENDNOTE):
         story.shown_notes = shown_notes

@@ -9,7 +9,8 @@ from formats.package import Relationship
 from formats.reading import Part, Place, Segment
 from formats.word import names as n
 from formats.word.look import PAPER, Look, fill_of
-from formats.word.passages import Atom, Paragraph, Told, stamp
+from formats.word.numbering import Counts
+from formats.word.passages import NUMBER, Atom, Paragraph, Told, stamp
 
 _PSTYLE = f"{n.W}pStyle"
 _FLD_TYPE = f"{n.W}fldCharType"
@@ -40,6 +41,7 @@ class Story:
         visible: bool = True,
         note: str = "",
         cutting: bool = False,
+        counts: Counts | None = None,
     ) -> None:
         self.part = part
         self.path = path
@@ -55,6 +57,7 @@ class Story:
         self.segments: list[Segment] = []
         self.atoms: dict[Place, list[Atom]] = {}
         self.cutting = cutting
+        self.counts = counts
         self.note_references: set[tuple[str, str]] = set()
         self.shown_notes: frozenset[str] | None = None
         self.raw: list[str] = []
@@ -136,11 +139,16 @@ class Story:
         else:
             self.cell_paragraphs += 1
             number = self.cell_paragraphs
+        label = ""
+        if self.counts is not None and self.aside is None:
+            label = self.counts.label(element)
         plain = not (self.inspect or self.coding or self.inserted or self.aside)
         if plain and element not in self.special:
-            self._emit_plain(list(element.iter(n.T)), number)
+            self._emit_plain(list(element.iter(n.T)), number, element, label)
             return
         mine = self.paragraph = Paragraph(number)
+        if label:
+            mine.visible.append(Atom(label, element, NUMBER))
         at = len(self.segments)
         self.descend(element)
         self.paragraph = outer
@@ -152,16 +160,21 @@ class Story:
         place = self._place(paragraph.number)
         self.keep(paragraph.told(place, visible=self.visible, note=self.note), at)
 
-    def _emit_plain(self, texts: list[etree._Element], number: int) -> None:
+    def _emit_plain(
+        self, texts: list[etree._Element], number: int, paragraph: etree._Element, label: str
+    ) -> None:
         """The short way for nearly every paragraph: runs of text and nothing else."""
         text = "".join([element.text or "" for element in texts])
         self.raw.append(text)
+        if label:
+            text = label + text
         if not text or text.isspace():
             return
         place = self._place(number)
         self.segments.append(_tuple_new(Segment, (place, text, self.visible, self.note, 1.0)))
         if self.cutting:
-            self.atoms[place] = [Atom(e.text or "", e) for e in texts]
+            counted = [Atom(label, paragraph, NUMBER)] if label else []
+            self.atoms[place] = counted + [Atom(e.text or "", e) for e in texts]
 
     def _place(self, number: int | None) -> Place:
         base = self.part
