@@ -26,10 +26,13 @@ READERS = {
     Kind.PPTX: "formats.slides",
     Kind.PDF: "formats.pdf",
     Kind.XLS: "formats.biff",
+    Kind.DOC: "formats.doc97",
     Kind.TXT: "formats.plain.text",
     Kind.CSV: "formats.plain.table",
     Kind.HTML: "formats.plain.html",
     Kind.ZIP: "formats.containers",
+    Kind.EML: "formats.mail",
+    Kind.MHT: "formats.mail",
     Kind.PNG: "formats.pictures",
     Kind.JPEG: "formats.pictures",
     Kind.TIFF: "formats.pictures",
@@ -39,9 +42,9 @@ READERS = {
 }
 
 _WHAT_TO_DO = {
-    Kind.DOC: "这是旧版 Word 文件（.doc），还不能读取。请用 WPS 另存为 .docx 后再放入。",
     Kind.XLSB: "这是二进制的 Excel 文件（.xlsb），还不能读取。请另存为 .xlsx 后再放入。",
     Kind.OLE: "这是旧版办公软件或邮件的文件，还不能读取。请另存为 .docx 或 .pdf 后再放入。",
+    Kind.MSG: "这是 Outlook 邮件，还不能读取。请在 Outlook 中另存为 .eml 或 PDF 后再放入。",
     Kind.OFD: "这是 OFD 版式文件，还不能读取。请在阅读器中转存为 PDF 后再放入。",
     Kind.RTF: "这是 RTF 文件，还不能读取。请用 WPS 或 Word 另存为 .docx 后再放入。",
     Kind.XML: "这是 XML 数据文件，还不能读取。请人工查看，或转为 .xlsx 后再放入。",

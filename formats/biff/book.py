@@ -9,6 +9,7 @@ from formats.biff.looks import Looks
 from formats.biff.records import BOF, EOF, RECORD_LIES, Cursor, Record, Texts, records
 from formats.budget import Budget
 from formats.carving import texts_in
+from formats.officeart import pictures_in
 from formats.oleprops import encoding_of
 from formats.reading import TroubleCode, Unreadable
 from formats.sheet.references import letters_of
@@ -34,7 +35,7 @@ _PROGRAMS = frozenset({"Calc", "openpyxl", "xlwt", "SheetJS"})
 
 
 class Tab(NamedTuple):
-    """A sheet as the globals name it. `state`: 0 visible, 1 hidden, 2 very hidden; `at`: its BOF."""
+    """A sheet as the globals name it. `state`: 0 visible, 1 hidden, 2 very hidden; `at`: BOF."""
 
     name: str
     state: int
@@ -286,7 +287,7 @@ class Book:
 
     def _drawing_group(self, record: Record) -> None:
         """2.4.171: the pictures of the workbook ([MS-ODRAW] 2.2.12, an OfficeArtDggContainer)."""
-        self.pictures += len(_blips(record.whole))
+        self.pictures += pictures_in(record.whole)
 
 
 def version_at(stream: bytes, at: int) -> int:
@@ -301,20 +302,6 @@ def version_at(stream: bytes, at: int) -> int:
     if version in (0x0200, 0x0300, 0x0400):
         raise Unreadable(TroubleCode.NOT_SUPPORTED, OLD)
     return 5 if version == 0x0500 else 8
-
-
-def _blips(data: bytes) -> list[int]:
-    """The kinds of the pictures stored, by their records F01A to F029 ([MS-ODRAW] 2.2.23)."""
-    found, at = [], 0
-    while at + 8 <= len(data):
-        options, kind, length = struct.unpack_from("<HHI", data, at)
-        if kind == 0xF007 or options & 0xF == 0xF:
-            at += 44 if kind == 0xF007 else 8
-            continue
-        if 0xF01A <= kind <= 0xF029:
-            found.append(kind)
-        at += 8 + length
-    return found
 
 
 # 2.5.277 VirtualPath: volume, root, folder, parent folder.

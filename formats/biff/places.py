@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from formats.biff.book import Tab
 from formats.biff.cells import Cell, Cells
-from formats.biff.drawn import NOTE, is_word_art, label_of
+from formats.biff.drawn import NOTE
 from formats.biff.sheet import Sheet, cell_name
+from formats.officeart import is_word_art, label_of
 from formats.reading import Part, Place, Segment
 
 UNSURE = "以数字保存，末几位可能已丢失"

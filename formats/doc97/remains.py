@@ -1,0 +1,102 @@
+"""What a document carries beside its stories: variables, who saved it where, text cut off by
+fast saves."""
+
+from collections.abc import Iterator
+
+from formats.carving import texts_in, texts_in_all
+from formats.doc97 import fib as numbers
+from formats.doc97.fib import Fib
+from formats.doc97.tables import counted, strings
+from formats.reading import Part, Place, Segment
+from formats.word.drawn import BOOKMARKS
+
+# 2.9.276 SttbfAssoc.
+_ASSOCIATED = {
+    1: (Part.PROPERTY, "附加的模板"),
+    2: (Part.PROPERTY, "标题"),
+    3: (Part.PROPERTY, "主题"),
+    4: (Part.PROPERTY, "关键词"),
+    5: (Part.PROPERTY, "备注"),
+    6: (Part.PROPERTY, "作者"),
+    7: (Part.PROPERTY, "最后修改人"),
+    8: (Part.VARIABLE, "邮件合并的数据源"),
+    9: (Part.VARIABLE, "邮件合并的标题源"),
+}
+# Tables nobody has read that may hold a person's words: glossary, captions, form strings,
+# autosave, routing slips, names of files, lists and users, undo, and all that came after Word 97.
+_LOOSE = (9, 35, 45, 52, 53, 61, 62, 69, 70, 72, 77, 91, 92, *range(110, 256))
+_SILENT = frozenset({112, 113})
+
+
+class Tables:
+    """Reads the lists of the table stream."""
+
+    def __init__(self, fib: Fib, table: bytes, encoding: str, path: str) -> None:
+        self._fib = fib
+        self._table = table
+        self._encoding = encoding
+        self._path = path
+
+    def bytes_of(self, number: int) -> bytes:
+        """One table; b"" where there is none."""
+        start, end = self._fib.span(number)
+        return self._table[start:end]
+
+    def strings_of(self, number: int) -> list[str]:
+        """The strings of a list."""
+        return strings(self.bytes_of(number), self._encoding, old=self._fib.old).texts
+
+    def said(self) -> Iterator[Segment]:
+        """Properties, variables, saving history, bookmarks, revisers, and what else holds words."""
+        for number, text in enumerate(self.strings_of(numbers.ASSOCIATED)):
+            part, note = _ASSOCIATED.get(number, (Part.VARIABLE, "关联的文字"))
+            if number:
+                yield from self._one(part, number, text, note, "SttbfAssoc")
+        yield from self._variables()
+        saved = self.strings_of(numbers.SAVED_BY)
+        for number, text in enumerate(saved, 1):
+            note = "保存过文件的人" if number % 2 else "保存的位置"
+            yield from self._one(Part.PROPERTY, number, text, note, "SttbSavedBy")
+        for number, text in enumerate(self.strings_of(numbers.REVISERS), 1):
+            if number > 1:
+                yield from self._one(Part.PROPERTY, number, text, "修订人", "SttbfRMark")
+        for number, text in enumerate(self.strings_of(numbers.BOOKMARKS), 1):
+            if not BOOKMARKS.fullmatch(text):
+                yield from self._one(Part.OUTLINE, number, text, "书签", "SttbfBkmk")
+        if not self._fib.old:
+            for index in _LOOSE:
+                if index not in _SILENT:
+                    for number, text in enumerate(texts_in(self.bytes_of(index)), 1):
+                        yield from self._one(
+                            Part.HIDDEN, number, text, "办公软件不显示的数据", f"table-{index}"
+                        )
+
+    def _variables(self) -> Iterator[Segment]:
+        """2.9.298 StwUser: names, then as many values."""
+        data = self.bytes_of(numbers.VARIABLES)
+        if len(data) < 6:
+            return
+        names, end = strings(data, self._encoding)
+        values = counted(data[end:])
+        for number, name in enumerate(names, 1):
+            value = values[number - 1] if number <= len(values) else ""
+            text = value or name
+            yield from self._one(Part.VARIABLE, number, text, f"文档变量 {name}", "StwUser")
+
+    def _one(self, part: Part, number: int, text: str, note: str, path: str) -> Iterator[Segment]:
+        text = text.replace("\0", "").strip()
+        if text:
+            place = Place(part, paragraph=number, path=path)
+            yield Segment(place, text, visible=False, note=note)
+
+
+def left_behind(stream: bytes, covered: list[tuple[int, int]], path: str) -> Iterator[Segment]:
+    """Texts in bytes of the main stream that no piece points at: deleted, but still in the file."""
+    at, loose = 0, list[bytes]()
+    for start, end in sorted([*covered, (len(stream), len(stream))]):
+        if start > at:
+            loose.append(stream[at:start])
+        at = max(at, end)
+    for number, text in enumerate(texts_in_all(loose), 1):
+        place = Place(Part.REVISION_HISTORY, paragraph=number, path=path)
+        yield Segment(place, text, visible=False, note="删除后仍留在文件里的文字")
