@@ -39,7 +39,12 @@ _MAIN_TYPES = (
     (b"presentationml.", Kind.PPTX),
     (b"ms-powerpoint.", Kind.PPTX),
 )
-_OLE_LIES = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error)
+# The header block of a mail (RFC 5322 2.2), an mbox line before it allowed.
+_HEADERS = re.compile(rb"(?:From [^\r\n]*\r?\n)?(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*+)++")
+_HEADER = re.compile(rb"\n([!-9;-~]+)[ \t]*:")
+_POSTED = frozenset({b"date", b"received", b"message-id"})
+_OLE_LIES = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error,
+             RecursionError)  # fmt: skip
 
 _WORD = frozenset({Kind.DOCX, Kind.DOCM, Kind.DOC})
 _SHEET = frozenset({Kind.XLSX, Kind.XLSM, Kind.XLS, Kind.XLSB})
@@ -69,6 +74,10 @@ _HONEST: dict[str, frozenset[Kind]] = {
     ".htm": _TEXT,
     ".xml": _TEXT,
     ".rtf": frozenset({Kind.RTF}),
+    ".eml": frozenset({Kind.EML, Kind.MHT}),
+    ".mht": frozenset({Kind.MHT, Kind.EML}),
+    ".mhtml": frozenset({Kind.MHT, Kind.EML}),
+    ".msg": frozenset({Kind.MSG}),
     ".zip": frozenset({Kind.ZIP}),
     ".rar": frozenset({Kind.RAR}),
     ".7z": frozenset({Kind.SEVEN_ZIP}),
@@ -144,19 +153,43 @@ def _from_bytes(source: BinaryIO, head: bytes, suffix: str) -> Sniffed:
     if b"%PDF-" in head[:1024]:
         return Sniffed(Kind.PDF)
     if _is_mail(head):
-        return Sniffed(Kind.UNKNOWN)
+        return Sniffed(_mail_kind(head))
     text = decode_sample(head, whole=len(head) < _HEAD)
     if text is not None:
         return Sniffed(_text_kind(text, suffix))
+    # A page or data file in a broken encoding still says what it is in ASCII.
+    marked = _text_kind(head.decode("latin-1"), "")
+    if marked in (Kind.HTML, Kind.XML):
+        return Sniffed(marked)
     if zipfile.is_zipfile(source):
         return _zip(source)
     return Sniffed(Kind.UNKNOWN)
 
 
 def _is_mail(head: bytes) -> bool:
-    """Mail and saved web archives look like text, but carry their content encoded."""
-    top = head[:4096].lower()
-    return b"\nmime-version:" in b"\n" + top and b"\ncontent-type:" in b"\n" + top
+    """Mail and saved web archives look like text, but carry their content encoded.
+
+    RFC 5322 2.2: header fields from the first line on, up to an empty line.
+    """
+    names = _header_names(head)
+    if b"mime-version" in names and b"content-type" in names:
+        return True
+    return b"from" in names and b"subject" in names and not names.isdisjoint(_POSTED)
+
+
+def _header_names(head: bytes) -> set[bytes]:
+    top = _HEADERS.match(head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n"))
+    if top is None:
+        return set()
+    return {name.lower() for name in _HEADER.findall(b"\n" + top.group())}
+
+
+def _mail_kind(head: bytes) -> Kind:
+    """A saved page is multipart/related (RFC 2557) and went to nobody."""
+    names = _header_names(head)
+    related = re.search(rb"(?i)\ncontent-type:\s*(multipart/related|text/html)", b"\n" + head)
+    posted = names & {b"to", b"cc", b"received", b"message-id", b"delivered-to"}
+    return Kind.MHT if related is not None and not posted else Kind.EML
 
 
 def _ole(source: BinaryIO) -> Sniffed:
@@ -174,6 +207,8 @@ def _ole(source: BinaryIO) -> Sniffed:
                 fib = ole.openstream("WordDocument").read(12)
                 locked = len(fib) == 12 and bool(struct.unpack("<H", fib[10:12])[0] & 0x0100)
                 return Sniffed(Kind.DOC, encrypted=locked, macros=macros)
+            if "__properties_version1.0" in names:  # [MS-OXMSG] 2.4
+                return Sniffed(Kind.MSG)
             if names & {"workbook", "book"}:
                 return Sniffed(Kind.XLS, macros=macros)
     except _OLE_LIES:

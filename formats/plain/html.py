@@ -1,5 +1,6 @@
 """Web pages: the text a reader sees, and everything a browser is told besides."""
 
+from collections.abc import Sequence, Set
 from typing import BinaryIO
 
 from formats.budget import Budget
@@ -28,12 +29,21 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     return read_page(source.read(), budget, kind)
 
 
-def read_page(data: bytes, budget: Budget, kind: Kind = Kind.HTML, charset: str = "") -> Reading:
-    """As `read`, from bytes; `charset` is what a mail said about them."""
+def read_page(
+    data: bytes,
+    budget: Budget,
+    kind: Kind = Kind.HTML,
+    charset: str = "",
+    *,
+    sheets: Sequence[str] = (),
+    carried: Set[str] = frozenset(),
+) -> Reading:
+    """As `read`, from bytes. A mail knows more: the `charset`, style `sheets` kept beside the page,
+    and the addresses of pictures that it carries and that are read for themselves."""
     text, broken = text_of(data, charset)
     tops = parse(text, budget)
-    sheets = [s.text or "" for top in tops for s in top.iter("style", "{*}style")]
-    page = Page(budget, Rules(sheets))
+    own = [s.text or "" for top in tops for s in top.iter("style", "{*}style")]
+    page = Page(budget, Rules([*sheets, *own]), carried)
     for top in tops:
         page.walk(top)
     troubles = []

@@ -9,11 +9,12 @@ from formats.plain.html_rules import Declarations, Rules, declarations, merge
 
 Colour = tuple[int, int, int]
 
+FALLBACK = "备用内容"
 # Shown by no browser as it opens a page with scripts on (HTML 15.3.1 and the elements' own rules).
 _UNSEEN = {
     "template": "模板", "noscript": "浏览器不支持脚本时才显示", "noframes": "不支持框架时才显示",
-    "datalist": "候选值", "object": "备用内容", "applet": "备用内容", "audio": "备用内容",
-    "video": "备用内容", "canvas": "备用内容", "iframe": "备用内容", "xml": "Office 数据",
+    "datalist": "候选值", "object": FALLBACK, "applet": FALLBACK, "audio": FALLBACK,
+    "video": FALLBACK, "canvas": FALLBACK, "iframe": FALLBACK, "xml": "Office 数据",
     "desc": "图形说明", "metadata": "图形元数据", "dialog": "未打开的对话框",
 }  # fmt: skip
 _WHITE: Colour = (255, 255, 255)

@@ -1,13 +1,13 @@
 """The walk over a web page: its text in reading order, told apart by what hides it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from lxml import etree
 
 from formats.budget import Budget
-from formats.plain.html_look import Look, look_of
+from formats.plain.html_look import FALLBACK, Look, look_of
 from formats.plain.html_rules import Rules
 from formats.plain.html_told import DATA, Told, attributes, sheet, unescaped
 from formats.reading import Part, Place, Segment
@@ -47,11 +47,13 @@ class Address(NamedTuple):
 
 class Page:
     """Walks one tree without recursion. `segments` in reading order; `causes[i]` names what hides
-    segment i; `pictures` counts those outside the file; `inside` are files in the page."""
+    segment i; `pictures` counts those that nobody reads, `carried` ones are read elsewhere;
+    `inside` are files in the page."""
 
-    def __init__(self, budget: Budget, rules: Rules) -> None:
+    def __init__(self, budget: Budget, rules: Rules, carried: Set[str] = frozenset()) -> None:
         self.budget = budget
         self.rules = rules
+        self.carried = carried
         self.segments: list[Segment] = []
         self.causes: list[int] = []
         self.inside: list[Address] = []
@@ -157,12 +159,14 @@ class Page:
 
     def _attributes(self, element: etree._Element, tag: str, look: Look) -> None:
         values = {str(k).lower(): str(v) for k, v in element.attrib.items()}
+        if look.gone == FALLBACK:  # what is inside is not shown, the thing itself is
+            look = look._replace(gone=self._looks[-2].gone)
         seen = not look.why
         for told in attributes(values, tag):
             self._say(told._replace(visible=told.visible and seen))
         if tag in _PICTURES or (tag == "input" and values.get("type", "").lower() == "image"):
             source = values.get("src", values.get("href", values.get("xlink:href", "")))
-            if not DATA.match(source.lstrip()):
+            if source not in self.carried and not DATA.match(source.lstrip()):
                 self.pictures += 1
                 self._say(Told(Part.IMAGE, tag, "图片未识别", seen))
         for name, text in values.items():

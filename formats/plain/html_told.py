@@ -33,7 +33,7 @@ _TALKING = re.compile("[\u2e80-\U0003ffff]|[0-9]{6,}")
 _IDLE_META = frozenset({"viewport", "renderer", "robots", "progid", "format-detection"})
 _LOCAL = re.compile(r"(?i)\Afile:|\A[a-z]:[\\/]|\A\\\\")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_ESCAPE = re.compile(r"\\u\{?([0-9A-Fa-f]{4,5})\}?|\\x([0-9A-Fa-f]{2})")
+_ESCAPE = re.compile(r"\\u(?:\{0*([0-9A-Fa-f]{1,5})\}|([0-9A-Fa-f]{4}))|\\x([0-9A-Fa-f]{2})")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
 _CSS_COMMENT = re.compile(r"/\*(.*?)(?:\*/|\Z)", re.DOTALL)
@@ -132,7 +132,7 @@ def unescaped(text: str) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    return chr(int(match.group(1) or match.group(2), 16))
+    return chr(int(match.group(1) or match.group(2) or match.group(3), 16))
 
 
 def sheet(text: str) -> list[Told]:

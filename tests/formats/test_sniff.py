@@ -56,7 +56,7 @@ CASES = {
     "empty": (b"", "a.docx", Kind.EMPTY),
     "blank": (b"\xef\xbb\xbf \r\n", "a.txt", Kind.EMPTY),
     "noise": (bytes(range(256)) * 4, "a.bin", Kind.UNKNOWN),
-    "mail": (b"From: a\nMIME-Version: 1.0\nContent-Type: text/html\n\nPGh0", "a.eml", Kind.UNKNOWN),
+    "mail": (b"From: a\nMIME-Version: 1.0\nContent-Type: text/html\n\nPGh0", "a.eml", Kind.MHT),
 }
 
 
