@@ -17,6 +17,7 @@ _XML_PARTS: dict[str, Callable[[etree._Element, str], list[Segment]]] = {
     "custom-properties": properties.properties,
     "customXml": properties.custom_xml,
     "people": properties.people,
+    "control": properties.custom_xml,
 }
 
 
@@ -42,15 +43,18 @@ class Beside:
                 raise
             self.troubles.append(Trouble(error.code, error.text, Place(part, path=name)))
 
-    def read(self, name: str, kind: str, page: int | None = None, *, visible: bool) -> None:
+    def read(
+        self, name: str, kind: str, page: int | None = None, *, visible: bool, note: str = ""
+    ) -> None:
         """A part by the kind of the relationship that leads to it. Raises Unreadable.
 
-        `visible`: what stands where the part is used can be seen.
+        `visible`: what stands where the part is used can be seen; `note` is said of a picture.
         """
-        if kind in _XML_PARTS:
+        if kind in _XML_PARTS and _is_xml(name):
             self.add(_XML_PARTS[kind](self.package.xml(name), name))
+            self.remarks(name)
         elif kind in parts.PICTURES:
-            self.picture(name, page, visible=visible)
+            self.picture(name, page, visible=visible, note=note)
         elif kind == "thumbnail":
             self._say(Part.THUMBNAIL, name, "保存时生成的首页小图")
         elif kind in parts.SCRIPTS:
@@ -83,21 +87,35 @@ class Beside:
             place = Place(Part.SCRIPT, page=page, path=name)
             self.add([Segment(place, "\n".join(said), visible=False, note="XML 注释")])
 
+    def shaping(self, name: str) -> None:
+        """A part that only shapes the document; told if it holds any text at all."""
+        data = xml.readable(self.package.read(name), name)
+        if properties.may_stray(data):
+            self.add(properties.strays(xml.parse(data, name), name))
+            self.remarks(name)
+
     def add(self, segments: list[Segment]) -> None:
         """Keep segments that are ready."""
         self.budget.spend_segments(len(segments))
         self.segments += segments
 
-    def picture(self, name: str, page: int | None = None, *, visible: bool = True) -> None:
+    def picture(
+        self, name: str, page: int | None = None, *, visible: bool = True, note: str = ""
+    ) -> None:
         """A picture: its name, and the text on it where recognition is on."""
         from formats import ocr  # Pillow: only documents with pictures pay for it
 
         place = Place(Part.IMAGE, page=page, path=name)
-        note = "" if visible else "文档没有显示的图片"
+        note = note if visible else "文档没有显示的图片"
         self.add([Segment(place, name.rpartition("/")[2], visible, note)])
-        said = ocr.text_of(self.budget, self.package.read(name), place, visible=visible, note=note)
-        self.segments += said.segments
-        for trouble in said.troubles:
+        if name.casefold().endswith(".svg"):
+            said = properties.words(self.package.xml(name))
+            if said:
+                self.add([Segment(place._replace(paragraph=1), said, visible, "矢量图里的文字")])
+            return
+        read = ocr.text_of(self.budget, self.package.read(name), place, visible=visible, note=note)
+        self.segments += read.segments
+        for trouble in read.troubles:
             self._unread.setdefault(trouble.text, []).append(trouble)
 
     def file(self, name: str, page: int | None = None, *, visible: bool = False) -> None:

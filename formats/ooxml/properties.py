@@ -36,6 +36,8 @@ _IDLE = frozenset(
 _TEMPLATES = frozenset({"Normal", "Normal.dotm", "Normal.dot", "Normal.wpt"})
 _NUMBER_ONLY = re.compile(r"[0-9A-Fa-f.\-_{}]{1,48}")
 _AUTHORS = re.compile(r"author$|userId$|initials$")
+_STRAY = re.compile(rb">\s*[^<\s]")
+_IDLE_TEXT = re.compile(r"-?[\d.]{1,12}|[{}0-9A-Fa-f-]{36,38}")
 _OUTSIDE = {
     "attachedTemplate": "附加的模板",
     "mailMergeSource": "邮件合并数据源",
@@ -101,6 +103,17 @@ def outside(contents: Contents) -> list[Segment]:
 def leftovers(root: etree._Element, path: str) -> list[Segment]:
     """All words of an XML part that nothing in the document points at."""
     return one(Part.HIDDEN, path, 1, words(root), "文档没有引用的部分")
+
+
+def strays(root: etree._Element, path: str) -> list[Segment]:
+    """Character data in a part that only shapes the document: nobody sees it."""
+    texts = [text for text in words(root).splitlines() if not _IDLE_TEXT.fullmatch(text)]
+    return one(Part.HIDDEN, path, 1, "\n".join(texts), "办公软件不显示的文字")
+
+
+def may_stray(data: bytes) -> bool:
+    """Whether a part holds any character data or comment; cheaper than to parse it."""
+    return b"<!--" in data or _STRAY.search(data) is not None
 
 
 def words(element: etree._Element) -> str:

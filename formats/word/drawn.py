@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from formats.ooxml.properties import telling
 from formats.reading import Part
 from formats.word import names as n
 from formats.word.look import PAINTED, PAPER
@@ -202,10 +203,19 @@ def _drawn_shape(story: Story, element: etree._Element) -> None:
 
 def _control(story: Story, element: etree._Element) -> None:
     """w:sdtPr: names and lists of a content control, which open only on a click."""
-    for child in element.iter(f"{n.W}alias", f"{n.W}tag", f"{n.W}listItem"):
-        for attribute in (n.VAL, f"{n.W}displayText", f"{n.W}value"):
+    for child in element.iter(*_CONTROL_TEXTS):
+        for attribute in (n.VAL, f"{n.W}displayText", f"{n.W}value", f"{n.W}lastValue"):
             text = child.get(attribute, "")
             story.paragraph.put_alone(Part.FIELD, Atom(text, child, attribute))
+
+
+def _marked(story: Story, element: etree._Element) -> None:
+    """w:customXml and w:smartTag: the names of an element of somebody's own data."""
+    for attribute in (f"{n.W}element", f"{n.W}uri"):
+        text = element.get(attribute, "")
+        if telling(text):
+            story.paragraph.put_alone(Part.FIELD, Atom(text, element, attribute))
+    story.descend(element)
 
 
 def _form(story: Story, element: etree._Element) -> None:
@@ -243,6 +253,9 @@ def _measure(story: Story, element: etree._Element) -> None:
         story.raw.append(text)
 
 
+_CONTROL_TEXTS = tuple(
+    f"{n.W}{name}" for name in ("alias", "tag", "listItem", "dropDownList", "comboBox")
+)
 _FORM_TEXTS = frozenset(
     f"{n.W}{name}" for name in ("helpText", "statusText", "default", "listEntry", "name")
 )
@@ -271,6 +284,8 @@ DRAWN: dict[str, Handler] = {
     f"{n.W}bookmarkStart": _bookmark,
     f"{n.W}smartTagPr": _tag,
     f"{n.W}customXmlPr": _tag,
+    f"{n.W}customXml": _marked,
+    f"{n.W}smartTag": _marked,
     f"{n.W}permStart": _permission,
 }
 DRAWN |= {

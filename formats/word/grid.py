@@ -4,6 +4,7 @@ from lxml import etree
 
 from formats.reading import Part
 from formats.word import names as n
+from formats.word.authors import thread_of
 from formats.word.look import PAINTED, PAPER, fill_of
 from formats.word.passages import stamp
 from formats.word.walker import Handler, Story
@@ -88,7 +89,7 @@ def _note(story: Story, element: etree._Element) -> None:
 
 
 def _comment(story: Story, element: etree._Element) -> None:
-    story.note = stamp(element)
+    story.note = stamp(element) + thread_of(element, story.threads)
     story.descend(element)
     story.note = ""
 

@@ -12,3 +12,5 @@ SHAPES = frozenset(
         "customXmlProps", "printerSettings", "keyMapCustomizations", "wordVbaData", "documenttasks",
     }
 )  # fmt: skip
+# Those whose entries bear names that people give.
+NAMED = frozenset({"styles", "stylesWithEffects", "numbering", "webSettings"})

@@ -12,7 +12,9 @@ from formats.package import Package
 from formats.reading import Kind, Part, Reading, TroubleCode, Unreadable
 from formats.word import asides, parts
 from formats.word import names as n
+from formats.word.authors import namings
 from formats.word.stories import Document, open_document
+from formats.word.usage import shown_pictures
 from formats.word.walker import Story
 
 _DAMAGED = "Word 文件缺少正文部分，打不开。请在办公软件中打开并另存，或向来单位重新索取。"
@@ -28,9 +30,10 @@ def read_document(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     document = open_document(package, contents.main, budget)
     beside = Beside(package, budget)
     told = {story.path for story in document.stories}
+    pictures = shown_pictures(document.stories)
     for reached in contents.reached:
         if reached.name not in told:
-            beside.guard(reached.name, partial(_read, reached, document, beside))
+            beside.guard(reached.name, partial(_read, reached, document, beside, pictures))
     for name in contents.unreached:
         beside.loose(name)
     beside.add(outside(contents))
@@ -41,7 +44,7 @@ def read_document(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     return Reading(kind, tuple(segments), tuple(troubles), partial=partly)
 
 
-def _read(reached: Reached, document: Document, beside: Beside) -> None:
+def _read(reached: Reached, document: Document, beside: Beside, pictures: dict[str, bool]) -> None:
     """One part beside the stories that the document points at."""
     name, kind, _ = reached
     if kind == "settings":
@@ -50,10 +53,19 @@ def _read(reached: Reached, document: Document, beside: Beside) -> None:
         story = Story(Part.TEXTBOX, name, document.look, beside.budget)
         asides.drawn(beside.package, reached, story)
         beside.segments += story.segments
+        beside.remarks(name)
     elif kind == "aFChunk":
         beside.file(name, visible=_is_shown(reached, document))
+    elif kind in ooxml.PICTURES:
+        note = "图片被裁剪过，裁掉的部分还在文件里" if pictures.get(name) else ""
+        seen = name in pictures or reached.source not in {s.path for s in document.stories}
+        beside.read(name, kind, visible=seen, note=note)
     elif kind not in parts.SHAPES and kind not in parts.STORIES:
         beside.read(name, kind, visible=True)
+    if kind in parts.SHAPES:
+        beside.shaping(name)
+        if kind in parts.NAMED:
+            beside.add(namings(beside.package.read(name), name))
 
 
 def _is_shown(reached: Reached, document: Document) -> bool:

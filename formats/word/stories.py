@@ -9,6 +9,7 @@ from formats.budget import Budget
 from formats.package import Package, Relationship
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
 from formats.word import names as n
+from formats.word.authors import changers, threads
 from formats.word.drawn import DRAWN, dense, whole_text
 from formats.word.grid import GRID
 from formats.word.look import Look
@@ -79,6 +80,7 @@ def open_document(
                 story = _tell(
                     package, path, part, look, budget, numbering,
                     visible=shown, note=note, shown_notes=notes, cutting=cutting,
+                    threads=_threads(package, by_type) if kind == "comments" else None,
                 )  # fmt: skip
             except Unreadable as error:
                 if error.code is TroubleCode.TOO_BIG:
@@ -88,6 +90,15 @@ def open_document(
                 stories.append(story)
     settings_path = by_type["settings"][0].target if settings is not None else ""
     return Document(main, body.root, look, settings, settings_path, stories, troubles)
+
+
+def _threads(package: Package, by_type: dict[str, list[Relationship]]) -> dict[str, str]:
+    try:
+        return threads(package, by_type.get("commentsExtended", []))
+    except Unreadable as error:
+        if error.code is TroubleCode.TOO_BIG:
+            raise
+        return {}  # the damage is told where the part is read for its own sake
 
 
 def _root_of(package: Package, found: list[Relationship] | None) -> etree._Element | None:
@@ -125,6 +136,7 @@ def _tell(
     visible: bool = True,
     note: str = "",
     shown_notes: frozenset[str] | None = None,
+    threads: dict[str, str] | None = None,
     cutting: bool,
 ) -> Story:
     data = xml.readable(package.read(path), path)
@@ -143,10 +155,13 @@ def _tell(
     )
     if part in (Part.FOOTNOTE, Part.ENDNOTE):
         story.shown_notes = shown_notes
+    story.threads = threads or {}
     story.walk(root)
     left = left_over(root, story)
     if left is not None:
         story.keep([left])
+    if b":author=" in data:
+        story.keep([(segment, []) for segment in changers(root, path, story.segments)])
     if said := xml.comments(data):
         place = Place(Part.SCRIPT, path=path)
         story.keep([(Segment(place, "\n".join(said), visible=False, note="XML 注释"), [])])

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from formats.word import names as n
+from formats.word.authors import says_more
 from formats.word.drawn import AUTOMATIC, BOOKMARKS, understood
 from formats.word.fields import flatten, unwrap
 
@@ -143,6 +144,17 @@ def _formula(element: etree._Element) -> bool:
     return True
 
 
+def _name(element: etree._Element) -> bool:
+    """w:name of a list or style, w:aliases: a name that is more than one is not kept."""
+    parent = element.getparent()
+    if parent is None or parent.tag != f"{n.W}style" or element.tag != f"{n.W}name":
+        return parent is not None and parent.tag not in (f"{n.W}abstractNum", f"{n.W}style")
+    above = parent.getparent()
+    if above is not None and says_more(element.get(n.VAL, "")):
+        element.set(n.VAL, f"样式 {above.index(parent)}")
+    return True
+
+
 def _object(element: etree._Element) -> bool:
     """w:object without its file is a picture."""
     for attribute in list(element.attrib):
@@ -159,6 +171,8 @@ _ACTIONS: dict[str, Callable[[etree._Element], bool]] = {
     n.ALTERNATE: _alternate,
     f"{n.W}bookmarkStart": _bookmark,
     f"{n.W}object": _object,
+    f"{n.W}name": _name,
+    f"{n.W}aliases": _name,
     f"{n.CHART}f": _formula,
 } | {
     f"{n.VML}{name}": _vml

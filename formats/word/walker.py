@@ -60,6 +60,7 @@ class Story:
         self.counts = counts
         self.note_references: set[tuple[str, str]] = set()
         self.shown_notes: frozenset[str] | None = None
+        self.threads: dict[str, str] = {}
         self.raw: list[str] = []
         self.hidden_runs: list[etree._Element] = []
         self.aside: Part | None = None
