@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 
 from formats.doc97 import fib as numbers
 from formats.doc97.fib import Fib
@@ -76,7 +77,7 @@ class Asides:
             yield from Story(self._stories, Part.HEADER, path).segments(start, end)
             return
         even, firsts = self._even_pages(), self._title_pages()
-        for number, (first, last) in enumerate(zip(edges, edges[1:], strict=False)):
+        for number, (first, last) in enumerate(pairwise(edges)):
             if last <= first:
                 continue
             path = f"{self._path}/header-{number + 1}"
@@ -129,7 +130,7 @@ class Asides:
         dates = self._tables.bytes_of(numbers.COMMENT_DATES)
         edges = [start + edge for edge in edges if edge <= end - start]
         edges = sorted({start, *edges, end})
-        for number, (first, last) in enumerate(zip(edges, edges[1:], strict=False)):
+        for number, (first, last) in enumerate(pairwise(edges)):
             note = ""
             if number < len(about):
                 note = self._author(about[number], owners)

@@ -52,6 +52,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     tables = Tables(fib, table, encoding, name)
     revisers = Revisers(tables.strings_of(numbers.REVISERS))
     stories = Stories(pieces, formatting, revisers, budget)
+    stories.fonts = tables.fonts()
     segments = list(Asides(fib, stream, tables, stories, name).all())
     segments += _paid(tables.said(), budget)
     drawn, pictures = _drawn(tables.bytes_of(numbers.DRAWINGS), "DggInfo")
@@ -136,7 +137,7 @@ def _troubles(
         troubles.append(
             Trouble(
                 TroubleCode.DAMAGED,
-                "文档内部有损坏，可能没有读全。请在 WPS 或 Word 中打开核对，另存为 .docx 后再放入。",
+                "文档内部有损坏，可能没有读全。请在 WPS 或 Word 中打开核对，请另存为 .docx。",
                 Place(Part.BODY, path=path),
             )
         )

@@ -1,6 +1,7 @@
 """What a document carries beside its stories: variables, who saved it where, text cut off by
 fast saves."""
 
+import re
 from collections.abc import Iterator
 
 from formats.carving import texts_in, texts_in_all
@@ -26,6 +27,8 @@ _ASSOCIATED = {
 # autosave, routing slips, names of files, lists and users, undo, and all that came after Word 97.
 _LOOSE = (9, 35, 45, 52, 53, 61, 62, 69, 70, 72, 77, 91, 92, *range(110, 256))
 _SILENT = frozenset({112, 113})
+# What LibreOffice calls the lists of every document.
+_AUTOMATIC = re.compile(r"WW\d*Num\w*")
 
 
 class Tables:
@@ -45,6 +48,18 @@ class Tables:
     def strings_of(self, number: int) -> list[str]:
         """The strings of a list."""
         return strings(self.bytes_of(number), self._encoding, old=self._fib.old).texts
+
+    def fonts(self) -> list[str]:
+        """2.9.286 SttbfFfn: the names of the fonts, behind forty bytes about each."""
+        data = self.bytes_of(numbers.FONTS)
+        found, at = list[str](), 4
+        while at < len(data) and not self._fib.old:
+            end = at + 1 + data[at]
+            name = data[at + 40 : end]
+            text = name[: len(name) // 2 * 2].decode("utf-16-le", "replace")
+            found.append(text.partition("\0")[0])
+            at = end
+        return found
 
     def said(self) -> Iterator[Segment]:
         """Properties, variables, saving history, bookmarks, revisers, and what else holds words."""
@@ -67,6 +82,8 @@ class Tables:
             for index in _LOOSE:
                 if index not in _SILENT:
                     for number, text in enumerate(texts_in(self.bytes_of(index)), 1):
+                        if _AUTOMATIC.fullmatch(text):
+                            continue
                         yield from self._one(
                             Part.HIDDEN, number, text, "办公软件不显示的数据", f"table-{index}"
                         )

@@ -143,7 +143,7 @@ def _long_changed(made: Effect, number: int, operand: bytes) -> Effect:
         case 0x680E:
             return made._replace(object=_long(operand), special=True)
         case 0x6A09:
-            return made._replace(symbol=_long(operand) >> 16, special=True)
+            return made._replace(symbol=_long(operand), special=True)
     return made
 
 
@@ -168,9 +168,8 @@ def look(group: bytes, style: int = 0) -> Look:
                 case 0xC64D:
                     made = made._replace(shaded=_shade(operand[1:]))
                 case _ if number in _SHADES:
-                    made = made._replace(
-                        cells_shaded=made.cells_shaded or _any_shade(operand, number)
-                    )
+                    shaded = made.cells_shaded or _any_shade(operand, number)
+                    made = made._replace(cells_shaded=shaded)
         except DOC_LIES:
             return made
     return made
