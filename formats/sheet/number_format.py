@@ -53,8 +53,6 @@ _TOKEN = re.compile(
     r"|(?P<sign>.)",
     re.DOTALL | re.IGNORECASE,
 )
-# Numbers that General shows as they are stored.
-_AS_STORED = re.compile(r"-?[1-9]\d{0,9}|0|-?(?:0|[1-9]\d{0,9})\.\d{0,4}[1-9]")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)$")
 _ELAPSED = re.compile(r"[hms]+$", re.IGNORECASE)
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # a sheet's dates have no zone
@@ -249,9 +247,13 @@ def renderer(code: str, epoch_1904: bool) -> Render:
 
 
 def _general(raw: str) -> str:
-    if _AS_STORED.fullmatch(raw) or raw.isdecimal():
+    if raw.isdecimal():
         return raw
     try:
+        shown = f"{float(raw):.15g}"
+        # Outside 1e-4 to 1e15 digits would be lost or an exponent shown; "n" is in inf and nan.
+        if "e" not in shown and "n" not in shown:
+            return shown
         number = Decimal(raw)
         return plain(number) if number.is_finite() and abs(number.adjusted()) <= 308 else raw
     except (InvalidOperation, ValueError):

@@ -8,7 +8,7 @@ from formats.budget import Budget
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode
 from formats.sheet import remains, surroundings
 from formats.sheet.book import Book, Sheet
-from formats.sheet.grid import STATES, Grid, is_unsure
+from formats.sheet.grid import LONG, STATES, Grid, is_unsure
 from formats.sheet.references import letters_of
 from formats.sheet.resting import collector_resting
 
@@ -94,34 +94,34 @@ def _not_computed(grid: Grid) -> list[Trouble]:
 
 def _cells(grid: Grid, segments: list[Segment], budget: Budget) -> None:
     """Append a segment for each cell. Written for speed: a workbook may have a million of them."""
-    new = tuple.__new__
+    new, seen = tuple.__new__, Part.CELL
     sheet, name, path = grid.sheet, grid.sheet.name, grid.sheet.part
     plain = sheet.visible and not grid.hidden_columns and not grid.merges
-    letters = {column: letters_of(column) for column in range(1, 100)}
     paid = len(segments)
     for row in grid.rows():
-        number = row.number
         if len(segments) - paid > _PIECE:
             budget.spend_segments(len(segments) - paid)
             paid = len(segments)
-        seen = plain and not row.hidden
-        for cell in row.cells:
-            column, text, shown, kind, value, _, formula = cell
-            if not text and not formula:
-                continue
-            reference = f"{letters.get(column) or letters_of(column)}{number}"
-            if seen and shown:
-                part, note = Part.CELL, ""
-            else:
-                part, note = grid.sight(row, cell)
+        number, digits = row.number, str(row.number)
+        if plain and row.ordinary and not row.hidden:
+            segments += [
+                new(Segment, (new(Place, (seen, None, None, name, letters_of(column) + digits, None,
+                 number, column, None, path, None)), text, True, "", 1.0))
+                for column, text, _, _, _, _, _ in row.cells
+                if text
+            ]  # fmt: skip
+            continue
+        for column, text, shown, kind, value, _, formula in row.cells:
+            reference = letters_of(column) + digits
             if text:
-                if kind == "n" and len(value) > 9 and is_unsure(value):
+                part, note = grid.sight(row, column, shown)
+                if kind == "n" and len(value) > LONG and is_unsure(value):
                     note = f"{note}，{UNSURE}" if note else UNSURE
                 place = new(
                     Place,
                     (part, None, None, name, reference, None, number, column, None, path, None),
                 )
-                segments.append(new(Segment, (place, text, part is Part.CELL, note, 1.0)))
+                segments.append(new(Segment, (place, text, part is seen, note, 1.0)))
             if formula:
                 segments += _literals(formula, sheet, reference, number, column)
     budget.spend_segments(len(segments) - paid)

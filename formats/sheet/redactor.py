@@ -84,8 +84,8 @@ class _Copy:
         if row.hidden:
             self._rows.take_out(row.number)
         taken: set[int] = set()
-        for cell in row.cells:
-            part, _ = self._grid.sight(row, cell)
+        for cell in map(Cell._make, row.cells):
+            part, _ = self._grid.sight(row, cell.column, cell.shown)
             column = self._columns.new(cell.column)
             if part is Part.CELL and (cell.text or cell.value):
                 written = self._cell(row.number, cell, reference(number, column))

@@ -13,5 +13,10 @@ def collector_resting() -> Iterator[None]:
     try:
         yield
     finally:
+        # Straight into the oldest generation: the next round would look at every new tuple. Not
+        # where somebody keeps objects frozen: they would be thawed too.
+        if was_on and not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
         if was_on:
             gc.enable()
