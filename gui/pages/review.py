@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 
-from gui.actions import action
 from gui.desk import Desk
 from gui.pages import review_load
 from gui.pages.page import Page
 from gui.pages.review_acts import ReviewActs, needs_clean_copy
 from gui.pages.review_frame import three_columns
 from gui.pages.review_head import Head
-from gui.pages.review_keys import KEYS, show_keys
+from gui.pages.review_keys import bind, show_keys
 from gui.pages.review_load import Opened
 from gui.pages.review_queue import Queue
 from gui.pages.review_refusal import NOTHING, nothing, refused
@@ -73,21 +72,22 @@ class ReviewPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """The keys work where the keyboard is: in the list of findings, or else in the queue."""
         super().showEvent(event)
+        self._focus()
+
+    def _focus(self) -> None:
         first = self.panel.list if self.panel.list.isVisibleTo(self) else self.queue.list
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- building
 
     def _connect(self) -> None:
-        for key in KEYS:
-            for number, keys in enumerate(key.keys):
-                made = action(self, key.says, getattr(self, key.act), key=keys)
-                made.setObjectName(key.act if number == 0 else f"{key.act}-{number}")
+        bind(self)
         self.queue.chosen.connect(self._choose)
         self.head.side_asked.connect(self._show_side)
         self.head.keys_asked.connect(self.show_keys)
         self.head.rescan_asked.connect(self.scan_again)
         self.view.said.connect(self.head.say)
+        self.view.strip.abandoned.connect(self._focus)
         self.view.mark_clicked.connect(self._select_mark)
         self.view.refusal.asked.connect(self._do_left)
         self.view.page_shown.connect(self._page_shown)
@@ -156,8 +156,8 @@ class ReviewPage(Page):
         if self._opened is not None:
             state = self._opened.detail.state
             steps = actions_from(state, check_step=self._opened.check_step)
-            clean_due = needs_clean_copy(self._opened)
-            self.panel.opinion.show_steps(steps, self._opened.against, clean_due=clean_due)
+            due = needs_clean_copy(self._opened)
+            self.panel.opinion.show_steps(steps, self._opened.against, clean_due=due)
 
     def _select(self, finding_id: int | None) -> None:
         """Select a finding everywhere; ask how many are like it."""
@@ -175,12 +175,11 @@ class ReviewPage(Page):
 
     def _select_mark(self, finding_id: int) -> None:
         """A mark was clicked; one on the original says what was ruled on the way to the copy."""
-        earlier = self._opened.earlier if self._opened is not None else ()
-        past = next((f for f in earlier if f.id == finding_id), None)
+        past = review_load.past_ruling(self._opened, finding_id)
         if past is None:
             self._select(finding_id)
-        elif past.ruling is not None:
-            self.head.say(f"{past.masked}：{past.ruling.label}，{past.ruled_by}")
+        else:
+            self.head.say(past)
 
     def _do_left(self, left: Left) -> None:
         if self._opened is not None:
@@ -190,8 +189,7 @@ class ReviewPage(Page):
         current = self.panel.current
         if current is not None and current.id in ids and self._opened is not None:
             self._alike = tuple(ids)
-            kinds = same_rule(self._opened.findings, current)
-            self.panel.detail.show_alike(len(ids), len(kinds))
+            self.panel.detail.show_alike(len(ids), len(same_rule(self._opened.findings, current)))
 
     def _page_shown(self, page: int, ready: bool) -> None:
         self.seen.show_page(page, ready=ready)
@@ -229,14 +227,17 @@ class ReviewPage(Page):
         """T: the arrows now move in the text."""
         self.view.focus_text()
 
+    def to_hidden(self) -> None:
+        """S: the chips of what cannot be seen."""
+        self.view.strip.take_focus()
+
     def to_opinion(self) -> None:
         """O."""
         self.panel.opinion.opinion.setFocus()
 
     def page_seen(self) -> None:
         """V."""
-        if self.seen.isVisible():
-            self.seen.press()
+        self.seen.press()
 
     # --- keys: looking
 
@@ -337,11 +338,11 @@ class ReviewPage(Page):
         opened = self._opened
         if opened is None:
             return
-        done = self.panel.opinion.clear_opinion
+        done, acts = self.panel.opinion.clear_opinion, self.acts
         if action is Action.SUBMIT:
-            self.acts.hand_in(opened, opinion, done)
+            acts.hand_in(opened, opinion, done)
         else:
-            self.acts.step(opened, action, opinion, done)
+            acts.step(opened, action, opinion, done)
 
     def show_keys(self) -> None:
         """?"""

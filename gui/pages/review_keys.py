@@ -5,6 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from gui.actions import action
 from gui.dialogs.box import Box
 
 
@@ -22,7 +23,8 @@ KEYS: tuple[Key, ...] = (
     Key(("K",), "previous_finding", "上一处发现", "走动"),
     Key(("N",), "next_document", "下一份文件", "走动"),
     Key(("P",), "previous_document", "上一份文件", "走动"),
-    Key(("T",), "to_text", "到文件内容（方向键移动，Shift+方向键选字）", "走动"),
+    Key(("T",), "to_text", "到文件内容，再按到下方列表（Shift+方向键选字）", "走动"),
+    Key(("S",), "to_hidden", "到看不见的内容（左右键选，空格键打开）", "走动"),
     Key(("V",), "page_seen", "扫描件：本页已看，到下一张", "走动"),
     Key(("R",), "rule_redact", "删除", "处理"),
     Key(("M",), "rule_mask", "按建议遮盖", "处理"),
@@ -41,6 +43,14 @@ KEYS: tuple[Key, ...] = (
     Key(("F5",), "scan_again", "按现在的规则重新检查", "办理"),
     Key(("?", "F1"), "show_keys", "显示这张表", "办理"),
 )
+
+
+def bind(page: QWidget) -> None:
+    """Make the page's methods answer to their keys."""
+    for key in KEYS:
+        for number, keys in enumerate(key.keys):
+            made = action(page, key.says, getattr(page, key.act), key=keys)
+            made.setObjectName(key.act if number == 0 else f"{key.act}-{number}")
 
 
 def shown(keys: tuple[str, ...]) -> str:

@@ -87,6 +87,16 @@ def alike(finding_id: int) -> list[int]:
     return findings.alike(finding_id)
 
 
+def past_ruling(opened: Opened | None, finding_id: int) -> str | None:
+    """What was ruled in the original on the way to the public copy; None for a finding of now."""
+    earlier = opened.earlier if opened is not None else ()
+    past = next((f for f in earlier if f.id == finding_id), None)
+    if past is None:
+        return None
+    ruled = f"{past.ruling.label}，{past.ruled_by}" if past.ruling is not None else "没有处理意见"
+    return f"{past.masked}：{ruled}"
+
+
 def _before(revision: RevisionRow, current: RevisionRow) -> bool:
     return revision.ordinal <= current.ordinal
 

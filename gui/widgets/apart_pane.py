@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from formats.reading import Part
 from gui.widgets.document_blocks import ApartLaying
 from gui.widgets.document_flow import FlowView
-from gui.widgets.document_parts import Unseen
+from gui.widgets.document_parts import Unseen, chip_of
 from gui.widgets.document_text import ShownMark, ShownText
+
+HEAD = 26
+LEAST = 96
 
 
 class ApartPane(QWidget):
@@ -34,11 +37,13 @@ class ApartPane(QWidget):
         head = QWidget()
         head.setProperty("role", "bar")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        head.setFixedHeight(HEAD)
         line = QHBoxLayout(head)
-        line.setContentsMargins(16, 3, 16, 3)
+        line.setContentsMargins(16, 0, 16, 0)
         line.addWidget(self._says, 1)
         self.flow = FlowView()
         self.flow.setAccessibleName("版面以外的内容")
+        self.flow.setMinimumHeight(LEAST - HEAD)
         self.flow.selection_changed.connect(self._moved)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -80,8 +85,8 @@ class ApartPane(QWidget):
 
     def first_of(self, parts: frozenset[Part]) -> int | None:
         """The first segment of these parts that is listed."""
-        segments = self._text.segments
-        return next((i for i in self._indexes if segments[i].place.part in parts), None)
+        kind, segments = self._unseen.kind, self._text.segments
+        return next((i for i in self._indexes if chip_of(kind, segments[i]) in parts), None)
 
     def _wanted(self) -> list[int]:
         apart = self._unseen.apart
@@ -92,9 +97,10 @@ class ApartPane(QWidget):
     def _show(self) -> None:
         self._indexes = self._wanted()
         self._last = None
+        self.setVisible(bool(self._indexes))
         self.flow.show_text(self._text, ApartLaying(self._member), self._indexes)
         self._says.setText(f"版面上没有位置的内容 {len(self._indexes)} 处 · 按 T 进入，方向键移动")
-        self.setVisible(bool(self._indexes))
+        self.setMaximumHeight(HEAD + max(LEAST, self.flow.total_height))
 
     def _moved(self) -> None:
         at = self.flow.at_caret

@@ -135,7 +135,7 @@ class ApartLaying:
 
     def __init__(self, member: str = "压缩包内") -> None:
         self._member_words = member
-        self._under: tuple[object, ...] | None = None
+        self._under: str | None = None
 
     def lay(self, segments: Sequence[Segment], indexes: Iterable[int]) -> list[Block]:
         """Blocks for the segments at `indexes`."""
@@ -146,11 +146,11 @@ class ApartLaying:
             if group and not _joins_apart(segments[group[-1]].place, place):
                 blocks.append(_apart(segments, group))
                 group = []
-            under = (place.part, place.member)
+            under = place.member or place.part
             if under != self._under:
                 self._under = under
-                inside = f" · {self._member_words}：{place.member}" if place.member else ""
-                blocks.append(Block(BlockKind.TITLE, (), caption=f"{place.part.label}{inside}"))
+                inside = f"{self._member_words}：{place.member}" if place.member else ""
+                blocks.append(Block(BlockKind.TITLE, (), caption=inside or place.part.label))
             group.append(index)
         if group:
             blocks.append(_apart(segments, group))
@@ -169,8 +169,9 @@ def _apart(segments: Sequence[Segment], group: list[int]) -> Block:
     if len(group) > 1:
         return _row(segments, group)
     name = place_words(first.place, titled=True)
-    said = "，".join(part for part in (name, first.note, recognised(first)) if part)
-    caption = said or first.place.part.label
+    label = first.place.part.label if first.place.member else ""
+    said = (name, label if label != first.note else "", first.note, recognised(first))
+    caption = "，".join(part for part in said if part) or first.place.part.label
     return Block(BlockKind.FACT, ((tuple(group),),), caption=caption)
 
 

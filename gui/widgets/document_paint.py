@@ -86,8 +86,8 @@ def _paint_surroundings(painter: QPainter, block: Block, laid: LaidBlock, origin
     painter.setPen(QColor(theme.LIGHT.second))
     width = 2000.0
     if block.kind is BlockKind.TITLE:
-        room = QRectF(origin.x(), origin.y() + PAD, width, laid.height - 3 * PAD)
-        painter.drawText(room, one_line(laid.caption))
+        room = QRectF(origin.x(), origin.y(), width, laid.height - PAD)
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignBottom), one_line(laid.caption))
         return
     height = laid.height - PAD
     painter.fillRect(QRectF(origin.x(), origin.y(), EDGE, height), QColor(theme.LIGHT.line_strong))

@@ -61,20 +61,35 @@ def framed(segment: Segment) -> bool:
     return boxed and not on_page(segment)
 
 
-def has_place(front: Front, segment: Segment) -> bool:
+def has_place(kind: Kind | None, segment: Segment) -> bool:
     """Can it be shown where it stands? What cannot is opened apart.
 
     The file's name stands above the document, a sheet's on its tab: they are listed only when a
-    finding leads to them.
+    finding leads to them. An archive's members are laid out one after another; what hides in a
+    file inside any other file is listed.
     """
-    if segment.visible and segment.place.part in (Part.NAME, Part.SHEET):
+    place = segment.place
+    if segment.visible and place.part in (Part.NAME, Part.SHEET):
         return True
+    if _inside(kind, segment):
+        return False
+    front = front_of(kind)
     if front is Front.PAGES:
         return on_page(segment) and segment.certainty >= 1
     if front is Front.SHEET:
         return in_grid(segment)
-    part = segment.place.part
-    return segment.visible or part in _IN_FLOW
+    return segment.visible or place.part in _IN_FLOW
+
+
+def _inside(kind: Kind | None, segment: Segment) -> bool:
+    return bool(segment.place.member) and not segment.visible and kind not in ARCHIVES
+
+
+def chip_of(kind: Kind | None, segment: Segment) -> Part:
+    """The part under which it is opened: what hides in a file inside belongs to that file."""
+    if not _inside(kind, segment):
+        return segment.place.part
+    return Part.ATTACHMENT if kind in LETTERS else Part.EMBEDDED
 
 
 def member_words(kind: Kind | None) -> str:
@@ -127,8 +142,8 @@ class Unseen:
     `hidden`: a reader of the file would not see it either. `apart`: it has no place in the layout.
     """
 
-    def __init__(self, front: Front = Front.FLOW) -> None:
-        self.front = front
+    def __init__(self, kind: Kind | None = None) -> None:
+        self.kind = kind
         self.hidden: dict[Part, list[int]] = {}
         self.apart: dict[Part, list[int]] = {}
         self._tallies: dict[Part, Tally] = {}
@@ -138,10 +153,10 @@ class Unseen:
         """Look at the fresh segments."""
         for index in fresh:
             segment = segments[index]
-            placed = has_place(self.front, segment)
+            placed = has_place(self.kind, segment)
             if segment.visible and placed:
                 continue
-            part = segment.place.part
+            part = chip_of(self.kind, segment)
             if not segment.visible:
                 self.hidden.setdefault(part, []).append(index)
             if not placed:
@@ -153,7 +168,7 @@ class Unseen:
         if index in self._late:
             return
         self._late.add(index)
-        part = segment.place.part
+        part = chip_of(self.kind, segment)
         self.apart.setdefault(part, []).append(index)
         if segment.visible:
             self._tallies.setdefault(part, Tally()).add(segment)

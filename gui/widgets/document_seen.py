@@ -1,4 +1,4 @@
-"""A scan has no text that a rule could read: a person must look at each page, and says so here."""
+"""A rule cannot rely on what a scan shows: a person looks at each page, and says so here."""
 
 from collections.abc import Sequence
 
@@ -52,6 +52,8 @@ class SeenBar(QWidget):
     def press(self) -> None:
         """The page in view has been looked at; on to the next one."""
         page = self._page
+        if not self._demanded:
+            return
         if page not in self.remaining:
             self._on()
             return
@@ -77,7 +79,7 @@ class SeenBar(QWidget):
         looked = len(self._demanded) - len(self.remaining)
         total = len(self._demanded)
         if self.remaining:
-            said = f"扫描件没有文字，程序查不了，须逐页查看：第 {looked}/{total} 页已看"
+            said = f"扫描页上的文字程序认不全，须由人逐页看过：第 {looked}/{total} 页已看"
         else:
             said = f"扫描页全部看过：第 {looked}/{total} 页已看"
         self._says.setText(said)

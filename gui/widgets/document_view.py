@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from formats.reading import Kind, Part
 from gui.desk import Desk
@@ -11,6 +11,7 @@ from gui.widgets.document_blocks import Laying, recognised
 from gui.widgets.document_comparing import Comparing
 from gui.widgets.document_diff import marks_of
 from gui.widgets.document_flow import FlowView
+from gui.widgets.document_frame import framed
 from gui.widgets.document_loading import TextLoading
 from gui.widgets.document_marks import PlacedMarks
 from gui.widgets.document_notice import Sentence, Skeleton
@@ -61,22 +62,11 @@ class DocumentView(QWidget):
         self.refusal = Refusal()
         self.skeleton = Skeleton()
         self._comparing = Comparing(desk, *self._loading.values())
-        self._stack = QStackedWidget()
-        for inner in (
+        fronts = (
             self.sentence, self.skeleton, self.flow, self.sheet, self.pages, self.difference,
             self.refusal,
-        ):  # fmt: skip
-            self._stack.addWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.strip)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._stack)
-        self._split.addWidget(self.apart)
-        self._split.setStretchFactor(0, 1)
-        whole.addWidget(self._split, 1)
+        )  # fmt: skip
+        self._stack = framed(self, self.strip, fronts, self.apart)
         self._connect()
 
     def _connect(self) -> None:
@@ -202,7 +192,11 @@ class DocumentView(QWidget):
         if not there and not self.apart.holds(index):
             self.hidden.set_apart(self._side, index, segment)
             self._give_marks()
-        return self.apart.lead_to(index, start) or there
+        listed = self.apart.lead_to(index, start)
+        if there and listed and front is not None:
+            # The list has just taken room from the document: what it showed may be under it now.
+            QTimer.singleShot(0, front, lambda: front.go_to(index, start))
+        return listed or there
 
     def selection(self) -> list[Selected]:
         """The selected text, where marks can be added."""
@@ -225,9 +219,8 @@ class DocumentView(QWidget):
         front = self._front()
         if front is None:
             return
-        below = front.hasFocus() or (front is self.sheet and self.sheet.table.hasFocus())
-        wanted = self.apart.flow if below and self.apart.isVisible() else front
-        wanted.setFocus()
+        there = front.hasFocus() or self.sheet.table.hasFocus()
+        (self.apart.flow if there and self.apart.isVisible() else front).setFocus()
 
     def _front(self) -> FlowView | SheetView | PagesView | None:
         front = self._stack.currentWidget()
@@ -312,15 +305,14 @@ class DocumentView(QWidget):
             return
         self._show_again(shown)
         self._give_marks()
-        hidden = self.hidden.of(self._side).hidden
-        for part in fresh:
-            if part in hidden:
-                front.go_to(hidden[part][0])
+        for part, found in self.hidden.of(self._side).hidden.items():
+            if part in fresh:
+                front.go_to(found[0])
 
     def _look_at(self, index: int) -> None:
         """The caret under the document went to a text: show on the document where it comes from."""
         front = self._front()
-        if front is not None and self._side in self._loading:
+        if front is not None:
             front.go_to(index)
             self.said.emit(recognised(self._loading[self._side].text.segments[index]))
 

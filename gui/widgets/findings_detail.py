@@ -61,8 +61,13 @@ class FindingDetail(QWidget):
         rows.addWidget(self.all_alike)
         self.show_finding(None, "", may_rule="")
 
-    def show_finding(self, finding: FindingRow | None, text: str, *, may_rule: str) -> None:
-        """Show it; `text` is bare or masked; `may_rule` says why not, empty when it may."""
+    def show_finding(
+        self, finding: FindingRow | None, text: str, *, may_rule: str, read: str = ""
+    ) -> None:
+        """Show it; `text` is bare or masked; `may_rule` says why not, empty when it may.
+
+        `read`: how sure it is that the picture says so, where it was read from one.
+        """
         self.setVisible(finding is not None)
         if finding is None:
             return
@@ -71,7 +76,7 @@ class FindingDetail(QWidget):
         self.basis.setText(f"依据：{finding.basis}" if finding.basis else "")
         self.basis.setVisible(bool(finding.basis))
         self.sure.setText(
-            "    ".join(part for part in (_proposal(finding), _sure(finding)) if part)
+            "    ".join(part for part in (_proposal(finding), _sure(finding), read) if part)
         )
         self.ruled.setVisible(finding.ruling is not None)
         if finding.ruling is not None:

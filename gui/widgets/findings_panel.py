@@ -162,8 +162,11 @@ class FindingsPanel(QWidget):
 
     def _show_detail(self) -> None:
         finding = self.current
-        text = self.model.shown_text(finding) if finding is not None else ""
-        self.detail.show_finding(finding, text, may_rule=self._may_rule)
+        text, read = "", ""
+        if finding is not None:
+            text = self.model.shown_text(finding)
+            read = self._view.certainty(finding) if self._view is not None else ""
+        self.detail.show_finding(finding, text, may_rule=self._may_rule, read=read)
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         finding: FindingRow | None = now.data(FINDING_ROLE) if now.isValid() else None

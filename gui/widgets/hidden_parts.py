@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from formats.reading import Kind, Part, Segment
 from gui.widgets.apart_pane import ApartPane
-from gui.widgets.document_parts import Unseen, front_of, member_words
+from gui.widgets.document_parts import Unseen, chip_of, member_words
 from gui.widgets.document_side import Side
 from gui.widgets.document_text import ShownText
 from gui.widgets.hidden_strip import HiddenStrip
@@ -32,7 +32,7 @@ class HiddenParts(QObject):
     def take(self, side: Side, kind: Kind | None, segments: Sequence[Segment], new: range) -> None:
         """More of this side's text has been read."""
         if new.start == 0:
-            self._unseen[side] = Unseen(front_of(kind))
+            self._unseen[side] = Unseen(kind)
         self._unseen[side].take(segments, new)
 
     def show(self, side: Side, text: ShownText, kind: Kind | None) -> None:
@@ -58,7 +58,7 @@ class HiddenParts(QObject):
 
     def reveal(self, side: Side, index: int, segment: Segment) -> None:
         """Open the part a segment belongs to, if it has to be opened to be seen."""
-        part = segment.place.part
+        part = chip_of(self.of(side).kind, segment)
         if not segment.visible or index in self.of(side).apart.get(part, ()):
             self.strip.open_part(part)
 
@@ -66,7 +66,7 @@ class HiddenParts(QObject):
         """This one has no place on the document after all: list it, and open it."""
         self.of(side).set_apart(index, segment)
         self.strip.show_unseen(self.of(side))
-        self.strip.open_part(segment.place.part)
+        self.strip.open_part(chip_of(self.of(side).kind, segment))
         self.apart.open_parts(self.strip.shown())
 
     def _toggled(self, shown: frozenset[Part]) -> None:

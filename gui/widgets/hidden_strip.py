@@ -29,9 +29,11 @@ class HiddenStrip(QWidget):
 
     Signals:
         opened(frozenset[Part]): the parts whose content shall be shown.
+        abandoned(): the chip that had the keyboard is gone.
     """
 
     opened = Signal(object)
+    abandoned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,10 +87,13 @@ class HiddenStrip(QWidget):
 
     def clear(self) -> None:
         """Another document comes: all chips closed."""
+        focused = any(chip.hasFocus() for chip in self._chips.values())
         for part in list(self._chips):
             self._drop(part)
         self._unseen, self._words = Unseen(), []
         self.hide()
+        if focused:
+            self.abandoned.emit()
 
     def open_part(self, part: Part) -> None:
         """Open one part, as if its chip had been pressed."""

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from formats.reading import Part, Place, Segment
+from formats.reading import Kind, Part, Place, Segment
 from gui.widgets.document_blocks import NARROWEST, BlockKind, Laying, column_weights
 from gui.widgets.document_diff import Change, changed, compare, visible_lines
 from gui.widgets.document_heights import Heights
-from gui.widgets.document_parts import Front, Unseen
+from gui.widgets.document_parts import Unseen
 from gui.widgets.document_sheet import SheetView
 from gui.widgets.document_text import (
     ShownText,
@@ -156,7 +156,7 @@ def test_a_chip_names_what_is_hidden() -> None:
             *(hidden(Part.HIDDEN_ROW, row=r, column=1) for r in range(4, 9)),
         ]
     )
-    unseen = Unseen(Front.SHEET)
+    unseen = Unseen(Kind.XLSX)
     unseen.take(text.segments, range(len(text)))
     words = dict(unseen.words())
     assert words == {
