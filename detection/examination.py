@@ -15,6 +15,7 @@ from detection.report import Report, Status
 from detection.rulebook import Rulebook
 from detection.visible import plain_of, title_of
 from formats.budget import Budget, Limits
+from formats.ocr import Recogniser
 from formats.reading import (
     Kind,
     Part,
@@ -31,18 +32,24 @@ _BLOCK = 1 << 20
 
 
 def examine(
-    path: Path, rulebook: Rulebook, limits: Limits | None = None, *, name: str | None = None
+    path: Path,
+    rulebook: Rulebook,
+    limits: Limits | None = None,
+    *,
+    name: str | None = None,
+    recogniser: Recogniser | None = None,
 ) -> Report:
     """Read and scan the file at `path`; never raises for what the file holds.
 
-    `name` is the file's name where `path` is a working copy under another one. A state-secret mark
+    `name` is the file's name where `path` is a working copy under another one. `recogniser` reads
+    its pictures. A state-secret mark
     gives a STOPPED report that carries nothing of the file but the mark and its place; a file that
     cannot be read an UNREADABLE one, after its name was looked at.
     """
     began = time.perf_counter()
     shown = name or path.name
     try:
-        reading = formats.read(path, Budget(limits), name=name)
+        reading = formats.read(path, Budget(limits, recogniser), name=name)
         status = Status.PARTLY if reading.partial else Status.READ
     except Unreadable as error:
         place = Place(Part.NAME)

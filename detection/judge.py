@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from detection import masks
 from detection.checks import CHECKS, Check, Checked
 from detection.finding import Finding, Severity
-from detection.names import person_name
+from detection.names import NAME_CHECKS
 from detection.normal import plain
 from detection.rule import Allowed, Column, Effect, Pattern, Rule, Scope
 from detection.setting import Around, Setting
@@ -17,7 +17,7 @@ from formats.reading import Segment
 DOUBTFUL = 0.55
 """Below this certainty nothing is hidden without asking: `hide` becomes `ask`."""
 
-_CHECKS: dict[str, Check] = {**CHECKS, "person_name": person_name}
+_CHECKS: dict[str, Check] = {**CHECKS, **NAME_CHECKS}
 _LONGEST_CELL = 200
 
 

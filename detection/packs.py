@@ -1,7 +1,8 @@
 """Reads a pack of rules (TOML, or a plain list of words) and refuses what cannot work or is not
 safe to run.
 
-A pack holds `[fragments]` (named pieces of patterns, put in as `<<name>>`) and `[[rule]]`s:
+A pack holds `[fragments]` (named pieces of patterns, put in as `<<name>>`; `names` gives some to
+all) and `[[rule]]`s:
     id, label, family, severity, certainty, reason, article, suggest (a mask), check (a check)
     words             literal words, any number of them
     [[rule.pattern]]  regex; where, zone, over, digits, named, valid, severity, certainty, name
@@ -24,6 +25,7 @@ from typing import Any
 from detection.expression import expression
 from detection.finding import Family, Severity
 from detection.gates import gate_of
+from detection.names import FRAGMENTS
 from detection.normal import plain
 from detection.rule import (
     FARTHEST,
@@ -98,7 +100,7 @@ def read_exceptions(pack: str, text: str, rules: Mapping[str, Rule]) -> list[All
 
 
 def _rules(pack: str, data: Mapping[str, Any], *, own: bool, taken: Set[str]) -> list[Rule]:
-    fragments: dict[str, str] = data.get("fragments", {})
+    fragments: dict[str, str] = {**FRAGMENTS, **data.get("fragments", {})}
     rules: list[Rule] = []
     seen = set(taken)
     for row in data.get("rule", []):

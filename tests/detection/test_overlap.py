@@ -45,7 +45,8 @@ def split(first: str, second: str, **place: int) -> list[Finding]:
 
 
 def test_a_number_broken_over_two_lines() -> None:
-    pieces = split("覃小满，身份证号500114199003", "070016，住白石沟村", page=1)
+    found = split("覃小满，身份证号500114199003", "070016，住白石沟村", page=1)
+    pieces = [f for f in found if f.rule != "person-in-text"]
     assert [f.span for f in pieces] == [(8, 20), (0, 6)]
     assert {f.text for f in pieces} == {"500114199003070016"}
     assert {f.rule for f in pieces} == {"id-number"}
