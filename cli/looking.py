@@ -34,7 +34,9 @@ def scan(options: argparse.Namespace) -> int:
     jobs = options.jobs or min(len(files), os.cpu_count() or 1) or 1
     found = False
     with (
-        session.examiner(None, workers=jobs, rules=options.rules) as children,
+        session.examiner(
+            None, workers=jobs, rules=options.rules, pictures=not options.no_ocr
+        ) as children,
         ThreadPoolExecutor(jobs) as pool,
     ):
         for done, (path, report) in enumerate(

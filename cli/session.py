@@ -35,17 +35,20 @@ def catalogue(options: argparse.Namespace) -> Iterator[Home]:
 
 @contextmanager
 def examiner(
-    home: Home | None, *, workers: int = 2, rules: Sequence[Path] = ()
+    home: Home | None, *, workers: int = 2, rules: Sequence[Path] = (), pictures: bool = True
 ) -> Iterator[Examiner]:
-    """Warm children. Without a home their scratch folder is thrown away at the end."""
+    """Warm children. Without a home their scratch folder is thrown away at the end.
+
+    `pictures`: the text on pictures is recognised.
+    """
     if home is not None:
         own = (*home.rule_files(), *rules)
-        with Examiner(home.temp, workers=workers, rules=own) as children:
+        with Examiner(home.temp, workers=workers, rules=own, pictures=pictures) as children:
             yield children
         return
     with (
         tempfile.TemporaryDirectory(prefix="gongkai-") as scratch,
-        Examiner(Path(scratch), workers=workers, rules=rules) as children,
+        Examiner(Path(scratch), workers=workers, rules=rules, pictures=pictures) as children,
     ):
         yield children
 

@@ -17,7 +17,8 @@ MIB = 1024 * 1024
 class Limits:
     """What one file may cost. Bytes, counts and seconds; `memory` is the whole child's.
 
-    `ocr`: pictures are read too, which takes seconds a page and about a gigabyte.
+    `ocr`: pictures are read too, which takes seconds a page and half a gigabyte; at most `pictures`
+    of them, each for at most `seconds_per_picture`.
     """
 
     file_bytes: int = 300 * MIB
@@ -31,6 +32,8 @@ class Limits:
     seconds_per_page: float = 2.0
     memory: int = 1500 * MIB
     ocr: bool = False
+    pictures: int = 1_000
+    seconds_per_picture: float = 60.0
 
 
 class Budget:

@@ -7,6 +7,7 @@ trouble, so that a person looks at it. The networks are loaded with the first pi
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 Drawing = Callable[[], "Image.Image"]
 """Decodes or draws the picture; called only if it is going to be recognised."""
+
+
+# What comes from a picture is never certain.
+_MOST_CERTAIN = 0.99
 
 
 class Doubt(StrEnum):
@@ -112,7 +117,7 @@ def text_of(
     budget.spend_segments(len(found.lines))
     segments = tuple(
         Segment(_line_place(place, number, line, found, frame), line.text, visible, note,
-                min(line.certainty, 0.9999))
+                min(line.certainty, _MOST_CERTAIN))
         for number, line in enumerate(found.lines, 1)
     )  # fmt: skip
     if found.doubt is Doubt.NONE:
@@ -125,11 +130,20 @@ def recogniser(budget: "Budget") -> Recogniser:
     """Who reads pictures for this budget: its own recogniser, this process, or nobody."""
     if budget.recogniser is not None:
         return budget.recogniser
-    if budget.limits.ocr:
+    if budget.limits.ocr and installed():
         from formats.pictures.recognition import recognised
 
         return recognised
-    return lambda _: Recognised(doubt=Doubt.OFF)
+    doubt = Doubt.OFF if installed() else Doubt.MISSING
+    return lambda _: Recognised(doubt=doubt)
+
+
+@cache
+def installed() -> bool:
+    """Whether this machine has what recognition needs; loads nothing of it."""
+    from formats.pictures import sessions
+
+    return sessions.installed()
 
 
 def is_on(budget: "Budget") -> bool:

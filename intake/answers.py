@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from detection.finding import Finding
 from formats.budget import Limits
+from formats.ocr import Recognised
 from formats.reading import Segment, TroubleCode, Unreadable
 from intake import codec
 from intake.frames import MAX_BODY, BrokenFrame, Frame
@@ -27,13 +28,17 @@ class Answer:
 
     def __init__(self, limits: Limits) -> None:
         self.picture: PageImage | None = None
+        self.drawing: int | None = None
+        """The picture that is being recognised, from 0."""
         self._limits = limits
         self._segments: list[Segment] = []
         self._findings: list[Finding] = []
         self._boxes: list[LineBoxes] = []
+        self._pictures: list[Recognised] = []
         self._plain: list[str] = []
         self._room = _TIMES * limits.opened_bytes + MAX_BODY
         self._pages: int | None = None
+        self._begun = 0
         self._end: Frame | None = None
 
     @property
@@ -52,12 +57,17 @@ class Answer:
         return tuple(self._boxes)
 
     @property
+    def pictures(self) -> tuple[Recognised, ...]:
+        """What was recognised, picture after picture."""
+        return tuple(self._pictures)
+
+    @property
     def plain(self) -> str:
         """The text for the index."""
         return "".join(self._plain)
 
-    def take(self, frame: Frame) -> int | None:
-        """One more frame; the number of pages if that is what it tells. Raises BrokenFrame."""
+    def take(self, frame: Frame) -> float | None:
+        """One more frame; the seconds it buys, if it buys some. Raises BrokenFrame."""
         head = frame.head
         self._room -= frame.size
         if self._room < 0:
@@ -68,7 +78,10 @@ class Answer:
             if self._pages is not None:  # each telling buys time
                 raise BrokenFrame("pages told twice")
             self._pages = max(0, min(codec.decode(int, head["pages"]), self._limits.pages))
-            return self._pages
+            return self._pages * self._limits.seconds_per_page
+        elif "drawing" in head:
+            self._take_drawing(codec.decode(int, head["drawing"]))
+            return self._limits.seconds_per_picture
         elif "picture" in head:
             self._take_picture(frame)
         elif head.get("part") == "plain":
@@ -88,8 +101,19 @@ class Answer:
         elif part == "boxes":
             room = self._limits.segments - len(self._boxes)
             self._boxes.extend(codec.decode_all(LineBoxes, rows, room))
+        elif part == "pictures":
+            room = self._limits.pictures - len(self._pictures)
+            self._pictures.extend(codec.decode_all(Recognised, rows, room))
+            self.drawing = None
         else:
             raise BrokenFrame("no known part")
+
+    def _take_drawing(self, number: int) -> None:
+        """A picture is begun: each buys time, so their number has a limit."""
+        self._begun += 1
+        if self._begun > self._limits.pictures:
+            raise BrokenFrame("more pictures than agreed")
+        self.drawing = number
 
     def _take_text(self, frame: Frame) -> None:
         try:

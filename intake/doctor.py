@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import resources
 from detection import rulebook
+from formats import ocr
 from intake import scratch
 from models import queries
 from models.disclosure import proofs, releases
@@ -51,7 +52,7 @@ def machine(home: Home) -> Iterator[Line]:
     yield _libraries()
     yield _fonts()
     yield _rules(home)
-    yield Line("图片识别", Health.WARN, "本版本不识别图片中的文字，扫描件须逐页人工查看")
+    yield _pictures()
     nearest = next(p for p in (home.root, *home.root.parents) if p.exists())
     free = shutil.disk_usage(nearest).free
     left = f"剩余 {free / 1024**3:.1f} GB"
@@ -152,6 +153,13 @@ def _rules(home: Home) -> Line:
         says = f"{error}规则文件夹：{home.rules}。在此以前不能检查文件，也不能办理审查"
         return Line("检查规则", Health.FAIL, says)
     return Line("检查规则", Health.OK, f"{len(book.rules)} 条，版本 {book.version[:12]}")
+
+
+def _pictures() -> Line:
+    if ocr.installed():
+        return Line("图片识别", Health.OK, "已安装；扫描件仍须逐页人工查看")
+    says = "没有安装识别组件，图片和扫描件里的文字读不出来，须逐页人工查看"
+    return Line("图片识别", Health.WARN, says)
 
 
 def _libraries() -> Line:

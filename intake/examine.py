@@ -7,15 +7,18 @@ import logging
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from detection.finding import Finding, Severity
 from detection.report import Report, Status
+from formats import ocr
 from formats.budget import Limits
 from formats.reading import Kind, Mark, Reading, Trouble, TroubleCode, Unreadable
 from intake import door
+from intake.album import Album
 from intake.answers import Answer
 from intake.child import Child, Died, Killed, RulesBroken
 from intake.crew import Closed, Crew, Lane, NoChild
@@ -55,13 +58,19 @@ class Examiner:
         workers: int = 2,
         limits: Limits | None = None,
         rules: Sequence[Path] = (),
+        pictures: bool = True,
     ) -> None:
-        """Starts the children in the background; the first call waits for the first of them."""
+        """Starts the children in the background; the first call waits for the first of them.
+
+        `pictures`: the text on pictures is recognised, in one further child started on demand.
+        """
         self.workers = max(1, workers)
         self.limits = limits or Limits()
+        self._reads_pictures = pictures and ocr.installed()
         self._crew = Crew(
             home_temp.absolute(), self.limits, [rule.absolute() for rule in rules], self.workers
         )
+        self._album = Album(self.limits, partial(self._ask, Lane.PICTURES))
         self._rulebook = ""
 
     def __enter__(self) -> Self:
@@ -93,8 +102,9 @@ class Examiner:
             return self._unreadable(shown, error, None, began)
         head = {"op": "examine", "path": str(path.absolute()), "name": shown}
         try:
-            answer = self._ask(Lane.EXAMINE, head, stop)
-            report = self._whole(answer)
+            report = self._whole(self._ask(Lane.EXAMINE, head, stop))
+            if report.status is not Status.STOPPED and self._unseen(report.troubles):
+                report = self._with_pictures(report, head, path, stop)
         except Unreadable as error:
             no_look = isinstance(error, NotExamined) or error.code in _NOT_THERE
             report = self._unreadable(shown, error, None if no_look else path, began)
@@ -105,7 +115,7 @@ class Examiner:
 
     def read(self, path: Path, *, name: str | None = None) -> Reading:
         """Every segment. Raises Unreadable, Cancelled."""
-        answer = self._look(Lane.EXAMINE, {"op": "read"}, path, name)
+        answer = self._seen(Lane.EXAMINE, {"op": "read"}, path, name)
         return dataclasses.replace(answer.value("reading", Reading), segments=answer.segments)
 
     def view(
@@ -113,7 +123,7 @@ class Examiner:
     ) -> View:
         """At most `count` segments from number `first` (from 0). Raises Unreadable, Cancelled."""
         head = {"op": "view", "first": max(0, first), "count": max(0, count)}
-        answer = self._look(Lane.LOOK, head, path, name)
+        answer = self._seen(Lane.LOOK, head, path, name)
         reading = answer.value("reading", Reading)
         return View(reading.kind, answer.segments, answer.value("total", int), reading.pages)
 
@@ -163,18 +173,66 @@ class Examiner:
         where = {"path": str(path.absolute()), "name": name or door.shown_name(path)}
         return self._ask(lane, {**head, **where}, None)
 
-    def _ask(self, lane: Lane, head: Mapping[str, Any], stop: threading.Event | None) -> Answer:
-        """One exchange with one child. Raises Unreadable, Cancelled."""
-        child: Child | None = None
-        answer = Answer(self.limits)
+    def _seen(self, lane: Lane, head: Mapping[str, Any], path: Path, name: str | None) -> Answer:
+        """As `_look`, with what is on the pictures; recognised now if nobody did it before."""
+        identity = door.look(path, self.limits.file_bytes)
+        known = self._album.of(identity)
+        if known is not None:
+            return self._look(lane, {**head, "known": known}, path, name)
+        answer = self._look(lane, head, path, name)
+        if not self._unseen(answer.value("reading", Reading).troubles):
+            return answer
+        digest = fingerprint(path)[1]
+        if digest is None:
+            return answer
+        where = {"path": str(path.absolute()), "name": name or door.shown_name(path)}
+        known = self._album.recognised(where, identity, digest)
+        return self._look(lane, {**head, "known": known}, path, name) if known else answer
+
+    def _unseen(self, troubles: Sequence[Trouble]) -> bool:
+        """Whether a reading without recognition met pictures."""
+        return self._reads_pictures and any(t.code is TroubleCode.NEEDS_OCR for t in troubles)
+
+    def _with_pictures(
+        self, report: Report, head: Mapping[str, Any], path: Path, stop: threading.Event | None
+    ) -> Report:
+        """The file examined once more with what is on its pictures; the same report if that fails.
+
+        Raises Cancelled.
+        """
+        began = time.monotonic()
         try:
-            with self._crew.lend(lane) as child:
+            identity = door.identity(path)
+            if report.sha256 is None:
+                return report
+            known = self._album.recognised(head, identity, report.sha256, stop)
+            if not known:
+                return report
+            whole = self._whole(self._ask(Lane.EXAMINE, {**head, "known": known}, stop))
+        except (Unreadable, OSError):
+            return report
+        return dataclasses.replace(whole, seconds=report.seconds + time.monotonic() - began)
+
+    def _ask(
+        self,
+        lane: Lane,
+        head: Mapping[str, Any],
+        stop: threading.Event | None,
+        answer: Answer | None = None,
+    ) -> Answer:
+        """One exchange with one child; what came of it is in `answer` even if it raises.
+
+        Raises Unreadable, Cancelled.
+        """
+        child: Child | None = None
+        answer = answer or Answer(self.limits)
+        try:
+            with self._crew.lend(lane, stop) as child:
                 self._rulebook = child.rulebook
                 self._crew.arm(child, self.limits.seconds, stop)
                 for frame in child.ask(head):
-                    pages = answer.take(frame)
-                    if pages is not None:
-                        more = pages * self.limits.seconds_per_page
+                    more = answer.take(frame)
+                    if more is not None:
                         self._crew.arm(child, self.limits.seconds + more, stop)
         except Closed:
             raise Cancelled from None

@@ -19,10 +19,16 @@ def shut_in(memory: int, file_bytes: int, parent: int) -> None:
     stays smooth.
     """
     if sys.platform != "win32":  # there the parent's Job object and flags have done it
-        os.nice(10)
+        step_back()
         _limits(memory, file_bytes)
     if sys.platform == "linux":
         _linux(parent)
+
+
+def step_back() -> None:
+    """Low priority, for this thread and those it starts."""
+    if sys.platform != "win32":
+        os.setpriority(os.PRIO_PROCESS, 0, max(10, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 def _limits(memory: int, file_bytes: int) -> None:

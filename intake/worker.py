@@ -4,6 +4,7 @@
 only; it loads a reader when a file needs it. Nothing it prints goes anywhere.
 """
 
+import contextlib
 import gc
 import os
 import signal
@@ -14,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from formats.budget import Budget, Limits
+from formats.ocr import Recognised
 from formats.reading import Kind, Mark, Reading, TroubleCode, Unreadable
 from intake import codec, door, fence, frames
+from intake.recognising import Recognising, Remembered
 
 if TYPE_CHECKING:
     from detection.rulebook import Rulebook
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 # Small enough that neither side holds the interpreter lock for more than some milliseconds.
 _ROWS = 250
 _CHARACTERS = 128 * 1024
+# Requests that leave the reading alone that is being paged through.
+_LIGHT = frozenset({"view", "page", "boxes", "ping"})
 # JSON writes a control character in six bytes, and a frame's head has a limit.
 _LONGEST = frames.MAX_HEAD // 8
 TOO_BIG = "检查这个文件需要的内存超过上限，已停止读取。请拆分后再放入。"
@@ -34,7 +39,7 @@ TOO_DEEP = "文件内部层层嵌套过深，已停止读取，可能是恶意�
 class _Last(NamedTuple):
     """The reading that is being paged through, and of which file it is."""
 
-    key: tuple[str, str | None, door.Identity]
+    key: tuple[str, str | None, door.Identity, int]
     reading: Reading
 
 
@@ -55,11 +60,12 @@ class Worker:
             "page": self._page,
             "boxes": self._boxes,
             "redact": self._redact,
+            "recognise": self._recognise,
         }
 
     def answer(self, request: Mapping[str, Any]) -> None:
         """Do it and send the whole answer. Raises OSError when the parent is gone."""
-        if request["op"] != "view":
+        if request["op"] not in _LIGHT:
             self._last = None
         try:
             end = {"end": "done", **self._ops[request["op"]](request)}
@@ -88,7 +94,13 @@ class Worker:
 
         path = Path(request["path"])
         self._tell_pages(path)
-        report = detection.examine(path, self._rulebook, self._limits, name=request["name"])
+        report = detection.examine(
+            path,
+            self._rulebook,
+            self._limits,
+            name=request["name"],
+            recogniser=self._remembered(request),
+        )
         self._send_rows("findings", report.findings)
         self._send_text(report.plain)
         return {"report": dataclasses.replace(report, findings=(), plain="")}
@@ -123,7 +135,7 @@ class Worker:
 
     def _view(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
         path, name = request["path"], request["name"]
-        key = (path, name, door.identity(Path(path)))
+        key = (path, name, door.identity(Path(path)), len(request.get("known", ())))
         if self._last is None or self._last.key != key:
             self._last = None  # let go of the old one before there are two
             self._last = _Last(key, self._reading(request))
@@ -137,7 +149,29 @@ class Worker:
 
         path = Path(request["path"])
         self._tell_pages(path)
-        return formats.read(path, Budget(self._limits), name=request["name"])
+        budget = Budget(self._limits, self._remembered(request))
+        return formats.read(path, budget, name=request["name"])
+
+    def _remembered(self, request: Mapping[str, Any]) -> Remembered | None:
+        return Remembered(self._known(request)) if "known" in request else None
+
+    def _known(self, request: Mapping[str, Any]) -> tuple[Recognised, ...]:
+        return codec.decode_all(Recognised, request.get("known", []), self._limits.pictures)
+
+    def _recognise(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Only the pictures: what stands around them, an ordinary child reads."""
+        import formats
+
+        recogniser = Recognising(
+            self._known(request),
+            self._limits,
+            lambda number: self._tell({"drawing": number}),
+            lambda found: self._send_rows("pictures", [found]),
+        )
+        path = Path(request["path"])
+        self._tell_pages(path)
+        formats.read(path, Budget(self._limits, recogniser), name=request["name"])
+        return {}
 
     @staticmethod
     def _bare(reading: Reading) -> Reading:
@@ -210,6 +244,8 @@ def main() -> int:
     if hello is None:
         return 0
     limits = codec.decode(Limits, hello.head["limits"])
+    if limits.ocr:
+        _load_networks()
     fence.shut_in(limits.memory, limits.opened_bytes, hello.head["parent"])
     import detection
 
@@ -231,6 +267,15 @@ def main() -> int:
     except BrokenPipeError:
         return 0
     return 0
+
+
+def _load_networks() -> None:
+    """Before the fence, which forbids new threads; no file has been seen yet."""
+    from formats.pictures import sessions
+
+    fence.step_back()
+    with contextlib.suppress(sessions.Missing):  # each picture then says so
+        sessions.networks()
 
 
 def _own_pipes() -> tuple[Any, Any]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+import cv2
 import numpy as np
 from PIL import Image
 
 from formats.ocr import Doubt, Drawing, Line, Recognised
 from formats.pictures import doubts, letters, lines
 from formats.pictures.decoding import LIES
-from formats.pictures.sessions import Missing, networks
+from formats.pictures.sessions import Failed, Missing, networks
 from formats.reading import TroubleCode, Unreadable
 
 # A line must be this much longer than high to tell which way round the page stands.
@@ -33,12 +34,12 @@ def recognised(draw: Drawing) -> Recognised:
         return recognise(image)
     except Missing:
         return Recognised(doubt=Doubt.MISSING)
-    except MemoryError:
-        return Recognised(doubt=Doubt.TOO_BIG)
+    except (Failed, MemoryError, cv2.error):
+        return Recognised(doubt=Doubt.GIVEN_UP)
 
 
 def recognise(image: Image.Image) -> Recognised:
-    """All text on `image`. Raises `sessions.Missing`, MemoryError."""
+    """All text on `image`. Raises `sessions.Missing`, `sessions.Failed`, MemoryError."""
     nets = networks()
     pixels = np.asarray(image.convert("RGB"))[:, :, ::-1]
     height, width = pixels.shape[:2]

