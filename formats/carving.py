@@ -36,6 +36,15 @@ def texts_in_all(pieces: Iterable[bytes]) -> list[str]:
     return list(dict.fromkeys(text for piece in pieces for text in texts_in(piece)))
 
 
+def between(data: bytes, covered: Iterable[tuple[int, int]]) -> Iterator[bytes]:
+    """The bytes outside all of these (start, end) stretches, a run at a time."""
+    at = 0
+    for start, end in sorted([*covered, (len(data), len(data))]):
+        if start > at:
+            yield data[at:start]
+        at = max(at, end)
+
+
 def is_writing(text: str) -> bool:
     """Whether a run looks like something a person wrote."""
     han = [c for c in text if "\u3400" <= c <= "\u9fff"]

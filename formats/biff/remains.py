@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from formats.biff.book import Book
 from formats.biff.records import RECORD_LIES, Record, Texts, records
-from formats.carving import texts_in_all
+from formats.carving import between, texts_in_all
 from formats.reading import Part, Place, Segment
 
 _FIELD, _STRING, _NUMBER, _INTEGER, _MOMENT, _CACHE = 0xC7, 0xCD, 0xC9, 0xCC, 0xCE, 0xC6
@@ -61,14 +61,9 @@ def leftover_strings(book: Book, path: str) -> Iterator[Segment]:
 
 def uncovered(book: Book, path: str) -> Iterator[Segment]:
     """Texts in bytes of the stream that belong to no sheet: what an earlier saving left there."""
-    at = number = 0
-    for start, end in sorted([*book.covered, (len(book.stream), len(book.stream))]):
-        if start > at:
-            for text in texts_in_all([book.stream[at:start]]):
-                number += 1
-                place = Place(Part.REVISION_HISTORY, paragraph=number, path=path)
-                yield Segment(place, text, visible=False, note="工作表以外残留的文字")
-        at = max(at, end)
+    for number, text in enumerate(texts_in_all(between(book.stream, book.covered)), 1):
+        place = Place(Part.REVISION_HISTORY, paragraph=number, path=path)
+        yield Segment(place, text, visible=False, note="工作表以外残留的文字")
 
 
 def formats_with_words(book: Book, path: str) -> Iterator[Segment]:

@@ -4,7 +4,7 @@ fast saves."""
 import re
 from collections.abc import Iterator
 
-from formats.carving import texts_in, texts_in_all
+from formats.carving import between, texts_in, texts_in_all
 from formats.doc97 import fib as numbers
 from formats.doc97.fib import Fib
 from formats.doc97.tables import counted, strings
@@ -109,11 +109,6 @@ class Tables:
 
 def left_behind(stream: bytes, covered: list[tuple[int, int]], path: str) -> Iterator[Segment]:
     """Texts in bytes of the main stream that no piece points at: deleted, but still in the file."""
-    at, loose = 0, list[bytes]()
-    for start, end in sorted([*covered, (len(stream), len(stream))]):
-        if start > at:
-            loose.append(stream[at:start])
-        at = max(at, end)
-    for number, text in enumerate(texts_in_all(loose), 1):
+    for number, text in enumerate(texts_in_all(between(stream, covered)), 1):
         place = Place(Part.REVISION_HISTORY, paragraph=number, path=path)
         yield Segment(place, text, visible=False, note="删除后仍留在文件里的文字")
