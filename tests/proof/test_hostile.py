@@ -1,0 +1,91 @@
+"""Files made to hurt: each is refused or read within seconds, and the next file is read as ever.
+
+All go through the same children as an officer's files, with the limits an officer has.
+"""
+
+import time
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from detection.report import Status
+from formats.budget import Limits
+from formats.reading import TroubleCode
+from intake.examine import Examiner
+from tests.build import sheet, slides, word
+from tests.intake.files import gone
+from tests.proof.hostile import compound, markup, paged, pictured, zipped
+
+# A busy machine is slow; what these files would take unhindered is minutes, hours or for ever.
+SECONDS = 25.0
+CASES = {**zipped.CASES, **markup.CASES, **pictured.CASES, **paged.CASES, **compound.CASES}
+PACKAGES = {
+    "docx": word.docx(word.paragraph(word.run("正文")), word.header("页眉")),
+    "xlsx": sheet.workbook(
+        sheet.Tab("名单", rows=sheet.row(1, sheet.text("A1", "正文"))),
+        strings="<si><t>a</t></si>",
+    ),
+    "pptx": slides.pptx(slides.text("正文")),
+}
+# One part of each role: what is read first, what leads on, what holds the text.
+PARTS = {
+    "docx": ("[Content_Types].xml", "_rels/.rels", "word/document.xml", "word/header1.xml"),
+    "xlsx": (
+        "[Content_Types].xml", "xl/_rels/workbook.xml.rels", "xl/workbook.xml",
+        "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml",
+    ),
+    "pptx": ("[Content_Types].xml", "ppt/presentation.xml", "ppt/slides/slide1.xml"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def examiner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examiner]:
+    """One child, so that a hung or dead one would be noticed by the next file."""
+    temp = tmp_path_factory.mktemp("hostile") / "temp"
+    with Examiner(temp, workers=1, limits=Limits(seconds=SECONDS)) as made:
+        yield made
+        pids = made.pids()
+    assert gone(pids)
+    assert list(temp.iterdir()) == []
+
+
+def survives(examiner: Examiner, data: bytes, name: str, folder: Path) -> None:
+    path = folder / f"a{Path(name).suffix}"
+    path.write_bytes(data)
+    began = time.monotonic()
+    report = examiner.examine(path, name=name)
+    took = time.monotonic() - began
+    codes = {t.code for t in report.troubles}
+    assert report.status in {Status.READ, Status.PARTLY, Status.UNREADABLE}
+    assert TroubleCode.CRASHED not in codes, report.troubles
+    assert TroubleCode.TIMEOUT not in codes
+    assert took < SECONDS
+    assert all(t.text.endswith("。") for t in report.troubles)
+    good = folder / "好.txt"
+    good.write_text("关于清理沟渠的通知\n", encoding="utf-8")
+    assert examiner.examine(good).status is Status.READ
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_is_refused_or_read_and_the_batch_goes_on(
+    name: str, examiner: Examiner, tmp_path: Path
+) -> None:
+    survives(examiner, CASES[name](), name, tmp_path)
+
+
+@pytest.mark.parametrize("attack", [*markup.ATTACKS, "bomb", "a bomb that lies"])
+@pytest.mark.parametrize(("kind", "part"), [(k, p) for k, parts in PARTS.items() for p in parts])
+def test_an_attack_in_a_part_of_a_package(
+    kind: str, part: str, attack: str, examiner: Examiner, tmp_path: Path
+) -> None:
+    package = PACKAGES[kind]
+    with zipfile.ZipFile(BytesIO(package)) as archive:
+        honest = archive.read(part)
+    if attack in markup.ATTACKS:
+        data = zipped.with_part(package, part, markup.ATTACKS[attack](honest))
+    else:
+        data = zipped.with_bomb(package, part, claimed=1024 if "lies" in attack else zipped.BOMB)
+    survives(examiner, data, f"a.{kind}", tmp_path)
