@@ -1,16 +1,19 @@
 """Texts of a Word package outside its stories: settings and drawings."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from formats.ooxml.parts import Reached
-from formats.ooxml.properties import one
+from formats.ooxml.properties import one, telling
 from formats.package import Package
 from formats.reading import Part, Place, Segment
 from formats.word import names as n
 from formats.word.drawn import dense, whole_text
-from formats.word.passages import Atom
+from formats.word.passages import BREAK, Atom
 from formats.word.walker import Story
 
+_SHOWN = frozenset({n.T, f"{n.A}t", f"{n.MATH}t", f"{n.CHART}v"})
 _MERGE_TEXTS = frozenset(
     f"{n.W}{name}"
     for name in ("connectString", "query", "udl", "table", "addressFieldName", "mailSubject",
@@ -49,6 +52,33 @@ def drawn(package: Package, reached: Reached, story: Story) -> None:
         story.keep([(Segment(place, text, story.visible), [Atom(text, element)])])
     if reached.type == "diagramData":
         _hide_undrawn(package, reached, story)
+    strays = [BREAK, *_strays(root)]
+    text = "".join(atom.text for atom in strays).strip("\n")
+    if text:
+        place = Place(Part.HIDDEN, path=reached.name, paragraph=0)
+        segment = Segment(place, text, visible=False, note="图形里不显示的文字")
+        story.keep([(segment, strays[1:])])
+
+
+def _strays(root: etree._Element) -> Iterator[Atom]:
+    """Character data that no drawing shows, with a break behind each piece."""
+    for element in root.iter():
+        text, tail = element.text or "", element.tail or ""
+        if text.strip() and element.tag not in _SHOWN and not _is_idle(element.tag, text):
+            yield Atom(text, element)
+            yield BREAK
+        if tail.strip():
+            yield Atom(tail, element, "tail")
+            yield BREAK
+
+
+def _is_idle(tag: str, text: str) -> bool:
+    """A number that places or counts, a cell's address, a format of numbers."""
+    if tag == f"{n.CHART}f":
+        return not any(mark in text for mark in "[]\\/:|")
+    if tag.startswith(n.CHART):
+        return not telling(text)
+    return len(text) <= 12 and text.strip().lstrip("-").isdigit()
 
 
 def _hide_undrawn(package: Package, reached: Reached, story: Story) -> None:

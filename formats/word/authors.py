@@ -11,7 +11,7 @@ from formats.word import names as n
 # [MS-DOCX] 2.5.1: commentEx ties a comment's last paragraph to the one it answers.
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _PARA_ID = f"{n.W14}paraId"
-_NAMED = re.compile(rb":(?:name|aliases|title)\s[^>]{0,200}?val=[\"']([^\"']*)[\"']")
+_NAMED = re.compile(rb":(?:name|aliases|title|lvlText)\s[^>]{0,200}?val=[\"']([^\"']*)[\"']")
 _LONG_NUMBER = re.compile(r"\d{6}")
 _MOST_WORDS = 24
 _CHANGED = (
@@ -62,9 +62,10 @@ def changers(root: etree._Element, path: str, segments: list[Segment]) -> list[S
     return [Segment(place, "\n".join(authors), visible=False, note="参与修订的人")]
 
 
-def namings(data: bytes, path: str) -> list[Segment]:
-    """Names of styles, lists and frames that hold more than a name: sentences, long numbers."""
-    names = {raw.decode("utf-8", "replace") for raw in _NAMED.findall(data)}
+def namings(data: bytes, path: str, shown: set[str]) -> list[Segment]:
+    """Names of styles, lists and frames that hold more than a name, and texts of lists that
+    number nothing; `shown` are the texts of those that do."""
+    names = {raw.decode("utf-8", "replace") for raw in _NAMED.findall(data)} - shown
     text = "\n".join(sorted(name for name in names if says_more(name)))
     place = Place(Part.PROPERTY, path=path, paragraph=0)
     return [Segment(place, text, visible=False, note="样式或列表的名称")] if text else []

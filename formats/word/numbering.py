@@ -39,13 +39,14 @@ class Listing(NamedTuple):
 
 class Numbering:
     """All lists of a document, and which paragraph styles are numbered. Counts are kept apart, in
-    a `Counts` for each story."""
+    a `Counts` for each story; `shown` gathers the w:lvlText of the levels that were used."""
 
     def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
         self._levels: dict[str, dict[int, Level]] = {}
         self._nums: dict[str, Listing] = {}
         self._styled: dict[str, tuple[str, int]] = {}
         self._style_keys: list[bytes] = []
+        self.shown: set[str] = set()
         if numbering is None:
             return
         by_style = self._read(numbering)
@@ -164,6 +165,7 @@ class Counts:
         self._step(counts, num, number, listing, level)
         if level.hidden:
             return ""
+        self._numbering.shown.add(level.text)
         text = _PLACEHOLDER.sub(lambda m: self._written(counts, num, m, level), level.text)
         if not text or (level.style == _BULLETS and len(text.strip()) == 1):
             return ""

@@ -13,7 +13,7 @@ from formats.reading import Kind, Part, Reading, TroubleCode, Unreadable
 from formats.word import asides, parts
 from formats.word import names as n
 from formats.word.authors import namings
-from formats.word.stories import Document, open_document
+from formats.word.stories import Document, open_document, tell
 from formats.word.usage import shown_pictures
 from formats.word.walker import Story
 
@@ -60,12 +60,19 @@ def _read(reached: Reached, document: Document, beside: Beside, pictures: dict[s
         note = "图片被裁剪过，裁掉的部分还在文件里" if pictures.get(name) else ""
         seen = name in pictures or reached.source not in {s.path for s in document.stories}
         beside.read(name, kind, visible=seen, note=note)
-    elif kind not in parts.SHAPES and kind not in parts.STORIES:
+    elif kind in parts.STORIES:
+        part = Part.COMMENT if kind == "comments" else Part.HIDDEN
+        story = tell(
+            beside.package, name, part, document.look, beside.budget, document.numbering,
+            visible=False, note="文档部件库",
+        )  # fmt: skip
+        beside.segments += story.segments
+    elif kind not in parts.SHAPES:
         beside.read(name, kind, visible=True)
     if kind in parts.SHAPES:
         beside.shaping(name)
         if kind in parts.NAMED:
-            beside.add(namings(beside.package.read(name), name))
+            beside.add(namings(beside.package.read(name), name, document.numbering.shown))
 
 
 def _is_shown(reached: Reached, document: Document) -> bool:

@@ -101,6 +101,8 @@ class Rebuilding:
         if root is None:
             root = self.package.xml(old)
             clean(root)
+            for element in root.iter():
+                element.text = None  # what shapes a document holds no character data
         found = {r.id: r for r in self.package.relationships(old)}
         new: list[Relationship] = []
         for element in list(root.iter()):

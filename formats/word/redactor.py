@@ -12,6 +12,7 @@ from formats.package import Package
 from formats.reading import Mark, Part, Place, TroubleCode, Unreadable
 from formats.word import asides
 from formats.word import names as n
+from formats.word.authors import says_more
 from formats.word.cutting import cut, erase, freeze, touches_number
 from formats.word.stories import Document, open_document, printed_headers
 from formats.word.stripping import clean, strip
@@ -54,12 +55,19 @@ def redact_document(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> N
     document = open_document(package, contents.main, budget, cutting=True)
     for trouble in document.troubles:
         raise Unreadable(trouble.code, trouble.text)
-    wanted = by_place(marks)
+    wanted = by_place([mark for mark in marks if not _is_picture(mark.place)])
+    # Whatever is marked on a picture, its name or a line of it, the whole picture goes.
+    blank = frozenset(m.place.path for m in marks if _is_picture(m.place) and m.place.path)
     links: list[etree._Element] = []
     ready: dict[str, etree._Element] = {}
+    spans_at = {place: wanted.take(place) for story in document.stories for place in story.atoms}
+    frozen = any(
+        touches_number(atoms, spans_at[place])
+        for story in document.stories
+        for place, atoms in story.atoms.items()
+    )
     for story in document.stories:
-        spans_at = {segment.place: wanted.take(segment.place) for segment in story.segments}
-        if any(touches_number(story.atoms[place], spans_at[place]) for place in spans_at):
+        if frozen:
             story.atoms = {place: freeze(atoms) for place, atoms in story.atoms.items()}
         for segment in story.segments:
             atoms, spans = story.atoms[segment.place], spans_at[segment.place]
@@ -83,7 +91,6 @@ def redact_document(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> N
                     cut(atoms, spans)
             clean(story.root)
             ready[reached.name] = story.root
-    blank = frozenset(name for name in package.names if wanted.take(Place(Part.IMAGE, path=name)))
     wanted.drop(_GONE)
     wanted.drop_members()
     wanted.check_all_taken()
@@ -91,9 +98,31 @@ def redact_document(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> N
         if n.RID in element.attrib:
             element.set(n.RID, "")
     _settle(document, ready)
+    _settle_numbering(document, ready, frozen=frozen)
     rebuilding = Rebuilding(package, ready, blank)
     rebuilding.carry_document(contents.main)
     rebuilding.write(out)
+
+
+def _is_picture(place: Place) -> bool:
+    return place.part is Part.IMAGE and place.member is None
+
+
+def _settle_numbering(
+    document: Document, ready: dict[str, etree._Element], *, frozen: bool
+) -> None:
+    """Lists that number nothing lose texts of their own; frozen numbers need no lists at all."""
+    root = document.numbering_root
+    if root is None:
+        return
+    for text in root.iter(f"{n.W}lvlText"):
+        if text.get(n.VAL, "") not in document.numbering.shown and says_more(text.get(n.VAL, "")):
+            text.set(n.VAL, "")
+    if frozen:
+        for child in list(root):
+            root.remove(child)
+    clean(root)
+    ready[document.numbering_path] = root
 
 
 def _settle(document: Document, ready: dict[str, etree._Element]) -> None:

@@ -37,6 +37,9 @@ class Document(NamedTuple):
     path: str
     root: etree._Element
     look: Look
+    numbering: Numbering
+    numbering_root: etree._Element | None
+    numbering_path: str
     settings: etree._Element | None
     settings_path: str
     stories: list[Story]
@@ -56,9 +59,10 @@ def open_document(
             by_type.setdefault(relationship.type, []).append(relationship)
     styles = _root_of(package, by_type.get("styles"))
     look = Look(styles)
-    numbering = Numbering(_root_of(package, by_type.get("numbering")), styles)
+    lists = _root_of(package, by_type.get("numbering"))
+    numbering = Numbering(lists, styles)
     settings = _root_of(package, by_type.get("settings"))
-    body = _tell(package, main, Part.BODY, look, budget, numbering, cutting=cutting)
+    body = tell(package, main, Part.BODY, look, budget, numbering, cutting=cutting)
     stories = [body]
     printed = printed_headers(body.root, _even_pages(settings))
     troubles: list[Trouble] = []
@@ -77,7 +81,7 @@ def open_document(
                 shown, note = False, "文档部件库"
             notes = frozenset(key for name, key in body.note_references if kind == f"{name}s")
             try:
-                story = _tell(
+                story = tell(
                     package, path, part, look, budget, numbering,
                     visible=shown, note=note, shown_notes=notes, cutting=cutting,
                     threads=_threads(package, by_type) if kind == "comments" else None,
@@ -88,8 +92,12 @@ def open_document(
                 troubles.append(Trouble(error.code, error.text, Place(part, path=path)))
             else:
                 stories.append(story)
+    lists_path = by_type["numbering"][0].target if lists is not None else ""
     settings_path = by_type["settings"][0].target if settings is not None else ""
-    return Document(main, body.root, look, settings, settings_path, stories, troubles)
+    return Document(
+        main, body.root, look, numbering, lists, lists_path, settings, settings_path, stories,
+        troubles,
+    )  # fmt: skip
 
 
 def _threads(package: Package, by_type: dict[str, list[Relationship]]) -> dict[str, str]:
@@ -125,7 +133,7 @@ def printed_headers(root: etree._Element, even: bool) -> set[str]:
     return printed
 
 
-def _tell(
+def tell(
     package: Package,
     path: str,
     part: Part,
@@ -137,8 +145,9 @@ def _tell(
     note: str = "",
     shown_notes: frozenset[str] | None = None,
     threads: dict[str, str] | None = None,
-    cutting: bool,
+    cutting: bool = False,
 ) -> Story:
+    """The story at `path`, walked. Raises Unreadable."""
     data = xml.readable(package.read(path), path)
     root = xml.parse(data, path)
     story = Story(

@@ -9,9 +9,15 @@ import pytest
 from formats import read, redact
 from formats.reading import Mark, Part, Reading, Segment
 from tests.build.word import MARKER, Specimen
-from tests.build.word_places import PLACES
+from tests.build.word_places import PLACES, WORDS
+from tests.build.word_places_more import MORE
 
-_CASES = [pytest.param(s, id=name) for name, s in PLACES.items()]
+_ALL = PLACES | MORE
+_CASES = [pytest.param(s, id=name) for name, s in _ALL.items()]
+_MARKED = [
+    pytest.param(s, id=name, marks=pytest.mark.place("docx", WORDS.get(name, name), s.visible))
+    for name, s in _ALL.items()
+]
 
 
 def look(data: bytes, folder: Path, name: str = "文件.docx") -> Reading:
@@ -32,7 +38,7 @@ def every_byte(path: Path) -> str:
         )
 
 
-@pytest.mark.parametrize("specimen", _CASES)
+@pytest.mark.parametrize("specimen", _MARKED)
 def test_each_place_is_read_once_as_what_it_is(specimen: Specimen, tmp_path: Path) -> None:
     found = with_marker(look(specimen.data, tmp_path))
     assert [(s.place.part, s.visible) for s in found] == [(specimen.part, specimen.visible)]

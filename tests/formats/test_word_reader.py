@@ -12,6 +12,7 @@ from formats.opening import read_stream
 from formats.reading import Part, Reading, Segment, TroubleCode, Unreadable
 from tests.build.containers import archive
 from tests.build.ole import compound
+from tests.build.pictures import encoded, photo
 from tests.build.word import (
     CHANGE,
     Extra,
@@ -94,7 +95,7 @@ def test_page_numbers_and_contents_are_no_hidden_text() -> None:
 
 
 def test_pictures_make_the_reading_partial_and_ask_for_a_person() -> None:
-    reading = look(docx(paragraph(picture("rId1")), image()))
+    reading = look(docx(paragraph(picture("rId1")), image(encoded(photo()))))
     assert reading.partial
     assert [t.code for t in reading.troubles] == [TroubleCode.NEEDS_OCR]
     (segment,) = [s for s in reading.segments if s.place.part is Part.IMAGE]
