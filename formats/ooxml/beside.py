@@ -1,5 +1,6 @@
 """Reads the parts beside a document's own text: pictures, files, macros, properties, leftovers."""
 
+import io
 from collections.abc import Callable
 
 from lxml import etree
@@ -59,6 +60,7 @@ class Beside:
             self._say(Part.THUMBNAIL, name, "保存时生成的首页小图")
         elif kind in parts.SCRIPTS:
             self._say(Part.SCRIPT, name, "宏或自定义命令")
+            self._script(name)
         elif kind in parts.MEDIA:
             self._media(name, page)
         elif kind in parts.FILES and not _is_xml(name):
@@ -148,6 +150,18 @@ class Beside:
                 place,
             )
         )
+
+    def _script(self, name: str) -> None:
+        """What macros and commands of one's own say. Raises Unreadable."""
+        if _is_xml(name):
+            self.add([s._replace(place=s.place._replace(part=Part.SCRIPT), note="自定义命令")
+                      for s in properties.custom_xml(self.package.xml(name), name)])  # fmt: skip
+            return
+        from formats.macros import macros  # only documents with macros pay for it
+        from formats.oleparts import OleParts
+
+        source = io.BytesIO(self.package.read(name))
+        self.add(macros(OleParts(source, self.budget), name, self.budget))
 
     def _say(self, part: Part, name: str, note: str) -> None:
         text = name.rpartition("/")[2]
