@@ -11,7 +11,16 @@ from formats.budget import Budget
 from formats.reading import TroubleCode, Unreadable
 
 # Everything olefile is known to raise on a file that lies.
-OLE_LIES = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error)
+OLE_LIES = (
+    OSError,
+    ValueError,
+    IndexError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    struct.error,
+)
 DAMAGED = "文件已损坏，打不开。请在 WPS 或 Office 中打开并另存，或向来源单位重新索取。"
 # What the table says of sectors that hold the table itself.
 _TABLES = (0xFFFFFFFC, 0xFFFFFFFD)
@@ -48,6 +57,10 @@ class OleParts:
         try:
             steps = self._steps[name]
             size = self._ole.get_size(steps)
+            root = self._ole.root.size if size < self._ole.minisectorcutoff else 0
+            # olefile follows a loop of sectors until the size that was written is reached.
+            if max(size, root) > len(self._data):
+                raise ValueError("longer than the file")
             self._budget.spend_bytes(size)
             data = bytes(self._ole.openstream(steps).read())
         except OLE_LIES:
@@ -82,6 +95,8 @@ class OleParts:
     def _loose_small_sectors(self) -> Iterator[bytes]:
         ole, size = self._ole, self._ole.minisectorsize
         if not ole.root.size or ole.root.size > len(self._data):
+            return
+        if ole.num_mini_fat_sectors * ole.sectorsize > len(self._data):
             return
         ole.loadminifat()
         chains = [

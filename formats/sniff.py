@@ -22,6 +22,11 @@ _MAGIC = (
     (b"II*\0", Kind.TIFF),
     (b"MM\0*", Kind.TIFF),
     (b"GIF87a", Kind.GIF),
+    # Workbooks without a compound file around them, and Word before it was one.
+    *((bytes((9, kind, size, 0)), Kind.XLS) for kind, size in ((0, 4), (2, 6), (4, 6), (8, 8))),
+    (b"\x09\x08\x10\0", Kind.XLS),
+    (b"\xdb\xa5\x2d\0", Kind.DOC),
+    (b"\x9b\xa5\x21\0", Kind.DOC),
     (b"GIF89a", Kind.GIF),
 )
 # The content type of a package's main part (ECMA-376 part 1, 15.2), in the order they are tried.
@@ -44,7 +49,7 @@ _HEADERS = re.compile(rb"(?:From [^\r\n]*\r?\n)?(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ 
 _HEADER = re.compile(rb"\n([!-9;-~]+)[ \t]*:")
 _POSTED = frozenset({b"date", b"received", b"message-id"})
 _OLE_LIES = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error,
-             RecursionError)  # fmt: skip
+             OverflowError, RecursionError)  # fmt: skip
 
 _WORD = frozenset({Kind.DOCX, Kind.DOCM, Kind.DOC})
 _SHEET = frozenset({Kind.XLSX, Kind.XLSM, Kind.XLS, Kind.XLSB})
@@ -197,14 +202,17 @@ def _ole(source: BinaryIO) -> Sniffed:
 
     source.seek(0)
     try:
-        with olefile.OleFileIO(source.read()) as ole:
+        data = source.read()
+        with olefile.OleFileIO(data) as ole:
             names = {entry[0].lower() for entry in ole.listdir(streams=True, storages=True)}
             macros = bool(names & {"macros", "_vba_project_cur"})
             if "encryptedpackage" in names:
                 return Sniffed(Kind.OLE, encrypted=True)
             if "worddocument" in names:
                 # [MS-DOC] 2.5.2 FibBase: bit 8 of the flags at offset 10 is fEncrypted.
-                fib = ole.openstream("WordDocument").read(12)
+                sizes = (ole.get_size("WordDocument"), ole.root.size)
+                honest = max(sizes) <= len(data)  # a loop of sectors would be read to the end
+                fib = ole.openstream("WordDocument").read(12) if honest else b""
                 locked = len(fib) == 12 and bool(struct.unpack("<H", fib[10:12])[0] & 0x0100)
                 return Sniffed(Kind.DOC, encrypted=locked, macros=macros)
             if "__properties_version1.0" in names:  # [MS-OXMSG] 2.4

@@ -60,6 +60,7 @@ class Sheet:
         self.notes: list[Note] = []
         self.end = 0
         self.complete = False
+        self._in_chart = False
         self._walk(at)
         self.cells.finish()
 

@@ -8,6 +8,8 @@ from formats.reading import TroubleCode, Unreadable
 BROKEN = "文件已损坏，读不出正文。请在 WPS 或 Word 中打开并另存，或向来源单位重新索取。"
 LOCKED = "文件加了密码，无法读取。请取得密码、去掉密码后再放入。"
 OLD = "这是 1993 年以前的 Word 文件，程序不能读取。请用 WPS 或 Word 另存为 .docx 后再放入。"
+# How files of Word 1 and 2 begin, which were no compound files.
+OLD_FILES = (b"\xdb\xa5", b"\x9b\xa5")
 DOC_LIES = (struct.error, IndexError, ValueError, OverflowError, KeyError)
 
 # 2.5.6 FibRgFcLcb97 and its successors: the number of each table of the file.

@@ -9,7 +9,7 @@ from formats.budget import Budget
 from formats.carving import texts_in
 from formats.doc97 import fib as numbers
 from formats.doc97.asides import Asides
-from formats.doc97.fib import BROKEN, Fib
+from formats.doc97.fib import BROKEN, OLD, OLD_FILES, Fib
 from formats.doc97.formatting import Formatting
 from formats.doc97.pieces import Pieces
 from formats.doc97.remains import Tables, left_behind
@@ -25,6 +25,10 @@ _SHAPES = (0x64, 0x66)
 
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     """All of a .doc or .wps. Raises Unreadable."""
+    source.seek(0)
+    head = source.read(2)
+    if head in OLD_FILES:
+        raise Unreadable(TroubleCode.NOT_SUPPORTED, OLD)
     parts = OleParts(source, budget)
     name = parts.find(_STREAM)
     if name is None:
