@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from lxml import etree
 
+from formats import xml
 from formats.budget import Budget
 from formats.package import Package, Relationship
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
@@ -48,11 +49,26 @@ class Book:
                 "表格文件里没有工作簿，可能已损坏。请在 WPS 或 Excel 中打开并另存后再放入。",
             )
         self.name = name
-        self.root = self.package.xml(name)
+        self.remarks: list[Segment] = []
+        self.root = self.xml(name)
         self.relationships = self.package.relationships(name)
         self.used_strings: set[int] = set()
         self.troubles: list[Trouble] = []
         self.phonetics: list[tuple[int, str]] = []
+
+    def read(self, part: str) -> bytes:
+        """The bytes of an XML part; what its XML comments say is kept in `remarks`."""
+        data = self.package.read(part)
+        if b"<!--" in data:
+            said = "\n".join(xml.comments(data))
+            place = Place(Part.SCRIPT, path=part)
+            if said:
+                self.remarks.append(Segment(place, said, visible=False, note="XML 注释"))
+        return data
+
+    def xml(self, part: str) -> etree._Element:
+        """The root element of a part. Raises Unreadable."""
+        return xml.parse(self.read(part), part)
 
     def carefully(self, part: str, segments: Iterator[Segment]) -> Iterator[Segment]:
         """The segments of one lesser part; where its XML is broken, its bare text and a trouble.
@@ -80,7 +96,7 @@ class Book:
 
     def _xml(self, kind: str) -> etree._Element | None:
         name = self._related(kind)
-        return None if name is None else self.package.xml(name)
+        return None if name is None else self.xml(name)
 
     @cached_property
     def epoch_1904(self) -> bool:
@@ -121,6 +137,6 @@ class Book:
         """The shared strings; rich text as plain text, without phonetic guides."""
         if self.strings_part is None:
             return []
-        found = shared(self.package.read(self.strings_part), self.strings_part)
+        found = shared(self.read(self.strings_part), self.strings_part)
         self.phonetics += found.guides
         return found.texts

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from lxml import etree
+
 from formats.reading import Part
 from formats.sheet.book import Book, Sheet
+from formats.sheet.conditional import Conditional, Constant
 from formats.sheet.merges import Merges
 from formats.sheet.number_format import FIRST_UNSURE, Render
 from formats.sheet.references import (
@@ -22,6 +25,7 @@ from formats.sheet.references import (
 from formats.sheet.rows import ATTRIBUTE, PIECES, Attributes, Pieces, Rows
 from formats.sheet.strings import unescaped
 from formats.sheet.styles import is_on, whole
+from formats.sheet.tables import tables
 
 STATES = {"visible": "", "hidden": "隐藏", "veryHidden": "深度隐藏"}
 # Below this many points or characters nothing can be read.
@@ -46,8 +50,16 @@ class Cell(NamedTuple):
 
 
 PlainCell = tuple[int, str, bool, str, str, int, str]
-# Number, hidden, height, fixed: a row without its cells.
-_Line = tuple[int, bool, float | None, bool]
+
+
+class _Line(NamedTuple):
+    """A row without its cells."""
+
+    number: int
+    hidden: bool
+    folded: bool
+    height: float | None
+    fixed: bool
 
 
 class Row(NamedTuple):
@@ -60,6 +72,7 @@ class Row(NamedTuple):
 
     number: int
     hidden: bool
+    folded: bool
     height: float | None
     fixed: bool
     cells: list[PlainCell]
@@ -83,24 +96,39 @@ class Grid:
         self.book = book
         self.sheet = sheet
         part = sheet.part or ""
-        self._rows = Rows(book.package.read(part), part)
+        self._rows = Rows(book.read(part), part)
         self.frame = self._rows.frame
+        self.tables = tables(book, sheet)
+        self.folded_columns: set[int] = set()
         self.hidden_columns = self._hidden_columns()
         self.merges = Merges(self._ranges("{*}mergeCells/{*}mergeCell"))
         self._looks: dict[str | None, _CellLook] = {}
         self._columns: dict[str, int] = {}
         # Formulas without a stored result: what they would show is not in the file.
         self.uncomputed: list[str] = []
-        self.filtered = self.frame.find("{*}autoFilter") is not None
+        self.filtered = self.frame.find("{*}autoFilter") is not None or any(
+            table.filtered for table in self.tables
+        )
         # A table style may paint the ground of white letters; the cell's own format does not say.
-        self._painted = self.frame.find("{*}tableParts") is not None
+        self._painted = [area for table in self.tables for area in table.painted]
+        self._conditional = Conditional(self.frame, book.styles)
+        # Cells that a condition nobody has computed may hide: row and column.
+        self.doubtful: set[tuple[int, int]] = set()
+        self._flat = _is_flat(self.frame)
 
     def _hidden_columns(self) -> frozenset[int]:
-        found: set[int] = set()
+        usual = self.frame.find("{*}sheetFormatPr")
+        narrow = usual is not None and _number(usual.get("defaultColWidth"), 9.0) < NARROW
+        found = set(range(1, MOST_COLUMNS + 1)) if narrow else set()
         for column in self.frame.iterfind("{*}cols/{*}col"):
+            first = max(1, whole(column.get("min"), 1))
+            span = range(first, min(MOST_COLUMNS, whole(column.get("max"), first)) + 1)
             if is_on(column.get("hidden")) or _number(column.get("width"), 9.0) < NARROW:
-                first = max(1, whole(column.get("min"), 1))
-                found.update(range(first, min(MOST_COLUMNS, whole(column.get("max"), first)) + 1))
+                found.update(span)
+                if whole(column.get("outlineLevel")):
+                    self.folded_columns.update(span)
+            else:
+                found.difference_update(span)
         return frozenset(found)
 
     def _ranges(self, path: str) -> Iterator[Range]:
@@ -112,7 +140,7 @@ class Grid:
     @cached_property
     def hidden_rows(self) -> frozenset[int]:
         """The numbers of the hidden rows; costs another pass over the sheet."""
-        return frozenset(number for (number, hidden, _, _), _ in self._numbered() if hidden)
+        return frozenset(line.number for line, _ in self._numbered() if line.hidden)
 
     def sight(self, row: Row, column: int, shown: bool) -> tuple[Part, str]:
         """Where a cell belongs for a reader: Part.CELL if it is seen, else why not, with a note."""
@@ -121,12 +149,15 @@ class Grid:
             return Part.HIDDEN_SHEET, STATES.get(self.sheet.state, self.sheet.state)
         if (row.hidden or column in self.hidden_columns) and not self._shows_through(row, column):
             if row.hidden:
-                return Part.HIDDEN_ROW, "隐藏行（工作表带有筛选）" if self.filtered else ""
-            return Part.HIDDEN_COLUMN, ""
+                folded = "折叠的行" if row.folded else ""
+                return Part.HIDDEN_ROW, "隐藏行（工作表带有筛选）" if self.filtered else folded
+            return Part.HIDDEN_COLUMN, "折叠的列" if column in self.folded_columns else ""
         if self.merges and self.merges.covers(number, column):
             return Part.COVERED_TEXT, "合并单元格盖住的内容"
         if not shown:
             return Part.INVISIBLE_TEXT, "格式使内容不显示"
+        if (number, column) in self.doubtful:
+            return Part.CELL, "条件格式可能使内容不显示"
         return Part.CELL, ""
 
     def _shows_through(self, row: Row, column: int) -> bool:
@@ -143,21 +174,32 @@ class Grid:
 
     def rows(self) -> Iterator[Row]:
         """The rows from the top. Raises Unreadable(DAMAGED) when the XML breaks off."""
-        for (number, hidden, height, fixed), pieces in self._numbered():
-            cells, ordinary = self._cells(number, pieces)
-            yield Row(number, hidden, height, fixed, cells, ordinary)
+        for line, pieces in self._numbered():
+            cells, ordinary = self._cells(line.number, pieces)
+            yield Row(*line, cells, ordinary)
 
     def _numbered(self) -> Iterator[tuple[_Line, Pieces]]:
         previous = 0
         for attributes, pieces in self._rows:
-            line = _line(attributes, previous)
-            previous = line[0]
+            line = self._line(attributes, previous)
+            previous = line.number
             yield line, pieces
+
+    def _line(self, attributes: Attributes, previous: int) -> _Line:
+        number = whole(attributes.get("r"), previous + 1)
+        if not previous < number <= MOST_ROWS:
+            number = previous + 1
+        height = attributes.get("ht")
+        points = None if height is None else _number(height, 15.0)
+        flat = self._flat if points is None else points < NARROW
+        hidden = flat or is_on(attributes.get("hidden"))
+        folded = hidden and attributes.get("outlineLevel", "0") != "0"
+        return _Line(number, hidden, folded, points, is_on(attributes.get("customHeight")))
 
     def _cells(self, row: int, pieces: Pieces) -> tuple[list[PlainCell], bool]:
         """The cells of one row, and whether all are ordinary. Written for speed."""
         strings, used, styled = self.book.strings, self.book.used_strings, self._looks
-        columns = self._columns
+        columns, conditions = self._columns, bool(self._conditional)
         cells: list[PlainCell] = []
         column = last = 0
         ordinary = True
@@ -176,7 +218,7 @@ class Grid:
                     if style:
                         cells.append((column, "", True, "n", "", style, ""))
                     continue
-            shown = not ink_hidden
+            shown = True
             if kind == "s":
                 index = int(value) if value.isdecimal() else len(strings)
                 if index < len(strings):
@@ -200,15 +242,38 @@ class Grid:
                 value = text
                 if text_hidden:
                     shown = False
+            if ink_hidden or conditions:
+                pale = ink_hidden and not self._is_painted(row, column)
+                if conditions:
+                    pale = self._is_pale(row, column, kind, text, value, style, already=pale)
+                shown = shown and not pale
             if column > last:
                 last = column
             elif any(cell[0] == column for cell in cells):
                 # The same cell a second time: programs differ in which of the two they show.
                 shown = False
-            if not shown or formula or (kind == "n" and len(value) > LONG):
+            if not shown or formula or conditions or (kind == "n" and len(value) > LONG):
                 ordinary = False
             cells.append((column, text, shown, kind, value, style, formula or ""))
         return cells, ordinary
+
+    def _is_painted(self, row: int, column: int) -> bool:
+        return any(area.holds(row, column) for area in self._painted)
+
+    def _is_pale(
+        self, row: int, column: int, kind: str, text: str, value: str, style: int, *, already: bool
+    ) -> bool:
+        """Whether a cell cannot be seen once the conditional formats are counted in."""
+        asked: Constant = text
+        if kind == "b":
+            asked = text == "TRUE"
+        elif kind == "n":
+            asked = _number(value, 0.0)
+        look = self.book.styles.look(style)
+        hidden = self._conditional.verdict(row, column, asked, look, already=already)
+        if hidden is None:
+            self.doubtful.add((row, column))
+        return bool(hidden)
 
     def _column(self, letters: str) -> int:
         found = self._columns[letters] = column_of(letters)
@@ -219,20 +284,11 @@ class Grid:
         style = named.get("s", "0")
         number = int(style) if style.isdecimal() else 0
         look = self.book.styles.look(number)
-        hidden = look.ink_hidden and not self._painted
-        found = _CellLook(named.get("t", "n"), number, look.render, look.text_hidden, hidden)
+        found = _CellLook(
+            named.get("t", "n"), number, look.render, look.text_hidden, look.ink_hidden
+        )
         self._looks[attributes] = found
         return found
-
-
-def _line(attributes: Attributes, previous: int) -> _Line:
-    number = whole(attributes.get("r"), previous + 1)
-    if not previous < number <= MOST_ROWS:
-        number = previous + 1
-    height = attributes.get("ht")
-    points = None if height is None else _number(height, 15.0)
-    hidden = is_on(attributes.get("hidden")) or (points is not None and points < NARROW)
-    return number, hidden, points, is_on(attributes.get("customHeight"))
 
 
 # Digits, point and exponent of the shortest number that can be too long for a double.
@@ -247,6 +303,12 @@ def is_unsure(value: str) -> bool:
         return abs(float(value)) >= FIRST_UNSURE
     except ValueError:
         return False
+
+
+def _is_flat(frame: etree._Element) -> bool:
+    """Whether rows that name no height have none."""
+    usual = frame.find("{*}sheetFormatPr")
+    return usual is not None and _number(usual.get("defaultRowHeight"), 15.0) < NARROW
 
 
 def _number(text: str | None, otherwise: float) -> float:

@@ -55,6 +55,8 @@ _TOKEN = re.compile(
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)$")
 _ELAPSED = re.compile(r"[hms]+$", re.IGNORECASE)
+# 18.8.31: a format may name one of eight colours; Chinese programs write them in Chinese.
+_WHITE = frozenset({"white", "白色", "color2", "颜色2", "color 2", "颜色 2"})
 _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001  # a sheet's dates have no zone
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 _DATE_SIGNS = frozenset("ymdhsegYMDHSEG")
@@ -66,6 +68,7 @@ class Section:
     def __init__(self, code: str) -> None:
         self.condition: tuple[str, Decimal] | None = None
         self.pieces: list[tuple[str, str]] = []
+        self.white = False
         for match in _TOKEN.finditer(code):
             kind = match.lastgroup
             if kind is None:
@@ -92,6 +95,8 @@ class Section:
                 self.condition = (condition[1], Decimal(condition[2]))
             except InvalidOperation:
                 self.condition = None
+        elif text.casefold() in _WHITE:
+            self.white = True
         elif _ELAPSED.match(text):
             self.pieces.append(("elapsed", text))
         elif text.startswith("$"):
@@ -222,8 +227,11 @@ def hides_text(code: str) -> bool:
 
 
 @cache
-def renderer(code: str, epoch_1904: bool) -> Render:
-    """The function that shows numbers in this format; what is no number comes back as it is."""
+def renderer(code: str, epoch_1904: bool, *, on_white: bool = False) -> Render:
+    """The function that shows numbers in this format; what is no number comes back as it is.
+
+    `on_white`: the cell's ground is white, so that a format in white letters shows nothing.
+    """
     if code in {"General", "@", "", "G/通用格式"}:
         return _general
     parts = sections(code)
@@ -236,7 +244,7 @@ def renderer(code: str, epoch_1904: bool) -> Render:
             if not number.is_finite() or abs(number.adjusted()) > 308:
                 return raw
             section, signed = _pick(parts, number)
-            if section.empty:
+            if section.empty or (on_white and section.white):
                 return ""
             text = section.render(number, epoch_1904)
         except (InvalidOperation, ValueError, OverflowError):

@@ -33,17 +33,25 @@ _THEME_SLOTS = (
     *("accent3", "accent4", "accent5", "accent6", "hlink", "folHlink"),
 )
 _ALIKE = 12
+WHITE: Colour = (255, 255, 255)
+# Letters of this many points or fewer are dots.
+_TINY = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one cell format does to a value. `style` is its index in the workbook."""
+    """What one cell format does to a value. `style` is its index in the workbook.
+
+    `ink` and `ground`: None where the format leaves them to the program, or paints a pattern.
+    """
 
     style: int
     render: Render
     code: str
     text_hidden: bool
     ink_hidden: bool
+    ink: Colour | None = None
+    ground: Colour | None = WHITE
 
 
 class Styles:
@@ -92,32 +100,30 @@ class Styles:
         return found
 
     def _make(self, style: int) -> Look:
-        code, unseen = "General", False
+        code, ink, tiny = "General", None, False
+        ground: Colour | None = WHITE
         if 0 <= style < len(self.formats):
             xf = self.formats[style]
             code = self.codes.get(whole(xf.get("numFmtId")), "General")
-            unseen = self._unseen(xf)
-        render = renderer(code, self._epoch_1904)
-        return Look(style, render, code, hides_text(code), unseen)
+            font = _at(self._fonts, whole(xf.get("fontId")))
+            if font is not None:
+                ink = self.colour(font.find("{*}color"))
+                tiny = _size(font) <= _TINY
+            ground = self._ground(_at(self._fills, whole(xf.get("fillId"))))
+        render = renderer(code, self._epoch_1904, on_white=alike(WHITE, ground))
+        unseen = tiny or alike(ink, ground)
+        return Look(style, render, code, hides_text(code), unseen, ink, ground)
 
-    def _unseen(self, xf: etree._Element) -> bool:
-        """Whether ink and ground have the same colour."""
-        font = _at(self._fonts, whole(xf.get("fontId")))
-        ink = None if font is None else self.colour(font.find("{*}color"))
-        if ink is None:
-            return False
-        ground: Colour | None = (255, 255, 255)
-        fill = _at(self._fills, whole(xf.get("fillId")))
-        pattern = None if fill is None else fill.find("{*}patternFill")
-        if fill is not None and pattern is None:
-            return False
-        if pattern is not None and pattern.get("patternType", "none") != "none":
-            if pattern.get("patternType") != "solid":
-                return False
-            ground = self.colour(pattern.find("{*}fgColor"))
-        if ground is None:
-            return False
-        return all(abs(i - g) < _ALIKE for i, g in zip(ink, ground, strict=True))
+    def _ground(self, fill: etree._Element | None) -> Colour | None:
+        if fill is None:
+            return WHITE
+        pattern = fill.find("{*}patternFill")
+        if pattern is None:
+            return None
+        kind = pattern.get("patternType", "none")
+        if kind == "none":
+            return WHITE
+        return self.colour(pattern.find("{*}fgColor")) if kind == "solid" else None
 
     def colour(self, element: etree._Element | None) -> Colour | None:
         """The colour an element names (18.8.3), None for automatic or unknown."""
@@ -143,6 +149,13 @@ class Styles:
         return _tinted(colour, tint) if tint else colour
 
 
+def alike(ink: Colour | None, ground: Colour | None) -> bool:
+    """Whether letters of one colour cannot be told from a ground of the other."""
+    if ink is None or ground is None:
+        return False
+    return all(abs(i - g) < _ALIKE for i, g in zip(ink, ground, strict=True))
+
+
 def whole(text: str | None, otherwise: int = 0) -> int:
     """An attribute as an integer; `otherwise` where it is missing or not one."""
     try:
@@ -158,6 +171,14 @@ def is_on(text: str | None) -> bool:
 
 def _at(items: list[etree._Element], index: int) -> etree._Element | None:
     return items[index] if 0 <= index < len(items) else None
+
+
+def _size(font: etree._Element) -> float:
+    element = font.find("{*}sz")
+    try:
+        return 11.0 if element is None else float(element.get("val", "11"))
+    except ValueError:
+        return 11.0
 
 
 def _tinted(colour: Colour, tint: float) -> Colour:
