@@ -12,6 +12,7 @@ from detection.overlap import settle
 from detection.rule import Column, Over, Pattern, Rule, Zone
 from detection.rulebook import Rulebook
 from detection.sheaf import Sheaf, sheaves
+from detection.starts import Beginnings, matches
 from detection.tables import Promise, promised, squeeze
 from formats.reading import Reading, Segment
 
@@ -57,7 +58,7 @@ class _Scan:
         usual = _BASE_SECONDS + _SECONDS_A_CHARACTER * reading.characters
         self.limit = usual if rule_seconds is None else rule_seconds
         self.seconds = [0.0] * len(rulebook.rules)
-        self.unfinished: dict[Rule, int] = {}
+        self.unfinished: dict[int, int] = {}
 
     def run(self) -> tuple[Finding, ...]:
         tabular = any(s.place.row is not None for s in self.segments)
@@ -67,9 +68,11 @@ class _Scan:
             self._read(sheaf, front=True, tabular=False)
         self._cells()
         found = settle(self.hits)
-        found.extend(hidden_findings(self.segments, self.rulebook.rules))
+        rules = self.rulebook.rules
+        found.extend(hidden_findings(self.segments, rules))
         found.extend(
-            (index, self._unfinished(rule, index)) for rule, index in self.unfinished.items()
+            (index, self._unfinished(rules[number], index))
+            for number, index in self.unfinished.items()
         )
         found.sort(key=lambda pair: (pair[0], pair[1].span, pair[1].rule))
         return tuple(finding for _, finding in found)
@@ -97,38 +100,48 @@ class _Scan:
 
     def _read(self, sheaf: Sheaf, *, front: bool, tabular: bool) -> None:
         runs = _runs(sheaf)
+        begun = self.rulebook.starts.find(sheaf.text)
         claimed: set[tuple[int, int]] = set()
         for number, rule in enumerate(self.rulebook.rules):
-            if rule in self.unfinished:
+            if number in self.unfinished:
                 continue
             began = time.process_time()
             left = self.limit - self.seconds[number]
-            for count, hit in enumerate(self._matches(rule, sheaf, runs, claimed, front=front)):
+            found = self._matches(rule, sheaf, runs, begun, claimed, front=front)
+            for count, hit in enumerate(found):
                 self.hits.append(hit)
                 if count % 256 == 0 and time.process_time() - began > left:
-                    self.unfinished[rule] = hit.index
+                    self.unfinished[number] = hit.index
                     break
             if tabular:
-                self._heads(rule, sheaf)
+                self._heads(rule, sheaf, begun)
             self.seconds[number] += time.process_time() - began
-            if self.seconds[number] > self.limit and rule not in self.unfinished:
-                self.unfinished[rule] = sheaf.indices[-1]
+            if self.seconds[number] > self.limit and number not in self.unfinished:
+                self.unfinished[number] = sheaf.indices[-1]
         if not front:
             for start, end, number in self.rulebook.words.spans(sheaf.text):
                 rule = self.rulebook.rules[number]
                 self.hits.extend(self.judge.hits(rule, _WORD, sheaf, start, end))
 
-    def _heads(self, rule: Rule, sheaf: Sheaf) -> None:
+    def _heads(self, rule: Rule, sheaf: Sheaf, begun: Beginnings) -> None:
         for column in rule.columns:
-            if _open(column.gate, sheaf):
-                for match in column.header.finditer(sheaf.text):
-                    self._head(rule, column, sheaf, match.start())
+            for match in self._found(column.header, column.gate, sheaf, begun):
+                self._head(rule, column, sheaf, match.start())
+
+    def _found(
+        self, regex: re.Pattern[str], gate: Gate, sheaf: Sheaf, begun: Beginnings
+    ) -> Iterator[re.Match[str]]:
+        """All matches of a pattern over the text, tried only where one can begin."""
+        if id(regex) in self.rulebook.starts.known:
+            return matches(regex, sheaf.text, begun.get(id(regex), ()))
+        return regex.finditer(sheaf.text) if _open(gate, sheaf) else iter(())
 
     def _matches(
         self,
         rule: Rule,
         sheaf: Sheaf,
         runs: list["_Run"],
+        begun: Beginnings,
         claimed: set[tuple[int, int]],
         *,
         front: bool,
@@ -138,13 +151,32 @@ class _Scan:
             if (pattern.zone is not Zone.ANY) is not front:
                 continue
             number = pattern.over is Over.NUMBERS
-            for span in _spans(pattern, sheaf, runs):
+            for span in self._spans(pattern, sheaf, runs, begun):
                 if number and span in claimed:
                     continue
                 for hit in self.judge.hits(rule, pattern, sheaf, *span):
                     if number and hit.finding.certainty >= _CLAIMS:
                         claimed.add(span)
                     yield hit
+
+    def _spans(
+        self, pattern: Pattern, sheaf: Sheaf, runs: list["_Run"], begun: Beginnings
+    ) -> Iterator[tuple[int, int]]:
+        """The flat spans where `pattern` matches."""
+        text = sheaf.text
+        group: str | int = "value" if "value" in pattern.regex.groupindex else 0
+        if pattern.over is Over.NUMBERS:
+            least, most = pattern.digits
+            for run in runs:
+                if run.digits >= least and (run.gaps or run.digits <= most):
+                    # Some more: an area code in brackets before, a check letter and a kind after.
+                    for match in pattern.regex.finditer(text, max(0, run.start - 6), run.end + 6):
+                        yield match.span(group)
+            return
+        for match in self._found(pattern.regex, pattern.gate, sheaf, begun):
+            span = match.span(group)
+            if span[1] > span[0]:
+                yield span
 
     def _head(self, rule: Rule, column: Column, sheaf: Sheaf, start: int) -> None:
         index = sheaf.index(start)
@@ -192,26 +224,6 @@ class _Run:
 
 def _runs(sheaf: Sheaf) -> list[_Run]:
     return [_Run(m.start(), m.end(), m[0]) for m in _RUN.finditer(sheaf.text)]
-
-
-def _spans(pattern: Pattern, sheaf: Sheaf, runs: list[_Run]) -> Iterator[tuple[int, int]]:
-    """The flat spans where `pattern` matches; nothing is searched where its gate is shut."""
-    text = sheaf.text
-    group: str | int = "value" if "value" in pattern.regex.groupindex else 0
-    if pattern.over is Over.NUMBERS:
-        least, most = pattern.digits
-        for run in runs:
-            if run.digits >= least and (run.gaps or run.digits <= most):
-                # Some more: an area code in brackets before, a check letter and a kind after.
-                for match in pattern.regex.finditer(text, max(0, run.start - 6), run.end + 6):
-                    yield match.span(group)
-        return
-    if not _open(pattern.gate, sheaf):
-        return
-    for match in pattern.regex.finditer(text):
-        span = match.span(group)
-        if span[1] > span[0]:
-            yield span
 
 
 def _masked(segment: Segment) -> bool:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import resources
 from detection.packs import BadRule, read_exceptions, read_list, read_pack
-from detection.rule import Allowed, Rule
+from detection.rule import Allowed, Over, Rule
+from detection.starts import Starts
 from detection.words import Words
 
 __all__ = ["BadRule", "Rulebook", "load"]
@@ -19,11 +20,13 @@ __all__ = ["BadRule", "Rulebook", "load"]
 class Rulebook:
     """All rules in force. `version` is the sha256 (hex) of every pack's contents.
 
-    `words`: the literal words of all rules. `allowed`: an office's exceptions by the rule's id.
+    `starts`: where the patterns over text may begin. `words`: the literal words of all rules.
+    `allowed`: an office's exceptions by the rule's id.
     """
 
     version: str
     rules: tuple[Rule, ...]
+    starts: Starts = field(default_factory=lambda: Starts(()))
     words: Words = field(default_factory=lambda: Words(()))
     allowed: Mapping[str, Mapping[str, Allowed]] = field(default_factory=dict)
 
@@ -83,4 +86,12 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
         if Path(name).suffix != ".txt":
             for one in read_exceptions(Path(name).stem, text, known):
                 allowed[one.rule][one.value] = one
-    return Rulebook(digest.hexdigest(), tuple(rules), Words([r.words for r in rules]), allowed)
+    patterns = [p.regex for r in rules for p in r.patterns if p.over is Over.TEXT]
+    heads = [c.header for r in rules for c in r.columns]
+    return Rulebook(
+        digest.hexdigest(),
+        tuple(rules),
+        Starts([*patterns, *heads]),
+        Words([r.words for r in rules]),
+        allowed,
+    )
