@@ -1,0 +1,109 @@
+"""What RTF says in pieces: the information group, authors, colours, comments, shape properties."""
+
+import re
+
+from formats.reading import Part
+from formats.rtf.state import Tables, dttm
+from formats.rtf.story import Teller
+from formats.rtf.words import SHAPE_WORDS, TIMES, Destination
+
+# Codes that count pages or tell the time; nobody wrote anything into them.
+_IDLE_FIELD = re.compile(
+    r"\s*(PAGE|NUMPAGES|SECTIONPAGES|DATE|TIME|TOC|PAGEREF|SEQ|EQ|FORMTEXT|FORMCHECKBOX|"
+    r"FORMDROPDOWN|SHAPE)\b"
+)
+_TALKING = re.compile("[\u2e80-\U0003ffff]|[0-9]{5,}")
+_IDLE_BOOKMARK = re.compile(r"_\w*|OLE_LINK\d+")
+_STANDING = re.compile(r"_Toc\d+|[年月日时分秒]")
+_LINK = re.compile(r"\s*HYPERLINK\s+(.*)", re.DOTALL | re.IGNORECASE)
+_HEX = re.compile(r"[0-9a-fA-F\s]{16,}")
+_WORDS = re.compile(r"[^\W_]")
+_CLOCK = ("yr", "mo", "dy", "hr", "min")
+
+
+class Kept:
+    """Holds what was said until what belongs to it is known."""
+
+    def __init__(self, teller: Teller, tables: Tables) -> None:
+        self.teller = teller
+        self.tables = tables
+        self.said: dict[str, str] = {}
+        self.font = 0
+        self._clock: dict[str, int] = {}
+        self._colour: dict[str, int] = {}
+
+    def tell(self, word: str, to: Destination, text: str) -> None:
+        """A destination that is a segment of its own."""
+        text = text.strip()
+        part, note = to.part, to.note
+        if word == "fldinst":
+            if _IDLE_FIELD.match(text) and not _TALKING.search(_STANDING.sub("", text)):
+                return
+            link = _LINK.fullmatch(text)
+            if link is not None:
+                part, text, note = Part.LINK, link.group(1).strip(), "链接"
+        if word == "bkmkstart" and _IDLE_BOOKMARK.fullmatch(text):
+            return
+        if part is Part.HIDDEN and (_HEX.fullmatch(text) or not _WORDS.search(text)):
+            return
+        self.teller.say(part, text.strip(";"), note, visible=False)
+
+    def keep(self, word: str, text: str) -> None:
+        """A destination whose text something else asks for."""
+        text = text.strip()
+        if word == "revtbl":
+            self.tables.authors = [name.strip() for name in text.split(";")]
+            for name in self.tables.authors:
+                if name and name != "Unknown":
+                    self.teller.say(Part.PROPERTY, name, "修订者", visible=False)
+        elif word == "staticval":
+            self.teller.say(
+                Part.PROPERTY, text, self.said.get("propname", "自定义属性"), visible=False
+            )
+        elif word == "sv":
+            self._shape(text)
+        elif word in TIMES:
+            self._time(TIMES[word])
+        else:
+            self.said[word] = text
+
+    def comment(self) -> str:
+        """Whose comment begins. Its date stands inside it, so the author is all that is known."""
+        return self.said.pop("atnauthor", "")
+
+    def colour(self, text: str) -> None:
+        """Text of the colour table: a semicolon ends an entry."""
+        for _ in range(text.count(";")):
+            if len(self.tables.colours) > 4096:
+                return
+            made = self._colour
+            full = (made.get("red", 0), made.get("green", 0), made.get("blue", 0))
+            self.tables.colours.append(full if made else None)
+            self._colour = {}
+
+    def number(self, word: str, number: int | None) -> None:
+        """Parts of a colour and of a date."""
+        if number is not None:
+            if word in ("red", "green", "blue"):
+                self._colour[word] = number
+            elif word in _CLOCK:
+                self._clock[word] = number
+
+    def _shape(self, text: str) -> None:
+        name = self.said.pop("sn", "")
+        if name in SHAPE_WORDS:
+            part, note, visible = SHAPE_WORDS[name]
+            self.teller.say(part, text, note, visible=visible)
+
+    def _time(self, note: str) -> None:
+        said, self._clock = self._clock, {}
+        if "yr" in said:
+            year, month, day, hour, minute = (said.get(word, 0) for word in _CLOCK)
+            text = f"{year}-{month:02}-{day:02} {hour:02}:{minute:02}"
+            self.teller.say(Part.PROPERTY, text, note, visible=False)
+
+
+def comment_date(text: str) -> str:
+    """\\*\\atndate's number as a time."""
+    text = text.strip()
+    return dttm(int(text)) if re.fullmatch(r"-?\d{1,10}", text) else ""
