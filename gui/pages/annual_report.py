@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -108,11 +107,10 @@ class AnnualReportPage(Page):
         box.ask()
         return False
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def start(self) -> QWidget | None:
         """Numbers can be typed at once."""
-        super().showEvent(event)
-        if self.tabs.currentIndex() < len(self.grids):
-            self.grids[self.tabs.currentIndex()].setFocus(Qt.FocusReason.OtherFocusReason)
+        at = self.tabs.currentIndex()
+        return self.grids[at] if at < len(self.grids) else None
 
     # --- building
 

@@ -81,6 +81,10 @@ class CataloguePage(Page):
         if changes is None or changes.batches:
             self.desk.read(self, "batches", queries.batches, self._show_batches)
 
+    def start(self) -> QWidget:
+        """Rows can be walked at once."""
+        return self.table
+
     def open_record(self, record: object) -> None:
         if isinstance(record, int):
             self.filter.show_value(DocumentFilter())
@@ -217,7 +221,7 @@ class CataloguePage(Page):
         if lost and self.isVisible():
             self.table.setFocus()
         if self.table.current_id() is None:
-            self.table.selectRow(0)
+            self.table.select_alone(0)
 
     def _show_chosen(self, found: int | None) -> None:
         if found is None:

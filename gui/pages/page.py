@@ -2,7 +2,9 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 if TYPE_CHECKING:
     from gui.desk import Desk
@@ -40,6 +42,20 @@ class Page(QWidget):
     def may_leave(self) -> bool:
         """False while something unsaved would be lost; the page itself asks the officer."""
         return True
+
+    def start(self) -> QWidget | None:
+        """What the keyboard should be in when the page comes to the front; None: leave it."""
+        return None
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work starts, unless the officer is typing somewhere."""
+        found = self.start()
+        if found is not None and not isinstance(QApplication.focusWidget(), QLineEdit):
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.take_focus()
 
     def close_down(self) -> None:
         """The window closes: stop timers, keep the view's settings."""

@@ -71,7 +71,7 @@ class ReleasesPage(Page):
         self._dress()
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turn)
         self.waiting.release_asked.connect(self.release)
         self.waiting.document_asked.connect(lambda number: self.desk.open("review", number))
         self.made.package_chosen.connect(self._read_package)
@@ -81,12 +81,9 @@ class ReleasesPage(Page):
         self.channels.document_asked.connect(lambda number: self.desk.open("catalogue", number))
         theme.scheme().changed.connect(self._dress)
         for number in range(3):
-            action(
-                self,
-                f"第 {number + 1} 部分",
-                partial(self.tabs.setCurrentIndex, number),
-                key=str(number + 1),
-            )
+            name, key = self.tabs.tabText(number), str(number + 1)
+            action(self, name, partial(self.tabs.setCurrentIndex, number), key=key)
+            self.tabs.setTabToolTip(number, f"{name}（{key}）")
 
     # --- Page
 
@@ -95,6 +92,16 @@ class ReleasesPage(Page):
             home, officer = self.desk.home, self.desk.officer
             self.desk.read(self, "packages", lambda: read_packages(home, officer), self._show)
             self.desk.read(self, "channels", read_channels, self.channels.show_channels)
+
+    def start(self) -> QWidget:
+        """The list in front, or the tabs where it is empty."""
+        table = (self.waiting.table, self.made.table, self.channels.table)[self.tabs.currentIndex()]
+        return table if table.isVisibleTo(self) else self.tabs
+
+    def _turn(self, number: int) -> None:
+        self.stack.setCurrentIndex(number)
+        if self.isVisible():
+            self.take_focus()
 
     def open_record(self, record: object) -> None:
         if isinstance(record, int):

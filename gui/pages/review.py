@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from gui.desk import Desk
 from gui.pages import review_load
@@ -69,14 +68,9 @@ class ReviewPage(Page):
         if isinstance(record, int):
             self.queue.bring(record)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def start(self) -> QWidget:
         """The keys work where the keyboard is: in the list of findings, or else in the queue."""
-        super().showEvent(event)
-        self._focus()
-
-    def _focus(self) -> None:
-        first = self.panel.list if self.panel.list.isVisibleTo(self) else self.queue.list
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.panel.list if self.panel.list.isVisibleTo(self) else self.queue.list
 
     # --- building
 
@@ -87,7 +81,7 @@ class ReviewPage(Page):
         self.head.keys_asked.connect(self.show_keys)
         self.head.rescan_asked.connect(self.scan_again)
         self.view.said.connect(self.head.say)
-        self.view.strip.abandoned.connect(self._focus)
+        self.view.strip.abandoned.connect(self.take_focus)
         self.view.mark_clicked.connect(self._select_mark)
         self.view.refusal.asked.connect(self._do_left)
         self.view.page_shown.connect(self._page_shown)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from gui.desk import Desk
 from gui.pages.page import Page
@@ -43,6 +43,10 @@ class SettingsPage(Page):
     def refresh(self, changes: "Changes | None") -> None:
         self._stale = set(range(self.tabs.count()))
         self._freshen(changes)
+
+    def start(self) -> QWidget:
+        """The tabs: the arrows turn them, Tab goes into the one in front."""
+        return self.tabs.tabBar()
 
     def open_record(self, record: object) -> None:
         for index, kind in enumerate(TABS):

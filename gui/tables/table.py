@@ -9,6 +9,7 @@ from zlib import crc32
 
 from PySide6.QtCore import (
     QByteArray,
+    QItemSelectionModel,
     QModelIndex,
     QPoint,
     QSettings,
@@ -95,8 +96,16 @@ class Table(QTableView):
         if position is None:
             self._wanted = row_id
             return
-        self.selectRow(position)
+        self.select_alone(position)
         self.scrollTo(self._rows.index(position, 0), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def select_alone(self, row: int) -> None:
+        """Stand on a row and choose it alone. Qt's own selectRow adds to what is chosen while a
+        key is held, as when Ctrl+1 has just brought the page."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(
+            self._rows.index(row, 0), flags.ClearAndSelect | flags.Rows
+        )
 
     # --- copying and export
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -276,3 +277,17 @@ def test_without_the_check_step_the_next_act_is_the_secrecy_review() -> None:
     assert forward(State.SUBMITTED, check_step=True) is Action.CHECK
     assert forward(State.SUBMITTED, check_step=False) is Action.CLEAR
     assert forward(State.RELEASED, check_step=True) is None
+
+
+def test_a_row_that_is_shown_is_chosen_alone_though_a_key_is_held(
+    page: CataloguePage, settle: Settle, three: list[int]
+) -> None:
+    """Ctrl is still down when Ctrl+1 brings the page: the next step must not be taken twice."""
+    page.refresh(None)
+    settle()
+    QTest.keyPress(page.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    page.table.show_id(three[1])
+    page.table.show_id(three[0])
+    chosen = page.table.chosen_ids()
+    QTest.keyRelease(page.table, Qt.Key.Key_Control)
+    assert chosen == [three[0]]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui.pages.releases import ReleasesPage
@@ -157,3 +157,19 @@ def test_a_package_without_a_release_is_reported(
     show(page, sitting, qtbot)
     assert page.orphans.isVisible()
     assert "半途而废" in page.orphans.text()
+
+
+def test_the_parts_are_turned_by_key_and_the_keyboard_goes_into_their_list(
+    page: ReleasesPage, sitting: Office, qtbot: QtBot
+) -> None:
+    document_id = approved(sitting, "白石沟镇防汛安排")
+    page.release((document_id,), "第1批", sitting.desk.home.packages / "第1批")
+    sitting.settle(qtbot)
+    QTest.keyClick(page, Qt.Key.Key_3)
+    assert QApplication.focusWidget() is page.start()
+    QTest.keyClick(page, Qt.Key.Key_2)
+    assert QApplication.focusWidget() is page.made.table
+    page.hide()
+    page.made.folder.setFocus()
+    page.show()
+    assert page.focusWidget() is page.made.table
