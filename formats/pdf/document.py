@@ -62,6 +62,13 @@ class Frame:
 
     def shown(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box of page space as (left, top, right, bottom) on the shown page."""
+        if self.rotation == 0:
+            return (
+                round(left - self.left, 2),
+                round(self.top - top, 2),
+                round(right - self.left, 2),
+                round(self.top - bottom, 2),
+            )
         if self.rotation == 90:
             box = (bottom - self.bottom, left - self.left, top - self.bottom, right - self.left)
         elif self.rotation == 180:
@@ -71,6 +78,24 @@ class Frame:
         else:
             box = (left - self.left, self.top - top, right - self.left, self.top - bottom)
         return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
+
+    def encloses(self, box: Box) -> bool:
+        """Whether all of a box of page space is inside the crop box."""
+        return (
+            box[0] >= self.left
+            and box[1] >= self.bottom
+            and box[2] <= self.right
+            and box[3] <= self.top
+        )
+
+    def meets(self, box: Box) -> bool:
+        """Whether some of a box of page space is inside the crop box."""
+        return (
+            box[0] < self.right
+            and box[2] > self.left
+            and box[1] < self.top
+            and box[3] > self.bottom
+        )
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point of page space is inside the crop box."""

@@ -32,12 +32,11 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line, or a piece of one: its number on the page from 1, its characters first..last."""
+    """One line, or a piece of one: its number on the page from 1, its characters by index."""
 
     number: int
     text: str
-    first: int
-    last: int
+    chars: Sequence[int]
     box: Box
     part: Part
     cell: Cell | None = None
@@ -69,7 +68,7 @@ def laid_out(lines: list[Line]) -> list[Line]:
 def _groups(lines: Sequence[Line]) -> list[Group]:
     found: list[Group] = []
     for line in lines:
-        if found and found[-1].lines[-1].last == line.first:
+        if found and found[-1].lines[-1].chars[-1] + 1 == line.chars[0]:
             before, box = found[-1]
             found[-1] = Group([*before, line], _union(box, line.box))
         else:
@@ -156,9 +155,13 @@ def _row_by_row(run: Sequence[list[Group]]) -> bool:
     """
     jumps = 0
     for above, below in pairwise(run):
-        if min(g.lines[0].first for g in below) < max(g.lines[0].first for g in above):
+        if min(_first(g) for g in below) < max(_first(g) for g in above):
             jumps += 1
     return jumps < MOSTLY * (len(run) - 1) or len(run) == 1
+
+
+def _first(group: Group) -> int:
+    return group.lines[0].chars[0]
 
 
 def _is_prose(run: Sequence[list[Group]]) -> bool:
@@ -187,7 +190,7 @@ def _columns(run: Sequence[list[Group]]) -> list[Line]:
 
 
 def _table(run: Sequence[list[Group]], table: int) -> list[Line]:
-    """The rows of a table; each seen piece gets its cell."""
+    """The rows of a table; each piece gets its cell."""
     widest = max(len(row) for row in run)
     full = [[group.box for group in row] for row in run if len(row) == widest]
     columns = [reduce(_union, boxes) for boxes in zip(*full, strict=True)]
@@ -196,8 +199,8 @@ def _table(run: Sequence[list[Group]], table: int) -> list[Line]:
         for group in row:
             cell = Cell(table, number, _column(group.box, columns))
             for line in group.lines:
-                seen = line.part is Part.BODY
-                found.append(line._replace(part=Part.TABLE, cell=cell) if seen else line)
+                part = Part.TABLE if line.part is Part.BODY else line.part
+                found.append(line._replace(part=part, cell=cell))
     return found
 
 

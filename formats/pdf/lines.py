@@ -1,33 +1,48 @@
 """The text lines of a page, with boxes, and which of them a reader sees.
 
-A line is cut where visibility changes, so each piece is a line of its own with its own number. The
-reader and `boxes` share this walk: number and span mean the same in both.
+A line is cut at wide gaps and where visibility changes, so each piece is a line of its own with its
+own number. The reader and `boxes` share this walk: number and span mean the same in both.
 """
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from formats.budget import Budget
+from formats.pdf.content import ANYTHING, Content, content_of
 from formats.pdf.document import Box, Frame, opened, page_of
-from formats.pdf.layers import off_layer_names
+from formats.pdf.geometry import off_page
+from formats.pdf.layers import NO_LAYERS, layers_of
 from formats.pdf.layout import Line, laid_out
+from formats.pdf.native import is_generated, loose_box
 from formats.pdf.objects import PageObjects, Scanner
-from formats.pdf.visibility import hidden_characters, off_page
+from formats.pdf.structure import PDF_LIES, open_structure
+from formats.pdf.visibility import Sight
 from formats.reading import Part
 
 # pdfium writes these for the hyphen at a line's end that it has joined with the next line.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\0": " "})
 _SIGNS = re.compile("[\x02\ufffe\0]")
-# Line ends are cut off before: what is left between two texts of a line is this.
-_SPACES = re.compile(r"\s+")
+# Fonts without a table of characters give private-use code points or nothing that can be read.
+_UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f]")
+_HALF = re.compile("[\ud800-\udfff]")
+# A line without the spaces at its ends.
+_LINE = re.compile("[^\\s](?:[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*[^\\s])?")
+# What stands between two texts of a line.
+_INNER = re.compile(r"(?<=\S)[^\S\r\n]+(?=\S)")
 # In line heights: a gap of this width is the border of a cell, even if the page has spaces there.
 WIDE, WIDE_SPACES = 0.8, 2.2
-_HALF = re.compile("[\ud800-\udfff]")
+# A narrower gap is one as well if the line above or below has one in the same place.
+NARROW = 0.35
+# pdfium ends a line after each sign of some files: signs closer than this belong together.
+CLOSE, WORD = 0.5, 0.18
 _ZERO = (0.0, 0.0, 0.0, 0.0)
+_GAP = -1
+"""Stands in `Stretch.chars` for a space that neither the page nor pdfium has."""
 
 
 class LineBoxes(NamedTuple):
@@ -52,23 +67,56 @@ class LineBoxes(NamedTuple):
         )
 
 
+class _Stretch(NamedTuple):
+    """A line before it is cut: its characters by index, and its box in page space."""
+
+    chars: Sequence[int]
+    box: Box
+
+
+class _Gap(NamedTuple):
+    """Where a line may be cut: after `end` characters, going on at `start`.
+
+    `before` and `after` are the boxes of the characters there; `wide`: it is cut there whatever
+    stands above and below.
+    """
+
+    end: int
+    start: int
+    before: Box
+    after: Box
+    wide: bool
+
+
 class PageText:
     """The lines of one pypdfium2 page in the order the page says them."""
 
-    def __init__(self, page: Any, scanner: Scanner) -> None:
+    def __init__(self, page: Any, scanner: Scanner, content: Content = ANYTHING) -> None:
         self.frame = Frame(page)
-        self.objects: PageObjects = scanner.scan(page)
         self._textpage = page.get_textpage()
+        self._handle = ctypes.cast(self._textpage.raw, ctypes.c_void_p).value
         self._count = max(0, pdfium.FPDFText_CountChars(self._textpage.raw))
         self._text = _characters(self._textpage.raw, self._count)
         self._signs = _SIGNS.search(self._text) is not None
         self._halved = _HALF.search(self._text) is not None
         self._loose = pdfium.FS_RECTF()
-        self._hidden = (
-            hidden_characters(page, self._textpage, self._count, self.objects, scanner)
-            if self._text.strip()
-            else {}
-        )
+        self._loose_at = ctypes.addressof(self._loose)
+        self._sight = Sight(page, self._textpage, scanner, content)
+
+    @property
+    def objects(self) -> PageObjects:
+        """What is painted on the page."""
+        return self._sight.objects
+
+    @property
+    def boxed(self) -> bool:
+        """Whether text was covered and left in: known after `lines`."""
+        return self._sight.boxed
+
+    @property
+    def unreadable(self) -> int:
+        """How many of the page's characters no font tells the meaning of."""
+        return len(_UNREADABLE.findall(self._text))
 
     def close(self) -> None:
         """Give the memory back to pdfium."""
@@ -76,100 +124,200 @@ class PageText:
 
     def lines(self) -> list[Line]:
         """The lines that hold more than spaces, numbered in reading order."""
-        return laid_out(list(self._found()))
-
-    def _found(self) -> Iterator[Line]:
-        number = start = 0
-        for raw in self._text.splitlines(keepends=True):
-            first, start = start, start + len(raw)
-            body = raw.rstrip()
-            first += len(body) - len(body.lstrip())
-            last = start - len(raw) + len(body)
-            if first >= last:
-                continue
-            box = self._around(first, last)
-            for begin, end, part in self._pieces(first, last, box):
+        stretches = self._stretches()
+        if not stretches:
+            return []
+        hidden = self._hidden = self._sight.hidden(
+            [(s.chars[0], s.chars[-1] + 1, s.box) for s in stretches], self.frame
+        )
+        frame, text = self.frame, self._text
+        gaps = self._gaps(stretches)
+        simple = not (hidden or self._signs or self._halved)
+        found: list[Line] = []
+        number = 0
+        for at, (chars, box) in enumerate(stretches):
+            cuts = gaps.get(at, [])
+            if cuts:
+                beside = [*gaps.get(at - 1, ()), *gaps.get(at + 1, ())]
+                cuts = [g for g in cuts if g.wide or _repeated(g, beside)]
+            if simple and not cuts and isinstance(chars, range) and frame.encloses(box):
                 number += 1
-                whole = begin == first and end == last
-                around = box if whole else self._around(begin, end)
-                yield Line(number, self._said(begin, end), begin, end, around, part)
+                said = text[chars.start : chars.stop]
+                found.append(Line(number, said, chars, frame.shown(*box), Part.BODY))
+            else:
+                found += self._cut(stretches[at], cuts, number)
+                number = len(found)
+        return laid_out(found)
 
-    def _said(self, first: int, last: int) -> str:
+    def _stretches(self) -> list[_Stretch]:
+        """pdfium's lines without the spaces at their ends; those of single signs joined."""
+        found: list[_Stretch] = []
+        before, high, near = _ZERO, 0.0, 0.0
+        handle, at, rect, loose = self._handle, self._loose_at, self._loose, loose_box
+        for match in _LINE.finditer(self._text):
+            first, last = match.span()
+            if not loose(handle, first, at):
+                rect.left = rect.bottom = rect.right = rect.top = 0.0
+            box = (rect.left, rect.bottom, rect.right, rect.top)
+            if last - first > 1 and loose(handle, last - 1, at):
+                left, bottom, right, top = box
+                box = (
+                    left if left < rect.left else rect.left,
+                    bottom if bottom < rect.bottom else rect.bottom,
+                    right if right > rect.right else rect.right,
+                    top if top > rect.top else rect.top,
+                )
+            if (
+                -near < box[0] - before[2] < near
+                and abs(box[1] - before[1]) + abs(box[3] - before[3]) < near
+                and box[2] > before[2]
+            ):
+                space = (_GAP,) if box[0] - before[2] > WORD * high else ()
+                chars = (*found[-1].chars, *space, *range(first, last))
+                box = (before[0], min(before[1], box[1]), box[2], max(before[3], box[3]))
+                found[-1] = _Stretch(chars, box)
+            else:
+                found.append(_Stretch(range(first, last), box))
+            before, high = box, box[3] - box[1]
+            near = CLOSE * high
+        return found
+
+    def _cut(self, stretch: _Stretch, cuts: list[_Gap], before: int) -> Iterator[Line]:
+        """The pieces of a line. `before`: how many lines there are already."""
+        number, start, left = before, 0, stretch.box
+        for gap in [*cuts, None]:
+            box, end, following = left, len(stretch.chars), 0
+            if gap is not None:
+                end, following = gap.end, gap.start
+                box, left = _split(left, gap)
+            chars = stretch.chars[start:end]
+            start = following
+            for piece, part in self._by_sight(chars, box):
+                number += 1
+                around = box if len(piece) == len(chars) else self._around(piece)
+                yield Line(number, self._said(piece), piece, self.frame.shown(*around), part)
+
+    def _said(self, chars: Sequence[int]) -> str:
         """The text of a line: halves of a character joined, pdfium's own signs replaced."""
-        text = self._text[first:last]
+        if isinstance(chars, range):
+            text = self._text[chars.start : chars.stop]
+        else:
+            text = "".join([" " if i == _GAP else self._text[i] for i in chars])
         if self._signs:
             text = text.translate(_HYPHENS)
         if self._halved:
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return text
 
-    def _pieces(self, first: int, last: int, box: Box) -> list[tuple[int, int, Part]]:
-        """The line cut at wide gaps, and where the reason for not being seen changes."""
-        found: list[tuple[int, int, Part]] = []
-        for begin, end in self._between_gaps(first, last):
-            found += self._by_sight(begin, end, box)
+    def _gaps(self, stretches: list[_Stretch]) -> dict[int, list[_Gap]]:
+        """By number of the line: where the next text stands far off, as in the next cell."""
+        found: dict[int, list[_Gap]] = {}
+        number, first, last = -1, 0, 0
+        chars: Sequence[int] = ()
+        for match in _INNER.finditer(self._text):
+            end, start = match.span()
+            while start >= last:
+                number += 1
+                chars = stretches[number].chars
+                first, last = chars[0], chars[-1] + 1
+            before, after = self._char(end - 1), self._char(start)
+            gap, high = after[0] - before[2], before[3] - before[1]
+            if gap <= 0:
+                # To the left, or up or down: text that is turned.
+                gap, high = _turned(before, after)
+            if gap <= NARROW * high:
+                continue
+            made = all(is_generated(self._handle, i) == 1 for i in range(end, start))
+            if not made and gap <= WIDE_SPACES * high:
+                continue
+            at = (end - first, start - first)
+            if not isinstance(chars, range):
+                at = (chars.index(end - 1) + 1, chars.index(start))
+            found.setdefault(number, []).append(
+                _Gap(*at, before, after, not made or gap > WIDE * high)
+            )
         return found
 
-    def _between_gaps(self, first: int, last: int) -> list[tuple[int, int]]:
-        """The line cut where the next text stands far off, as in the next cell of a table."""
-        text = self._text
-        found = []
-        for space in _SPACES.finditer(text, first, last):
-            before, after = self._char(space.start() - 1), self._char(space.end())
-            across = max(after[0] - before[2], before[0] - after[2])
-            along = max(after[1] - before[3], before[1] - after[3])
-            high = before[3] - before[1] if across >= along else before[2] - before[0]
-            written = any(not self._generated(i) for i in range(*space.span()))
-            if max(across, along) > high * (WIDE_SPACES if written else WIDE):
-                found.append((first, space.start()))
-                first = space.end()
-        return [*found, (first, last)]
-
-    def _generated(self, index: int) -> bool:
-        """Whether pdfium made this space of a gap; the page itself has none here."""
-        return bool(pdfium.FPDFText_IsGenerated(self._textpage.raw, index) == 1)
-
-    def _by_sight(self, first: int, last: int, box: Box) -> list[tuple[int, int, Part]]:
-        hidden = self._hidden
-        outside: list[int] = []
-        if box[0] < 0 or box[1] < 0 or box[2] > self.frame.width or box[3] > self.frame.height:
-            outside = off_page(self._textpage, first, last, self.frame)
-        if not hidden and not outside:
-            return [(first, last, Part.BODY)]
-        away = set(outside)
+    def _by_sight(self, chars: Sequence[int], box: Box) -> list[tuple[Sequence[int], Part]]:
+        """A line cut where the reason for not being seen changes."""
+        hidden, frame = self._hidden, self.frame
+        away: set[int] = set()
+        if not frame.encloses(box):
+            away = set(off_page(self._textpage, [i for i in chars if i != _GAP], frame))
+        if not hidden and not away:
+            return [(chars, Part.BODY)]
         found: list[tuple[int, int, Part]] = []
-        for index in range(first, last):
-            part = hidden.get(index) or (Part.OFF_PAGE if index in away else Part.BODY)
+        for at, index in enumerate(chars):
+            part = Part.OFF_PAGE if index in away else hidden.get(index, Part.BODY)
             # A space has no ink of its own: it belongs to what stands before it.
-            if found and (found[-1][2] is part or self._text[index].isspace()):
-                found[-1] = (found[-1][0], index + 1, found[-1][2])
+            blank = index == _GAP or self._text[index].isspace()
+            if found and (found[-1][2] is part or blank):
+                found[-1] = (found[-1][0], at + 1, found[-1][2])
             else:
-                found.append((index, index + 1, part))
-        return found
+                found.append((at, at + 1, part))
+        return [(chars[begin:end], part) for begin, end, part in found]
 
-    def _around(self, first: int, last: int) -> Box:
-        start, end = self._char(first), self._char(last - 1)
-        left, bottom, right, top = start
-        if end != start:
-            left, bottom = min(left, end[0]), min(bottom, end[1])
-            right, top = max(right, end[2]), max(top, end[3])
-        return self.frame.shown(left, bottom, right, top)
+    def _around(self, chars: Sequence[int]) -> Box:
+        return _union(self._char(chars[0]), self._char(chars[-1]))
 
     def _char(self, index: int) -> Box:
-        rect = self._loose
-        if not pdfium.FPDFText_GetLooseCharBox(self._textpage.raw, index, rect):
+        """The loose box of a character in page space."""
+        if index == _GAP or not loose_box(self._handle, index, self._loose_at):
             return _ZERO
+        rect = self._loose
         return (rect.left, rect.bottom, rect.right, rect.top)
 
     def char_boxes(self, line: Line) -> LineBoxes:
         """A box for each character of a line."""
-        text = self._text
+        text, chars = self._text, line.chars
         boxes = [
-            self.frame.shown(*self._char(i))
-            for i in range(line.first, line.last)
-            if not (i > line.first and _is_low(text[i]) and _is_high(text[i - 1]))
+            _ZERO if i == _GAP else self.frame.shown(*self._char(i))
+            for at, i in enumerate(chars)
+            if not (at and _is_low(text[i]) and _is_high(text[chars[at - 1]]))
         ]
         return LineBoxes(line.number, tuple(boxes))
+
+
+def _repeated(gap: _Gap, beside: Sequence[_Gap]) -> bool:
+    """Whether a line above or below has a gap in the same place."""
+    left, right = gap.before[2], gap.after[0]
+    for other in beside:
+        shared = min(right, other.after[0]) - max(left, other.before[2])
+        if shared > (right - left) / 2:
+            return True
+    return False
+
+
+def _turned(before: Box, after: Box) -> tuple[float, float]:
+    """The gap between characters that do not follow to the right, and the size of the first."""
+    across = before[0] - after[2]
+    along = max(after[1] - before[3], before[1] - after[3])
+    return max(across, along), min(before[3] - before[1], before[2] - before[0])
+
+
+def _split(box: Box, gap: _Gap) -> tuple[Box, Box]:
+    """The box of a line in two at a gap."""
+    before, after = gap.before, gap.after
+    if after[0] > before[2]:
+        return (box[0], box[1], before[2], box[3]), (after[0], box[1], box[2], box[3])
+    if before[0] > after[2]:
+        return (before[0], box[1], box[2], box[3]), (box[0], box[1], after[2], box[3])
+    if after[1] > before[3]:
+        return (box[0], box[1], box[2], before[3]), (box[0], after[1], box[2], box[3])
+    return (box[0], before[1], box[2], box[3]), (box[0], box[1], box[2], after[3])
+
+
+def _union(one: Box, other: Box) -> Box:
+    left, bottom, right, top = one
+    if other[0] < left:
+        left = other[0]
+    if other[1] < bottom:
+        bottom = other[1]
+    if other[2] > right:
+        right = other[2]
+    if other[3] > top:
+        top = other[3]
+    return (left, bottom, right, top)
 
 
 def _characters(textpage: Any, count: int) -> str:
@@ -201,8 +349,24 @@ def boxes(path: Path, page: int) -> tuple[LineBoxes, ...]:
     in such a segment counts in `LineBoxes.boxes`.
     """
     with opened(path) as document, page_of(document, page) as leaf:
-        text = PageText(leaf, Scanner(off_layer_names(path)))
+        scanner, content = _told_apart(path, page, len(document))
+        text = PageText(leaf, scanner, content)
         try:
             return tuple(text.char_boxes(line) for line in text.lines())
         finally:
             text.close()
+
+
+def _told_apart(path: Path, page: int, count: int) -> tuple[Scanner, Content]:
+    """What the structure tells about layers and about the content of a page."""
+    with path.open("rb") as source:
+        pdf = open_structure(source)
+        if pdf is None:
+            return Scanner(NO_LAYERS), ANYTHING
+        with pdf:
+            try:
+                if len(pdf.pages) != count:
+                    return Scanner(layers_of(pdf)), ANYTHING
+                return Scanner(layers_of(pdf)), content_of(pdf.pages[page - 1].obj, Budget())
+            except PDF_LIES:
+                return Scanner(layers_of(pdf)), ANYTHING

@@ -1,17 +1,39 @@
-"""What is painted on a page, in painting order: texts, fills and pictures, with bounds and colour.
-
-A page has hundreds to thousands of objects, so pdfium's functions are bound here a second time with
-plain integers for handles: pypdfium2's own pointers cost more than the calls.
-"""
+"""What is painted on a page, in painting order: texts, fills and pictures, and where they are."""
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from formats.pdf.document import Box
+from formats.pdf.geometry import NOWHERE, Matrix, mapped, times, within
+from formats.pdf.layers import NO_LAYERS, Layers
+from formats.pdf.native import (
+    count_clip_segments,
+    count_clips,
+    count_form,
+    count_marks,
+    count_objects,
+    count_segments,
+    get_bounds,
+    get_clip,
+    get_clip_segment,
+    get_draw_mode,
+    get_fill,
+    get_form_object,
+    get_matrix,
+    get_mode,
+    get_object,
+    get_point,
+    get_segment,
+    get_size,
+    get_stroke,
+    get_type,
+    get_width,
+    has_transparency,
+)
 from formats.reading import TroubleCode, Unreadable
 
 MOST_OBJECTS = 2_000_000
@@ -20,86 +42,86 @@ DEEPEST_FORM = 12
 THICK = 3.0
 # Type at most this many points high cannot be read.
 TINY = 1.0
+# What is less opaque than this, out of 255, hides nothing.
+OPAQUE = 200
+# A rectangle turned by less than this is upright.
+SLANT = 0.01
+MOST_CLIPS = 100
+MOST_CLIP_POINTS = 1000
 
-Matrix = tuple[float, float, float, float, float, float]
 Colour = tuple[int, int, int]
 
 
 class Text(NamedTuple):
-    """A text object: where in the painting order, its handle, how it is drawn.
+    """A text object: its place in the painting order, and what it stands in.
 
-    `matrix` is that of the form it stands in, None on the page itself; `layer`: in one that is off.
+    `matrix` is that of the form it stands in, None on the page itself; `layer`: in one that is off;
+    `clip` what the forms around it leave to be seen, None for everything.
     """
 
     order: int
-    handle: int
-    mode: int
-    colour: Colour
-    tiny: bool
     matrix: Matrix | None
     layer: bool
+    clip: Box | None
+    unsure: bool
+
+
+_ALONE = Text(0, None, layer=False, clip=None, unsure=False)
+
+
+class Look(NamedTuple):
+    """How a text object is drawn. `alpha` 0 to 255; `mixed`: by a mask or a blend mode as well."""
+
+    mode: int
+    colour: Colour | None
+    alpha: int
+    tiny: bool
+    mixed: bool
 
 
 class Paint(NamedTuple):
-    """An opaque rectangle (`colour`) or a picture (`colour` None), its bounds in page space."""
+    """Something painted, its bounds in page space.
+
+    `colour` is that of an even, upright, opaque rectangle, None for a picture or any other thing.
+    `sure`: it is such a rectangle or a picture, so that its bounds tell what it covers; if it is
+    not, `likely` says whether it is taken to cover what they hold where nothing can be drawn.
+    """
 
     order: int
     handle: int
     box: Box
     colour: Colour | None
     nested: bool
+    sure: bool = True
+    picture: bool = False
+    likely: bool = True
 
 
 @dataclass(slots=True)
 class PageObjects:
-    """Everything painted on one page."""
+    """Everything painted on one page; texts by handle."""
 
-    texts: list[Text] = field(default_factory=list)
+    texts: dict[int, Text] = field(default_factory=dict)
     paints: list[Paint] = field(default_factory=list)
     count: int = 0
 
     @property
     def pictures(self) -> list[Paint]:
         """The images among the paints."""
-        return [p for p in self.paints if p.colour is None]
+        return [p for p in self.paints if p.picture]
 
-
-def _bound(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """The same C function, taking and giving plain integers for handles."""
-    address = ctypes.cast(function, ctypes.c_void_p).value
-    # Keeps the interpreter lock: a call takes a tenth of what giving the lock away costs.
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]  # never null
-
-
-_P, _I = ctypes.c_void_p, ctypes.c_int
-count_objects = _bound(pdfium.FPDFPage_CountObjects, _I, _P)
-get_object = _bound(pdfium.FPDFPage_GetObject, _P, _P, _I)
-get_type = _bound(pdfium.FPDFPageObj_GetType, _I, _P)
-get_mode = _bound(pdfium.FPDFTextObj_GetTextRenderMode, _I, _P)
-get_fill = _bound(pdfium.FPDFPageObj_GetFillColor, _I, _P, _P, _P, _P, _P)
-get_stroke = _bound(pdfium.FPDFPageObj_GetStrokeColor, _I, _P, _P, _P, _P, _P)
-get_width = _bound(pdfium.FPDFPageObj_GetStrokeWidth, _I, _P, _P)
-get_size = _bound(pdfium.FPDFTextObj_GetFontSize, _I, _P, _P)
-get_matrix = _bound(pdfium.FPDFPageObj_GetMatrix, _I, _P, _P)
-get_bounds = _bound(pdfium.FPDFPageObj_GetBounds, _I, _P, _P, _P, _P, _P)
-has_transparency = _bound(pdfium.FPDFPageObj_HasTransparency, _I, _P)
-count_segments = _bound(pdfium.FPDFPath_CountSegments, _I, _P)
-get_segment = _bound(pdfium.FPDFPath_GetPathSegment, _P, _P, _I)
-get_point = _bound(pdfium.FPDFPathSegment_GetPoint, _I, _P, _P, _P)
-get_draw_mode = _bound(pdfium.FPDFPath_GetDrawMode, _I, _P, _P, _P)
-count_form = _bound(pdfium.FPDFFormObj_CountObjects, _I, _P)
-get_form_object = _bound(pdfium.FPDFFormObj_GetObject, _P, _P, ctypes.c_ulong)
-count_marks = _bound(pdfium.FPDFPageObj_CountMarks, _I, _P)
 
 _TEXT, _PATH = pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_PATH
 _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
+_TEXT_OF = Text._make
+_SHADING = pdfium.FPDF_PAGEOBJ_SHADING
 
 
 class Scanner:
     """Walks the objects of pages; one for a document, since it keeps the C buffers."""
 
-    def __init__(self, off_layers: frozenset[bytes] = frozenset()) -> None:
-        self._off = off_layers
+    def __init__(self, layers: Layers = NO_LAYERS) -> None:
+        self.layers = layers
         self._ints = [ctypes.c_uint() for _ in range(4)]
         self._int_at = [ctypes.addressof(i) for i in self._ints]
         self._floats = [ctypes.c_float() for _ in range(4)]
@@ -109,117 +131,148 @@ class Scanner:
 
     def scan(self, page: Any) -> PageObjects:
         """The objects of a pypdfium2 page. Raises Unreadable(TOO_BIG)."""
-        handle = ctypes.cast(page.raw, _P).value
+        handle = ctypes.cast(page.raw, ctypes.c_void_p).value
         found = PageObjects()
         children = [get_object(handle, i) for i in range(count_objects(handle))]
-        self._walk(children, found, None, 0, hidden=False)
+        self._walk(children, found, _ALONE, 0)
         return found
 
-    def _walk(
-        self,
-        children: list[int],
-        found: PageObjects,
-        matrix: Matrix | None,
-        depth: int,
-        *,
-        hidden: bool,
-    ) -> None:
+    def _walk(self, children: list[int], found: PageObjects, around: Text, depth: int) -> None:
+        """`around` tells of the form that the objects stand in."""
         order = found.count
         if order + len(children) > MOST_OBJECTS:
             raise Unreadable(
                 TroubleCode.TOO_BIG, "PDF 一页内的图形对象过多，已停止读取。请人工查看。"
             )
-        texts = found.texts
-        new = tuple.__new__
-        red, green, blue, alpha = self._int_at
-        cred, cgreen, cblue, _ = self._ints
-        size_at, size, six_at, six = self._float_at[0], self._floats[0], self._six_at, self._six
-        off = bool(self._off)
+        texts, matrix = found.texts, around.matrix
+        named = bool(self.layers.off) and not self.layers.unsure
         for handle in children:
             order += 1
             kind = get_type(handle)
-            layer = hidden or (off and self._in_off_layer(handle))
+            layer = around.layer or (named and self._in_off_layer(handle))
             if kind == _TEXT:
-                get_fill(handle, red, green, blue, alpha)
-                colour = (cred.value, cgreen.value, cblue.value)
-                get_size(handle, size_at)
-                get_matrix(handle, six_at)
-                # Upright text, as nearly all is, needs no more than its vertical scale.
-                tiny = matrix is not None or abs(six[3]) * size.value <= 2 * TINY
-                if tiny:
-                    tiny = self._is_tiny(handle, size.value, matrix)
-                text = (order, handle, get_mode(handle), colour, tiny, matrix, layer)
-                texts.append(new(Text, text))
-            elif kind == _PATH and not layer:
-                self._path(handle, order, matrix, found)
-            elif kind == _IMAGE and not layer:
-                box = self.bounds(handle, matrix)
-                found.paints.append(Paint(order, handle, box, None, matrix is not None))
+                texts[handle] = _TEXT_OF((order, matrix, layer, around.clip, around.unsure))
+            elif layer and kind != _FORM:
+                continue
+            elif kind == _PATH:
+                self._path(handle, order, around, found)
+            elif kind in (_IMAGE, _SHADING):
+                clip, sure = self.clip(handle, matrix, around.clip)
+                whole = self.bounds(handle, matrix)
+                box = within(whole, clip)
+                picture, nested = kind == _IMAGE, matrix is not None
+                sure = sure and picture and not nested and box == whole
+                likely = not has_transparency(handle)
+                paint = Paint(order, handle, box, None, nested, sure and likely, picture, likely)
+                found.paints.append(paint)
             elif kind == _FORM and depth < DEEPEST_FORM:
                 inner = [get_form_object(handle, i) for i in range(max(0, count_form(handle)))]
                 found.count = order
-                self._walk(
-                    inner, found, times(self.matrix(handle), matrix), depth + 1, hidden=layer
-                )
+                clip, sure = self.clip(handle, matrix, around.clip)
+                inside = times(self.matrix(handle), matrix)
+                unsure = around.unsure or not sure or bool(has_transparency(handle))
+                self._walk(inner, found, Text(0, inside, layer, clip, unsure), depth + 1)
                 order = found.count
         found.count = order
 
-    def _is_tiny(self, handle: int, size: float, outer: Matrix | None) -> bool:
-        """Whether the type is at most TINY points high on the page, whatever its rotation."""
-        a, b, c, d, _, _ = times(self.matrix(handle), outer)
-        return bool(size * abs(a * d - b * c) ** 0.5 <= TINY)
+    def look(self, handle: int, text: Text) -> Look:
+        """How a text is drawn."""
+        red, green, blue, alpha = self._ints
+        colour = None
+        if get_fill(handle, *self._int_at):
+            colour = (red.value, green.value, blue.value)
+        opacity = alpha.value if colour else 255
+        mode = get_mode(handle)
+        get_size(handle, self._float_at[0])
+        size = self._floats[0].value
+        get_matrix(handle, self._six_at)
+        # Upright text, as nearly all is, needs no more than its vertical scale.
+        tiny = text.matrix is not None or abs(self._six[3]) * size <= 2 * TINY
+        if tiny:
+            a, b, c, d, _, _ = times(self.matrix(handle), text.matrix)
+            tiny = bool(size * abs(a * d - b * c) ** 0.5 <= TINY)
+        mixed = opacity == 255 and bool(has_transparency(handle))
+        return Look(mode, colour, opacity, tiny, mixed)
 
-    def _path(self, handle: int, order: int, matrix: Matrix | None, found: PageObjects) -> None:
-        """Keep a path that is an opaque upright rectangle, or a thick straight line."""
-        segments = count_segments(handle)
-        if not 2 <= segments <= 6:
-            return
-        box = self.bounds(handle, matrix)
+    def clip(
+        self, handle: int, matrix: Matrix | None, outer: Box | None = None
+    ) -> tuple[Box | None, bool]:
+        """What an object's clip leaves, in page space, and whether that is all it does.
+
+        A clip that is no upright rectangle is told by its bounds and is not sure.
+        """
+        path = get_clip(handle)
+        sure, box = True, outer
+        for number in range(min(MOST_CLIPS, count_clips(path)) if path else 0):
+            segments = count_clip_segments(path, number)
+            if segments <= 0:
+                continue
+            xs, ys = [], []
+            for i in range(min(segments, MOST_CLIP_POINTS)):
+                get_point(get_clip_segment(path, number, i), *self._float_at[:2])
+                xs.append(round(self._floats[0].value, 2))
+                ys.append(round(self._floats[1].value, 2))
+            sure = sure and segments <= 6 and len(set(xs)) <= 2 and len(set(ys)) <= 2
+            box = within(mapped((min(xs), min(ys), max(xs), max(ys)), matrix), box)
+        return box, sure
+
+    def _path(self, handle: int, order: int, around: Text, found: PageObjects) -> None:
+        """Keep a path that may hide something: not a rule, a border or an underline."""
+        box = self.bounds(handle, around.matrix)
         if box[2] - box[0] < THICK or box[3] - box[1] < THICK:
             return
         mode_at, stroke_at = self._int_at[0], self._int_at[1]
         get_draw_mode(handle, mode_at, stroke_at)
         filled, stroked = self._ints[0].value, self._ints[1].value
-        if has_transparency(handle):
-            return
+        segments = count_segments(handle)
+        if not filled:
+            # A thick straight line covers its bounds; the border of a box covers nothing.
+            get_width(handle, self._float_at[0])
+            if not stroked or (self._floats[0].value < THICK and segments != 2):
+                return
         read = get_fill if filled else get_stroke
-        if not filled and not (stroked and segments == 2):
-            return
-        if filled and not self._upright(handle, segments):
-            return
+        colour: Colour | None = None
         if read(handle, *self._int_at):
+            if self._ints[3].value < OPAQUE:
+                return
             colour = (self._ints[0].value, self._ints[1].value, self._ints[2].value)
-            found.paints.append(Paint(order, handle, box, colour, matrix is not None))
+        clip, sure = self.clip(handle, around.matrix, around.clip)
+        even = segments == 2
+        if filled:
+            even = 2 <= segments <= 6 and self._upright(handle, segments, around.matrix)
+        mixed = around.unsure or bool(has_transparency(handle))
+        if mixed or not sure or not even:
+            colour = None
+        nested = around.matrix is not None
+        box = within(box, clip)
+        sure = colour is not None
+        found.paints.append(Paint(order, handle, box, colour, nested, sure, likely=not mixed))
 
-    def _upright(self, handle: int, segments: int) -> bool:
-        """Whether the corners use two x and two y values only."""
+    def _upright(self, handle: int, segments: int, outer: Matrix | None) -> bool:
+        """Whether the corners use two x and two y values only, on the page too."""
         xs, ys = set(), set()
         for i in range(segments):
             get_point(get_segment(handle, i), self._float_at[0], self._float_at[1])
             xs.add(round(self._floats[0].value, 1))
             ys.add(round(self._floats[1].value, 1))
-        return len(xs) == 2 and len(ys) == 2
+        a, b, c, d, _, _ = times(self.matrix(handle), outer)
+        turned = min(max(abs(b), abs(c)), max(abs(a), abs(d))) > SLANT
+        return len(xs) == 2 and len(ys) == 2 and not turned
 
     def _in_off_layer(self, handle: int) -> bool:
         """Whether marked content puts the object in a layer that is off."""
-        pointer = ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
-        for index in range(max(0, count_marks(handle))):
-            mark = pdfium.FPDFPageObj_GetMark(pointer, index)
-            if _mark_name(mark) == "OC" and _mark_bytes(mark, b"Name") in self._off:
-                return True
-        return False
+        return any(_mark_bytes(mark, b"Name") in self.layers.off for mark in _layer_marks(handle))
+
+    def in_a_layer(self, handle: int) -> bool:
+        """Whether marked content puts the object in any layer."""
+        return any(True for _ in _layer_marks(handle))
 
     def bounds(self, handle: int, matrix: Matrix | None = None) -> Box:
         """(left, bottom, right, top) in page space."""
         if not get_bounds(handle, *self._float_at):
-            return (0.0, 0.0, 0.0, 0.0)
+            return NOWHERE
         left, bottom, right, top = (f.value for f in self._floats)
-        if matrix is None:
-            return (left, bottom, right, top)
-        a, b, c, d, e, f = matrix
-        xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
-        ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
-        return (min(xs), min(ys), max(xs), max(ys))
+        return mapped((left, bottom, right, top), matrix)
 
     def matrix(self, handle: int) -> Matrix:
         """The object's own matrix; the identity where it has none."""
@@ -229,20 +282,12 @@ class Scanner:
         return (a, b, c, d, e, f)
 
 
-def times(inner: Matrix, outer: Matrix | None) -> Matrix:
-    """First `inner`, then `outer`."""
-    if outer is None:
-        return inner
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
+def _layer_marks(handle: int) -> Iterator[Any]:
+    pointer = ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
+    for index in range(max(0, count_marks(handle))):
+        mark = pdfium.FPDFPageObj_GetMark(pointer, index)
+        if _mark_name(mark) == "OC":
+            yield mark
 
 
 def _mark_name(mark: Any) -> str:

@@ -1,135 +1,100 @@
 """A PDF as segments: the lines of its pages, seen or unseen, then everything else it carries."""
 
-import re
+import io
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import pikepdf
-import pypdfium2.raw as pdfium
 
 from formats.budget import Budget
-from formats.pdf import annotations, document_parts
-from formats.pdf.document import opened, page_of
-from formats.pdf.layers import off_layers
-from formats.pdf.layout import Line
-from formats.pdf.lines import PageText
+from formats.pdf import annotations, document_parts, revisions
+from formats.pdf.content import ANYTHING, content_of
+from formats.pdf.document import opened
+from formats.pdf.layers import NO_LAYERS, layers_of
 from formats.pdf.objects import Scanner
-from formats.pdf.revisions import earlier_texts
-from formats.pdf.structure import entry, gathered, items_of, open_structure
-from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
-
-# A picture smaller than this on both sides (points; about 14 mm) cannot hold a line of names.
-SMALL = 40.0
-NOTES = {
-    Part.INVISIBLE_TEXT: "字太小、不着墨或与底色相同",
-    Part.COVERED_TEXT: "被图形或图片盖住",
-    Part.OFF_PAGE: "在页面可见范围以外",
-    Part.LAYER: "在关闭的图层里",
-}
-_SEEN = frozenset({Part.BODY, Part.TABLE})
-_NO_CELL = (None, None, None)
-# Fonts without a table of characters give private-use code points or nothing that can be read.
-_UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
+from formats.pdf.pages import Pages
+from formats.pdf.structure import PDF_LIES, entry, gathered, items_of, open_structure
+from formats.reading import Kind, Reading, Segment, Trouble, TroubleCode, Unreadable
 
 
-class _Pages:
-    """What the pages gave: collected while walking them."""
+class _Version(NamedTuple):
+    """What one version of a file holds."""
 
-    def __init__(self) -> None:
-        self.scanned: list[int] = []
-        self.pictured: list[int] = []
-        self.garbled: list[int] = []
-        self.broken: list[int] = []
-        self.noted: list[tuple[int, float]] = []
-        self.tables = 0
+    segments: list[Segment]
+    troubles: list[Trouble]
+    pages: int
+    images: tuple[int, ...]
 
 
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     """All of a PDF. Raises Unreadable: ENCRYPTED, DAMAGED, TOO_BIG."""
     source.seek(0)
     data = source.read()
-    segments: list[Segment] = []
-    pages = _Pages()
-    structure = open_structure(source)
+    now = _version(data, budget)
+    if data.count(b"%%EOF") > 1:
+        said = {s.text.strip() for s in now.segments}
+        ends = revisions.ends_of(data)
+        for number, end in revisions.looked_at(ends):
+            try:
+                before = _version(data[:end], budget)
+            except Unreadable as error:
+                if error.code is TroubleCode.TOO_BIG:
+                    raise
+                continue  # an end that is none: the bytes up to it are no file of their own
+            now.segments.extend(revisions.gone(before.segments, number, said))
+        now.troubles.extend(revisions.troubles(ends))
+    return Reading(
+        kind,
+        tuple(now.segments),
+        tuple(now.troubles),
+        now.pages,
+        bool(now.troubles),
+        now.images,
+    )
+
+
+def _version(data: bytes, budget: Budget) -> _Version:
+    """Everything that the bytes show to a program that opens them."""
+    structure = open_structure(io.BytesIO(data))
     try:
-        off = frozenset() if structure is None else off_layers(structure)
+        layers = NO_LAYERS if structure is None else layers_of(structure)
         with opened(data) as document:
             count = len(document)
             budget.check_pages(count)
-            scanner = Scanner(off)
+            leaves = _leaves(structure, count)
+            pages = Pages(document, Scanner(layers), budget)
             for number in range(1, count + 1):
-                _page(document, number, scanner, segments, pages, budget)
-        troubles = _page_troubles(pages)
+                content = ANYTHING if leaves is None else content_of(leaves[number - 1], budget)
+                pages.read(number, content)
+        segments, troubles = pages.segments, pages.troubles()
         if count == 0:
             troubles.append(Trouble(TroubleCode.DAMAGED, "这个 PDF 没有一页，请核对文件。"))
         if structure is None:
             troubles.append(_no_structure())
         else:
-            troubles += _rest(structure, off, segments, pages, budget)
+            troubles += _rest(structure, layers.off, segments, pages, budget)
     finally:
         if structure is not None:
             structure.close()
-    if data.count(b"%%EOF") > 1:
-        current = frozenset(s.text.strip() for s in segments)
-        segments += earlier_texts(data, current, budget.limits.pages)
-    return Reading(
-        kind, tuple(segments), tuple(troubles), count, bool(troubles), tuple(pages.scanned)
-    )
+    return _Version(segments, troubles, count, pages.images)
 
 
-def _page(
-    document: Any,
-    number: int,
-    scanner: Scanner,
-    segments: list[Segment],
-    pages: _Pages,
-    budget: Budget,
-) -> None:
+def _leaves(structure: pikepdf.Pdf | None, count: int) -> list[Any] | None:
+    """The page objects, where both libraries agree how many there are."""
+    if structure is None:
+        return None
     try:
-        with page_of(document, number) as page:
-            text = PageText(page, scanner)
-            try:
-                lines = text.lines()
-                found = [_segment(line, number, pages.tables) for line in lines]
-                pages.tables += max((line.cell.table for line in lines if line.cell), default=0)
-            finally:
-                text.close()
-            if pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
-                pages.noted.append((number, page.get_height()))
-    except Unreadable as error:
-        if error.code is not TroubleCode.DAMAGED:
-            raise
-        pages.broken.append(number)
-        return
-    budget.spend_segments(len(found))
-    segments += found
-    pictures = [
-        p for p in text.objects.pictures
-        if p.box[2] - p.box[0] > SMALL and p.box[3] - p.box[1] > SMALL
-    ]  # fmt: skip
-    if not any(s.visible for s in found):
-        if text.objects.count > len(text.objects.texts):
-            pages.scanned.append(number)
-    elif pictures:
-        pages.pictured.append(number)
-    characters = sum(len(s.text) for s in found)
-    if sum(len(_UNREADABLE.findall(s.text)) for s in found) * 10 > characters > 0:
-        pages.garbled.append(number)
-
-
-def _segment(line: Line, page: int, tables: int) -> Segment:
-    """`tables`: how many tables stand on the pages before."""
-    part, cell = line.part, line.cell
-    table, row, column = (tables + cell.table, cell.row, cell.column) if cell else _NO_CELL
-    place = Place(part, None, page, None, None, table, row, column, line.number, None, line.box)
-    return Segment(place, line.text, part in _SEEN, NOTES.get(part, ""))
+        leaves = [page.obj for page in structure.pages]
+    except PDF_LIES:
+        return None
+    return leaves if len(leaves) == count else None
 
 
 def _rest(
     structure: pikepdf.Pdf,
     off: frozenset[bytes],
     segments: list[Segment],
-    pages: _Pages,
+    pages: Pages,
     budget: Budget,
 ) -> list[Trouble]:
     """Everything that does not stand on a page. Gives the troubles it met."""
@@ -166,44 +131,3 @@ def _no_structure() -> Trouble:
         "这个 PDF 的内部结构有损坏，注释、表单、附件等可能没有读全。"
         "请用原软件重新导出后再放入，或人工查看。",
     )
-
-
-def _page_troubles(pages: _Pages) -> list[Trouble]:
-    told = (
-        (
-            TroubleCode.NEEDS_OCR,
-            pages.scanned,
-            "第 {} 页是扫描图片，程序没有文字可查，请逐页查看。",
-        ),
-        (
-            TroubleCode.NEEDS_OCR,
-            pages.pictured,
-            "第 {} 页上有图片，程序没有读图片上的文字，请查看。",
-        ),
-        (
-            TroubleCode.NEEDS_OCR,
-            pages.garbled,
-            "第 {} 页的字体没有文字对照表，读出来的多是乱码，请逐页查看。",
-        ),
-        (
-            TroubleCode.DAMAGED,
-            pages.broken,
-            "第 {} 页打不开，没有读到。请用原软件重新导出后再放入。",
-        ),
-    )
-    return [
-        Trouble(code, text.format(ranges(numbers)), Place(Part.IMAGE, page=numbers[0]))
-        for code, numbers, text in told
-        if numbers
-    ]
-
-
-def ranges(numbers: list[int]) -> str:
-    """1, 2, 3, 5 as `1-3、5`. The numbers are sorted."""
-    found: list[list[int]] = []
-    for number in numbers:
-        if found and found[-1][-1] == number - 1:
-            found[-1].append(number)
-        else:
-            found.append([number])
-    return "、".join(f"{f[0]}-{f[-1]}" if len(f) > 1 else str(f[0]) for f in found)

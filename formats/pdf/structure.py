@@ -31,7 +31,7 @@ def open_structure(source: BinaryIO) -> pikepdf.Pdf | None:
     """The object tree; None where qpdf cannot read what pdfium could."""
     source.seek(0)
     try:
-        return pikepdf.open(source, suppress_warnings=True)
+        return pikepdf.open(source, suppress_warnings=True, inherit_page_attributes=False)
     except PDF_LIES:
         return None
 

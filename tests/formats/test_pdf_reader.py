@@ -7,7 +7,7 @@ import pytest
 
 from formats.budget import Budget, Limits
 from formats.pdf import read
-from formats.pdf.reader import ranges
+from formats.pdf.pages import ranges
 from formats.reading import Kind, Part, Reading, Segment, TroubleCode, Unreadable
 from tests.build.pdf import Page, Pdf, appended, one_page, show, stream, text_string
 

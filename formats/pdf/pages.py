@@ -1,0 +1,166 @@
+"""The pages of a PDF one after the other: their lines as segments, and what keeps one from
+trusting them."""
+
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from formats.budget import Budget
+from formats.pdf.content import Content
+from formats.pdf.document import page_of
+from formats.pdf.layout import Line
+from formats.pdf.lines import PageText
+from formats.pdf.objects import Scanner
+from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
+
+# A picture smaller than this on both sides (points; about 14 mm) cannot hold a line of names.
+SMALL = 40.0
+# What a scanner's program recognised, long ago and elsewhere: nobody knows how well.
+LAYER_CERTAINTY = 0.9
+NOTES = {
+    Part.INVISIBLE_TEXT: "字太小、不着墨或与底色相同",
+    Part.COVERED_TEXT: "被图形或图片盖住",
+    Part.OFF_PAGE: "在页面可见范围以外",
+    Part.LAYER: "在关闭的图层里",
+}
+SCAN_NOTE = "扫描图片自带的文字层，以图片为准"
+_SEEN = frozenset({Part.BODY, Part.TABLE})
+_NO_CELL = (None, None, None)
+
+
+class Pages:
+    """Reads pages and keeps what is to be told of them. Page numbers count from 1."""
+
+    def __init__(self, document: Any, scanner: Scanner, budget: Budget) -> None:
+        self._document = document
+        self._scanner = scanner
+        self._budget = budget
+        self.segments: list[Segment] = []
+        self.scanned: list[int] = []
+        self.layered: list[int] = []
+        self.pictured: list[int] = []
+        self.garbled: list[int] = []
+        self.broken: list[int] = []
+        self.boxed: list[int] = []
+        self.noted: list[tuple[int, float]] = []
+        self._tables = 0
+
+    def read(self, number: int, content: Content) -> None:
+        """One page. Raises Unreadable(TOO_BIG); a page that does not open is told as broken."""
+        try:
+            with page_of(self._document, number) as page:
+                text = PageText(page, self._scanner, content)
+                try:
+                    found = self._lines(text, number)
+                    self._judge(text, found, content, number)
+                finally:
+                    text.close()
+                if pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
+                    self.noted.append((number, page.get_height()))
+        except Unreadable as error:
+            if error.code is not TroubleCode.DAMAGED:
+                raise
+            self.broken.append(number)
+
+    def _lines(self, text: PageText, number: int) -> list[Segment]:
+        lines = text.lines()
+        self._budget.spend_segments(len(lines))
+        found = [_segment(line, number, self._tables) for line in lines]
+        self._tables += max((line.cell.table for line in lines if line.cell), default=0)
+        self.segments += found
+        if text.boxed:
+            self.boxed.append(number)
+        return found
+
+    def _judge(self, text: PageText, found: list[Segment], content: Content, number: int) -> None:
+        pictures = []
+        if content.painted:
+            pictures = [
+                p for p in text.objects.pictures
+                if p.box[2] - p.box[0] > SMALL and p.box[3] - p.box[1] > SMALL
+            ]  # fmt: skip
+        if any(s.certainty < 1 for s in found):
+            self.layered.append(number)
+        elif not any(s.visible for s in found):
+            if text.objects.count > len(text.objects.texts):
+                self.scanned.append(number)
+        elif pictures:
+            self.pictured.append(number)
+        if text.unreadable * 10 > sum(len(s.text) for s in found) > 0:
+            self.garbled.append(number)
+
+    @property
+    def images(self) -> tuple[int, ...]:
+        """The pages that are pictures: a person must see them."""
+        return tuple(sorted({*self.scanned, *self.layered}))
+
+    def troubles(self) -> list[Trouble]:
+        """What a person must know about the pages."""
+        told = (
+            (
+                TroubleCode.BAD_REDACTION,
+                self.boxed,
+                "第 {} 页有文字只是被图形或图片盖住，并没有删除，复制就能取出。"
+                "请在原文件里删去这些文字，重新导出后再放入。",
+            ),
+            (
+                TroubleCode.NEEDS_OCR,
+                self.scanned,
+                "第 {} 页是扫描图片，程序没有文字可查，请逐页查看。",
+            ),
+            (
+                TroubleCode.NEEDS_OCR,
+                self.layered,
+                "第 {} 页是带文字层的扫描图片，文字层可能与图片不一致，请对照图片逐页查看。",
+            ),
+            (
+                TroubleCode.NEEDS_OCR,
+                self.pictured,
+                "第 {} 页上有图片，程序没有读图片上的文字，请查看。",
+            ),
+            (
+                TroubleCode.NEEDS_OCR,
+                self.garbled,
+                "第 {} 页的字体没有文字对照表，读出来的多是乱码，请逐页查看。",
+            ),
+            (
+                TroubleCode.DAMAGED,
+                self.broken,
+                "第 {} 页打不开，没有读到。请用原软件重新导出后再放入。",
+            ),
+        )
+        return [
+            Trouble(code, text.format(ranges(numbers)), Place(_PARTS[code], page=numbers[0]))
+            for code, numbers, text in told
+            if numbers
+        ]
+
+
+_PARTS = {
+    TroubleCode.BAD_REDACTION: Part.COVERED_TEXT,
+    TroubleCode.NEEDS_OCR: Part.IMAGE,
+    TroubleCode.DAMAGED: Part.IMAGE,
+}
+
+
+def _segment(line: Line, page: int, tables: int) -> Segment:
+    """`tables`: how many tables stand on the pages before."""
+    part, cell = line.part, line.cell
+    table, row, column = (tables + cell.table, cell.row, cell.column) if cell else _NO_CELL
+    certainty, note = 1.0, NOTES.get(part, "")
+    if part is Part.IMAGE:
+        part = Part.TABLE if cell else Part.BODY
+        certainty, note = LAYER_CERTAINTY, SCAN_NOTE
+    place = Place(part, None, page, None, None, table, row, column, line.number, None, line.box)
+    return Segment(place, line.text, part in _SEEN, note, certainty)
+
+
+def ranges(numbers: list[int]) -> str:
+    """1, 2, 3, 5 as `1-3、5`. The numbers are sorted."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and found[-1][-1] == number - 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return "、".join(f"{f[0]}-{f[-1]}" if len(f) > 1 else str(f[0]) for f in found)
