@@ -197,6 +197,7 @@ class TroubleCode(StrEnum):
     BAD_NAME = "bad-name"
     LEFT_OUT = "left-out"
     BAD_REDACTION = "bad-redaction"
+    DEAF = "deaf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,50 @@
+"""Planted hits: an engine that has gone deaf is noticed before a file is called clean."""
+
+import dataclasses
+import re
+from pathlib import Path
+
+import detection
+from detection import load
+from detection.canaries import silent
+from detection.report import Status
+from formats.reading import TroubleCode
+
+
+def deaf(rule_id: str) -> detection.Rulebook:
+    """Our rulebook with one rule that finds nothing any more."""
+    nothing = re.compile("(?!x)x")
+    book = load()
+    rules = [
+        dataclasses.replace(
+            rule,
+            patterns=tuple(dataclasses.replace(p, regex=nothing, gate=()) for p in rule.patterns),
+            columns=tuple(dataclasses.replace(c, header=nothing, gate=()) for c in rule.columns),
+        )
+        if rule.id == rule_id
+        else rule
+        for rule in book.rules
+    ]
+    return dataclasses.replace(book, version="deaf", rules=tuple(rules))
+
+
+def test_every_rule_of_ours_finds_its_own() -> None:
+    assert silent(load()) == ()
+
+
+def test_a_rule_that_went_deaf_is_named() -> None:
+    for rule in load().rules:
+        if rule.patterns or rule.columns:
+            assert silent(deaf(rule.id)) == (rule.id,)
+
+
+def test_nothing_is_called_clean_by_a_deaf_engine(tmp_path: Path) -> None:
+    path = tmp_path / "通知.txt"
+    path.write_text("白石沟镇人民政府关于夏季作息时间的通知", encoding="utf-8")
+    assert detection.examine(path, load()).status is Status.READ
+    report = detection.examine(path, deaf("id-number"))
+    assert report.status is Status.UNREADABLE
+    assert report.sha256 is None, "what nobody looked at is not kept"
+    (trouble,) = report.troubles
+    assert trouble.code is TroubleCode.DEAF
+    assert "身份证号码" in trouble.text
