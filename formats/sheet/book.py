@@ -128,6 +128,19 @@ class Book:
         return Styles(self._xml("styles"), self._xml("theme"), self.epoch_1904)
 
     @cached_property
+    def people(self) -> dict[str, str]:
+        """Person id -> shown name, of threaded comments."""
+        found: dict[str, str] = {}
+        part = self._related("person")
+        try:
+            for person in () if part is None else self.xml(part).iter("{*}person"):
+                found[person.get("id", "")] = person.get("displayName", "")
+        except Unreadable as error:
+            if error.code is not TroubleCode.DAMAGED:
+                raise
+        return found
+
+    @cached_property
     def strings_part(self) -> str | None:
         """The name of the shared string part."""
         return self._related("sharedStrings")

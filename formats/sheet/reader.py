@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from formats.budget import Budget
+from formats.ooxml.parts import contents
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode
-from formats.sheet import remains, surroundings
+from formats.sheet import remains, surroundings, tables
 from formats.sheet.book import Book, Sheet
 from formats.sheet.grid import LONG, STATES, Grid, is_unsure
+from formats.sheet.insides import insides, left_out
 from formats.sheet.references import letters_of
 from formats.sheet.resting import collector_resting
 
@@ -25,6 +27,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
         handled = {book.name}
         segments: list[Segment] = []
         troubles: list[Trouble] = []
+        grids: list[Grid] = []
         for number, sheet in enumerate(book.sheets, 1):
             part = Part.SHEET if sheet.visible else Part.HIDDEN_SHEET
             place = Place(part, sheet=sheet.name, paragraph=number, path=book.name)
@@ -39,22 +42,28 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
             first = len(segments)
             _cells(grid, segments, budget)
             troubles += _not_computed(grid)
-            shown = {s.text for s in segments[first:]} if grid.filtered else set()
+            repeats = grid.tables or surroundings.repeats_cells(grid.frame)
+            shown = {s.text for s in segments[first:]} if repeats else set()
             segments += _paid(surroundings.of_frame(sheet, grid.frame, shown), budget)
-            segments += _paid(surroundings.of_relations(book, sheet, handled), budget)
+            for table in grid.tables:
+                handled.add(table.part)
+                segments += _paid(tables.words(table, sheet, shown), budget)
+            segments += _paid(surroundings.of_relations(book, grid, handled), budget)
+            grids.append(grid)
         if book.strings_part is not None:
             handled.add(book.strings_part)
+        around = remains.Around(contents(book.package), grids)
         segments += _paid(remains.names(book), budget)
         segments += _paid(remains.traces(book), budget)
         segments += _paid(remains.leftover_strings(book), budget)
-        segments += _paid(remains.everything_else(book, handled), budget)
-        inner, inner_troubles = remains.inner_files(book, budget)
+        segments += _paid(remains.everything_else(book, handled, around), budget)
+        segments += _paid(iter(book.remarks), budget)
+        inner, inner_troubles = insides(book, budget, around)
         segments += inner
-        pictures = remains.pictures(book.package)
-        troubles += book.troubles + inner_troubles + pictures
+        troubles += book.troubles + inner_troubles
         # What the clean copy will not hold was read all the same: not a partial reading.
         unread = bool(troubles)
-        troubles += remains.left_out(book.package)
+        troubles += left_out(book)
         return Reading(kind, tuple(segments), tuple(troubles), partial=unread)
 
 

@@ -1,75 +1,62 @@
-"""What a workbook carries beside its sheets: names, caches, connections, properties, leftovers.
+"""What a workbook carries beside its sheets: names, caches, connections, leftovers.
 
 Every XML part that no other reader has taken is read here, so that nothing is passed over because
 nobody knew its name.
 """
 
-import io
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from lxml import etree
 
-from formats.budget import Budget
-from formats.opening import read_stream
-from formats.package import Package
-from formats.reading import Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
+from formats.ooxml import properties
+from formats.ooxml.parts import Contents
+from formats.reading import Part, Place, Segment
 from formats.sheet.book import Book
+from formats.sheet.drawings import chart, drawing
+from formats.sheet.grid import Grid
+from formats.sheet.number_format import sections
 from formats.sheet.styles import is_on
-from formats.sheet.surroundings import base_name, drawing
 
 # By folder or file under xl/: what a part is to an officer. The first that fits counts.
 _KINDS = (
     ("xl/externallinks/", Part.EXTERNAL_LINK, "外部工作簿的缓存"),
     ("xl/pivotcache/", Part.PIVOT_CACHE, "透视表保存的源数据"),
     ("xl/pivottables/", Part.PIVOT_CACHE, "透视表"),
-    ("xl/charts/", Part.CHART_CACHE, "图表保存的数据"),
+    ("xl/slicer", Part.PIVOT_CACHE, "切片器"),
+    ("xl/timeline", Part.PIVOT_CACHE, "日程表"),
     ("xl/chartsheets/", Part.CHART_CACHE, "图表工作表"),
     ("xl/revisions/", Part.REVISION_HISTORY, "共享工作簿的修订记录"),
+    ("xl/persons/", Part.PROPERTY, "参与批注的人"),
     ("xl/connections", Part.VARIABLE, "数据连接"),
     ("xl/querytables/", Part.VARIABLE, "外部查询"),
     ("xl/diagrams/", Part.TEXTBOX, "图示"),
     ("customxml/", Part.VARIABLE, "自定义数据"),
-    ("docprops/", Part.PROPERTY, "文档属性"),
 )
-_CHART = re.compile(r"xl/charts/chart[^/]*\.xml")
-_SHAPE = re.compile(rb"<(?:\w+:)?sp[\s>]")
-# Parts that hold shapes, formats or copies of what cells already say.
-_SILENT = (
-    "[content_types].xml",
-    "xl/styles.xml",
-    "xl/theme/",
-    "xl/calcchain.xml",
-    "xl/tables/",
-    "xl/metadata",
-    "xl/printersettings/",
-)
-_QUIET_PROPERTIES = frozenset(
+_DRAWN = ("xl/diagrams/data", "xl/diagrams/drawing")
+_CHARTS = re.compile(r"xl/charts/chart[^/]*\.xml")
+# Parts that hold formats, or copies of what cells already say; XML comments in them are told.
+_SILENT = ("[content_types].xml", "xl/theme/", "xl/calcchain.xml", "xl/metadata", "xl/tables/",
+           "xl/charts/style", "xl/charts/colors")  # fmt: skip
+_NAMING = frozenset(
     {
-        *("TotalTime", "Pages", "Words", "Characters", "Application", "DocSecurity", "Lines"),
-        *("Paragraphs", "ScaleCrop", "LinksUpToDate", "CharactersWithSpaces", "SharedDoc"),
-        *("HyperlinksChanged", "AppVersion", "HeadingPairs", "TitlesOfParts", "created"),
-        *("modified", "lastPrinted", "revision", "version", "language"),
-        # What WPS writes into the custom properties of every file.
-        *("KSOProductBuildVer", "ICV", "KSOReadingLayout", "KSOTemplateUUID"),
+        *("v", "name", "caption", "command", "connection", "sourceFile", "author", "userName"),
+        *("refreshedBy", "refersTo", "description", "odcFile", "url", "post", "displayName"),
+        *("uniqueName", "serverCommand", "ddeTopic", "ddeService", "formula", "altText"),
+        *("fmlaLink", "fmlaRange", "fmlaMacro", "fmlaGroup", "value", "userId", "oldName"),
+        *("newName", "comment", "descr", "altTextSummary", "grandTotalCaption", "dataCaption"),
     }
 )
-_LABELS = {
-    "creator": "作者",
-    "lastModifiedBy": "最后修改人",
-    "title": "标题",
-    "subject": "主题",
-    "description": "备注",
-    "keywords": "关键词",
-    "category": "类别",
-    "contentStatus": "状态",
-    "Company": "单位",
-    "Manager": "主管",
-    "HyperlinkBase": "链接基础",
-    "Template": "模板",
-}
-_NAMING_ATTRIBUTES = ("v", "name", "caption", "command", "connection", "sourceFile", "author")
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
+# Indexes into lists that are told themselves.
+_INDEXES = frozenset({"x", "tpl", "i", "ext"})
+# What a program writes into date and money formats by itself.
+_UNITS = re.compile(r"[年月日时分秒上下午元万亿千百十户人个次第周星期/\s.,:%()（）$¥￥€£+\-]*")
+_STYLE_NAMES = re.compile(
+    r"(常规|普通|标题|样式|输入|输出|好|差|适中|货币|千位分隔|百分比|超链接|Normal|Style|Hyperlink|Comma|"
+    r"Currency|Percent)?[\s\d_\[\].]*",
+    re.IGNORECASE,
+)
 
 
 def names(book: Book) -> Iterator[Segment]:
@@ -78,8 +65,9 @@ def names(book: Book) -> Iterator[Segment]:
         name, text = element.get("name", ""), element.text or ""
         if name.startswith("_xlnm."):
             continue
-        comment = element.get("comment", "")
-        shown = "：".join(x for x in (name, text) if x) + (f"（{comment}）" if comment else "")
+        more = (element.get(key, "") for key in ("comment", "description", "help", "statusBar"))
+        more_said = "；".join(x for x in more if x)
+        shown = "：".join(x for x in (name, text) if x) + (f"（{more_said}）" if more_said else "")
         note = "隐藏的定义名称" if is_on(element.get("hidden")) else "定义名称"
         if shown:
             yield Segment(
@@ -119,130 +107,122 @@ def leftover_strings(book: Book) -> Iterator[Segment]:
         yield Segment(place, text, visible=False, note="注音")
 
 
-def everything_else(book: Book, handled: set[str]) -> Iterator[Segment]:
+def everything_else(book: Book, handled: set[str], around: "Around") -> Iterator[Segment]:
     """Text of every XML part not in `handled`."""
     package = book.package
     for part in package.names:
         folded = part.casefold()
         if part in handled or not folded.endswith((".xml", ".vml", ".rels")):
             continue
+        handled.add(part)
         if folded.startswith(_SILENT):
+            book.read(part)
             continue
-        if folded.endswith(".rels"):
-            found = _addresses(package, part)
-        elif folded.startswith("xl/drawings/"):
-            found = drawing(package, None, part)
-        elif folded.startswith("docprops/"):
-            found = _properties(package, part)
-        else:
-            found = _texts(package, part)
-        yield from book.carefully(part, found)
+        yield from book.carefully(part, _of_part(book, part, folded, around))
 
 
-def _texts(package: Package, part: str) -> Iterator[Segment]:
+class Around:
+    """Which sheet a part belongs to, by the relationships that lead to it."""
+
+    def __init__(self, contents: Contents, grids: list[Grid]) -> None:
+        self._sources = {reached.name: reached.source for reached in contents.reached}
+        self._grids = {grid.sheet.part: grid for grid in grids}
+
+    def reached(self, part: str) -> bool:
+        """Whether anything in the workbook leads to the part."""
+        return part in self._sources
+
+    def grid(self, part: str) -> Grid | None:
+        """The sheet the part is used by."""
+        seen: set[str] = set()
+        while part and part not in seen:
+            if part in self._grids:
+                return self._grids[part]
+            seen.add(part)
+            part = self._sources.get(part, "")
+        return None
+
+    def is_shown(self, part: str) -> bool:
+        """Whether something in the workbook leads to it, and not from a hidden sheet."""
+        grid = self.grid(part)
+        return self.reached(part) and (grid is None or grid.sheet.visible)
+
+
+def _of_part(book: Book, part: str, folded: str, around: Around) -> Iterator[Segment]:
+    grid = around.grid(part)
+    sheet = None if grid is None else grid.sheet.name
+    if folded.endswith(".rels"):
+        return _addresses(book, part)
+    if folded.startswith(("xl/drawings/", *_DRAWN)):
+        return drawing(book, part, sheet, grid)
+    if folded == "xl/styles.xml":
+        return _styles(book, part)
+    if _CHARTS.fullmatch(folded):
+        return chart(book, part, sheet, shown=around.is_shown(part))
+    if folded.startswith("docprops/"):
+        return _properties(book, part)
+    return _texts(book, part, sheet)
+
+
+def _texts(book: Book, part: str, sheet: str | None) -> Iterator[Segment]:
     kind, note = next(
         ((k, n) for prefix, k, n in _KINDS if part.casefold().startswith(prefix)),
         (Part.HIDDEN, "表格以外的数据"),
     )
+    place = partial(Place, kind, sheet=sheet, path=part)
     number = 0
-    for element in package.xml(part).iter(etree.Element):
-        texts = [element.text or ""]
-        texts += [element.get(key, "") for key in _NAMING_ATTRIBUTES]
+    for element in book.xml(part).iter(etree.Element):
+        texts = [element.text or "", element.tail or ""]
+        if etree.QName(element).localname not in _INDEXES:
+            texts += [
+                str(value)
+                for key, value in element.attrib.items()
+                if key in _NAMING or properties.telling(str(value))
+            ]
         for text in texts:
             if text.strip():
                 number += 1
-                yield Segment(
-                    Place(kind, paragraph=number, path=part), text.strip(), visible=False, note=note
-                )
+                yield Segment(place(paragraph=number), text.strip(), visible=False, note=note)
 
 
-def _properties(package: Package, part: str) -> Iterator[Segment]:
-    for number, element in enumerate(package.xml(part), 1):
-        name = etree.QName(element).localname
-        own = element.get("name")
-        if (own or name) in _QUIET_PROPERTIES:
-            continue
-        text = "".join(str(t) for t in element.itertext()).strip()
-        if text:
-            note = f"自定义属性 {own}" if own else _LABELS.get(name, name)
-            yield Segment(
-                Place(Part.PROPERTY, paragraph=number, path=part), text, visible=False, note=note
-            )
+def _properties(book: Book, part: str) -> Iterator[Segment]:
+    known = {sheet.name for sheet in book.sheets}
+    known |= {e.get("name", "") for e in book.root.iterfind("{*}definedNames/{*}definedName")}
+    for segment in properties.properties(book.xml(part), part):
+        # The titles of the parts are the tabs; what else they name is no longer there.
+        if segment.note == "各部分的标题":
+            left = [t for t in segment.text.split("\n") if t.rpartition("!")[2] not in known]
+            left = [t for t in left if not re.search(r"Print_(Area|Titles)$", t)]
+            if left:
+                yield segment._replace(text="\n".join(left))
+        else:
+            yield segment
 
 
-def _addresses(package: Package, part: str) -> Iterator[Segment]:
+def _addresses(book: Book, part: str) -> Iterator[Segment]:
     """External targets: paths of linked workbooks and files on somebody's disk."""
+    root = book.xml(part)
     if "xl/worksheets/" in part.casefold():
         return
-    for number, link in enumerate(package.xml(part), 1):
+    for number, link in enumerate(root, 1):
         if link.get("TargetMode") == "External" and link.get("Target"):
             place = Place(Part.LINK, paragraph=number, path=part)
             yield Segment(place, link.get("Target", ""), visible=False, note="指向外部文件的链接")
 
 
-def pictures(package: Package) -> list[Trouble]:
-    """One trouble for all images: nobody has read them."""
-    found = [n for n in package.names if n.casefold().endswith(_PICTURES)]
-    found = [n for n in found if not n.casefold().startswith("docprops/")]
-    if not found:
-        return []
-    return [
-        Trouble(
-            TroubleCode.NEEDS_OCR,
-            f"表格里有 {len(found)} 张图片，程序没有读图片上的文字，请逐张查看；公开件中不会保留。",
-            Place(Part.IMAGE, path=found[0]),
-        )
-    ]
-
-
-def left_out(package: Package) -> list[Trouble]:
-    """What a reader sees and the clean copy will not hold: charts, and shapes with text."""
-    charts = shapes = 0
-    for name in package.names:
-        folded = name.casefold()
-        charts += bool(_CHART.fullmatch(folded))
-        if folded.startswith("xl/drawings/drawing"):
-            shapes += len(_SHAPE.findall(package.read(name)))
-    found = [
-        f"{count} {what}"
-        for count, what in ((charts, "个图表"), (shapes, "个文本框或者形状"))
-        if count
-    ]
-    if not found:
-        return []
-    return [
-        Trouble(
-            TroubleCode.LEFT_OUT,
-            f"表格里有 {'、'.join(found)}，公开件中不会保留。需要公开的，请写进单元格，"
-            "或者另存为 PDF 后放入。",
-        )
-    ]
-
-
-def inner_files(book: Book, budget: Budget) -> tuple[list[Segment], list[Trouble]]:
-    """Files embedded in the workbook, read in turn."""
-    segments: list[Segment] = []
-    troubles: list[Trouble] = []
-    for part in book.package.names:
-        if "/embeddings/" not in f"/{part.casefold()}":
-            continue
-        member = base_name(part)
-        try:
-            with budget.deeper():
-                inner: Reading = read_stream(io.BytesIO(book.package.read(part)), budget, member)
-        except Unreadable as error:
-            troubles.append(
-                Trouble(
-                    error.code,
-                    f"嵌入的文件“{member}”没有读成：{error.text}",
-                    Place(Part.EMBEDDED, member=member, path=part),
-                )
-            )
-            continue
-        for segment in inner.segments:
-            path = f"{member}/{segment.place.member}" if segment.place.member else member
-            segments.append(
-                segment._replace(place=segment.place._replace(member=path), visible=False)
-            )
-        troubles += inner.troubles
-    return segments, troubles
+def _styles(book: Book, part: str) -> Iterator[Segment]:
+    """Texts in number formats, which a cell shows only if it is used, and names of styles."""
+    root = book.xml(part)
+    said: list[tuple[str, str]] = []
+    for element in root.iter("{*}numFmt"):
+        for section in sections(element.get("formatCode", "")):
+            words = "".join(text for kind, text in section.pieces if kind == "literal")
+            if not _UNITS.fullmatch(words):
+                said.append(("数字格式里的文字", words))
+    for element in root.iter("{*}cellStyle", "{*}tableStyle"):
+        name = element.get("name", "")
+        if element.get("builtinId") is None and not _STYLE_NAMES.fullmatch(name):
+            said.append(("样式的名称", name))
+    for number, (note, text) in enumerate(dict.fromkeys(said), 1):
+        place = Place(Part.HIDDEN, paragraph=number, path=part)
+        yield Segment(place, text.strip(), visible=False, note=note)

@@ -1,14 +1,14 @@
 """What a worksheet carries beside its cells: comments, drawings, headers, rules, links."""
 
-import posixpath
 import re
 from collections.abc import Iterator
 
 from lxml import etree
 
-from formats.package import Package
 from formats.reading import Part, Place, Segment
 from formats.sheet.book import Book, Sheet
+from formats.sheet.drawings import drawing
+from formats.sheet.grid import Grid
 from formats.sheet.strings import rich_text
 from formats.sheet.styles import is_on
 
@@ -22,13 +22,15 @@ _AUTHOR_TEXT = re.compile(r"^tc=|^\[Threaded comment\]")
 def of_frame(sheet: Sheet, frame: etree._Element, cells: set[str]) -> Iterator[Segment]:
     """Headers, footers, validation lists, input prompts, condition texts, link tips, scenarios.
 
-    `cells`: texts of the sheet's cells; a filter that names one of them says nothing new.
+    `cells`: texts of the sheet's cells; what only repeats one of them says nothing new.
     """
     for number, (name, text) in enumerate(headers(frame), 1):
         part = Part.HEADER if name.endswith("Header") else Part.FOOTER
         place = Place(part, sheet=sheet.name, paragraph=number, path=sheet.part)
+        printed = is_printed(frame, name)
         if text:
-            yield Segment(place, text, sheet.visible)
+            note = "" if printed else "没有启用的页眉页脚"
+            yield Segment(place, text, sheet.visible and printed, note)
     seen = set(cells)
     for number, (what, text) in enumerate(_rules(frame), 1):
         if text.strip() and text not in seen:
@@ -45,6 +47,19 @@ def headers(frame: etree._Element) -> list[tuple[str, str]]:
         if element is not None:
             found.append((name, header_text(element.text or "")))
     return found
+
+
+def is_printed(frame: etree._Element, name: str) -> bool:
+    """18.3.1.46: those of even and first pages are printed only where a page differs."""
+    around = frame.find("{*}headerFooter")
+    key = {"even": "differentOddEven", "firs": "differentFirst"}.get(name[:4])
+    return key is None or (around is not None and is_on(around.get(key)))
+
+
+def repeats_cells(frame: etree._Element) -> bool:
+    """Whether the sheet has things that usually say what one of its cells says."""
+    repeating = ("{*}filter", "{*}customFilter", "{*}hyperlink")
+    return any(next(frame.iter(name), None) is not None for name in repeating)
 
 
 def header_text(raw: str) -> str:
@@ -67,12 +82,13 @@ def _rules(frame: etree._Element) -> Iterator[tuple[str, str]]:
                 yield "数据有效性的下拉选项", text
     for rule in frame.iter("{*}cfRule"):
         yield "条件格式中的文字", rule.get("text", "")
-        for formula in rule.iter("{*}formula"):
+        for formula in rule.iter("{*}formula", "{*}f"):
             if '"' in (formula.text or ""):
                 yield "条件格式中的公式", formula.text or ""
     for link in frame.iter("{*}hyperlink"):
         yield "链接提示", link.get("tooltip", "")
         yield "链接位置", link.get("location", "")
+        yield "链接的显示文字", link.get("display", "")
     for scenario in frame.iter("{*}scenario", "{*}inputCells"):
         for name in ("name", "comment", "user", "val"):
             yield "方案", scenario.get(name, "")
@@ -82,35 +98,32 @@ def _rules(frame: etree._Element) -> Iterator[tuple[str, str]]:
         yield "受保护区域", sheet.get("name", "")
 
 
-def of_relations(book: Book, sheet: Sheet, handled: set[str]) -> Iterator[Segment]:
+def of_relations(book: Book, grid: Grid, handled: set[str]) -> Iterator[Segment]:
     """Comments, drawings and links of one sheet. Parts that were read are added to `handled`."""
-    package = book.package
-    persons = people(book, handled)
-    for link in package.relationships(sheet.part or ""):
+    sheet, package = grid.sheet, book.package
+    linked = {link.get(f"{_R}id", ""): link.get("ref") for link in grid.frame.iter("{*}hyperlink")}
+    for number, link in enumerate(package.relationships(sheet.part or ""), 1):
         if link.external:
-            yield Segment(
-                Place(Part.LINK, sheet=sheet.name, path=sheet.part),
-                link.target,
-                visible=False,
-                note="链接地址",
-            )
+            cell = linked.get(link.id)
+            place = Place(Part.LINK, sheet=sheet.name, cell=cell, paragraph=number, path=sheet.part)
+            yield Segment(place, link.target, visible=False, note="链接地址")
             continue
         part = package.find(link.target)
         if part is None or part in handled:
             continue
         if link.type == "comments":
             handled.add(part)
-            yield from book.carefully(part, _comments(package, sheet, part))
+            yield from book.carefully(part, _comments(book, sheet, part))
         elif link.type == "threadedComment":
             handled.add(part)
-            yield from book.carefully(part, _threads(package, sheet, part, persons))
+            yield from book.carefully(part, _threads(book, sheet, part))
         elif link.type in {"drawing", "vmlDrawing"}:
             handled.add(part)
-            yield from book.carefully(part, drawing(package, sheet, part))
+            yield from book.carefully(part, drawing(book, part, sheet.name, grid))
 
 
-def _comments(package: Package, sheet: Sheet, part: str) -> Iterator[Segment]:
-    root = package.xml(part)
+def _comments(book: Book, sheet: Sheet, part: str) -> Iterator[Segment]:
+    root = book.xml(part)
     authors = [a.text or "" for a in root.iterfind("{*}authors/{*}author")]
     for number, comment in enumerate(root.iterfind("{*}commentList/{*}comment"), 1):
         text_of = comment.find("{*}text")
@@ -129,24 +142,10 @@ def _comments(package: Package, sheet: Sheet, part: str) -> Iterator[Segment]:
             yield Segment(place, author, visible=False, note="批注作者")
 
 
-def people(book: Book, handled: set[str]) -> dict[str, str]:
-    """Person id -> shown name, of threaded comments."""
-    found = {}
-    for link in book.relationships:
-        part = None if link.external else book.package.find(link.target)
-        if link.type == "person" and part is not None:
-            handled.add(part)
-            for person in book.package.xml(part).iter("{*}person"):
-                found[person.get("id", "")] = person.get("displayName", "")
-    return found
-
-
-def _threads(
-    package: Package, sheet: Sheet, part: str, persons: dict[str, str]
-) -> Iterator[Segment]:
-    for number, comment in enumerate(package.xml(part).iter("{*}threadedComment"), 1):
+def _threads(book: Book, sheet: Sheet, part: str) -> Iterator[Segment]:
+    for number, comment in enumerate(book.xml(part).iter("{*}threadedComment"), 1):
         text = "".join(t.text or "" for t in comment.iterfind("{*}text"))
-        author = persons.get(comment.get("personId", ""), "")
+        author = book.people.get(comment.get("personId", ""), "")
         day = comment.get("dT", "")[:10]
         note = "，".join(x for x in ("会话批注", f"作者 {author}" if author else "", day) if x)
         place = Place(
@@ -154,42 +153,3 @@ def _threads(
         )
         if text:
             yield Segment(place, text, visible=False, note=note)
-
-
-def drawing(package: Package, sheet: Sheet | None, part: str) -> Iterator[Segment]:
-    """Text boxes, and the names and descriptions of shapes, of a DrawingML or VML part."""
-    name = None if sheet is None else sheet.name
-    seen = sheet is None or sheet.visible
-    number = 0
-    root = package.xml(part)
-    for body in root.iter("{*}txBody", "{*}textbox", "{*}textPath"):
-        for paragraph in _paragraphs(body):
-            number += 1
-            place = Place(Part.TEXTBOX, sheet=name, paragraph=number, path=part)
-            yield Segment(place, paragraph, seen)
-    for shape in root.iter("{*}cNvPr", "{*}shape"):
-        for key in ("descr", "title", "alt"):
-            text = shape.get(key, "")
-            if text:
-                number += 1
-                place = Place(Part.ALT_TEXT, sheet=name, paragraph=number, path=part)
-                yield Segment(place, text, visible=False, note="图形的替代文字")
-        if is_on(shape.get("hidden")) and shape.get("name"):
-            number += 1
-            place = Place(Part.ALT_TEXT, sheet=name, paragraph=number, path=part)
-            yield Segment(place, shape.get("name", ""), visible=False, note="隐藏的图形")
-
-
-def _paragraphs(body: etree._Element) -> Iterator[str]:
-    paragraphs = ["".join(t.text or "" for t in p.iter("{*}t")) for p in body.iterfind("{*}p")] or [
-        "".join(str(t) for t in body.itertext()),
-        body.get("string", ""),
-    ]
-    for text in paragraphs:
-        if text.strip():
-            yield text.strip()
-
-
-def base_name(part: str) -> str:
-    """The last step of a part name."""
-    return posixpath.basename(part)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from formats.reading import Part, Place, Segment
+from formats.reading import Part, Place, Segment, TroubleCode, Unreadable
 from formats.sheet.book import Book, Sheet
 from formats.sheet.references import Range, parse_range
 from formats.sheet.styles import whole
@@ -46,12 +46,17 @@ class Table(NamedTuple):
 
 
 def tables(book: Book, sheet: Sheet) -> list[Table]:
-    """The tables of one sheet. Raises Unreadable."""
+    """The tables of one sheet, but for damaged ones. Raises Unreadable(TOO_BIG)."""
     found = []
     for link in book.package.relationships(sheet.part or ""):
         part = None if link.external else book.package.find(link.target)
-        if link.type == "table" and part is not None:
+        if link.type != "table" or part is None:
+            continue
+        try:
             found.append(Table(part, book.xml(part)))
+        except Unreadable as error:
+            if error.code is not TroubleCode.DAMAGED:
+                raise
     return found
 
 
