@@ -1,19 +1,22 @@
 """What every old office file carries beside its main streams: properties, objects, slack."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from formats.budget import Budget
 from formats.carving import texts_in, texts_in_all
 from formats.compound import compound
+from formats.macros import macros
 from formats.oleparts import OleParts
 from formats.oleprops import DOCUMENT_SUMMARY, SUMMARY, properties
 from formats.ooxml.embedded import read_embedded
 from formats.opening import shown
-from formats.reading import Part, Place, Segment, Trouble
+from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
 
-# Streams that hold classes, ties and printers; macros are a trouble of their own (`sniff`).
+_PROPERTIES = (SUMMARY.casefold(), DOCUMENT_SUMMARY.casefold())
+# Streams that hold classes, ties and printers.
 _SILENT = ("\x01compobj", "\x01ole", "\x03objinfo", "\x03linkinfo", "\x03printinfo")
 # Names a freed directory sector holds: they say nothing about anybody.
 _STRUCTURE = frozenset(
@@ -23,7 +26,7 @@ _STRUCTURE = frozenset(
     }
 )
 _OBJECT = re.compile("(?:mbd|lnk)[^/]*|objectpool/[^/]+", re.IGNORECASE)
-_MACROS = ("_vba_project_cur/", "macros/")
+_MACROS = ("_vba_project_cur", "macros")
 
 
 class Left(NamedTuple):
@@ -32,38 +35,59 @@ class Left(NamedTuple):
     segments: list[Segment]
     troubles: list[Trouble]
 
+    def take(self, segments: Iterable[Segment], troubles: Iterable[Trouble] = ()) -> None:
+        """Add what one part said."""
+        self.segments.extend(segments)
+        self.troubles.extend(troubles)
+
 
 def everything_else(parts: OleParts, handled: set[str], budget: Budget) -> Left:
-    """Properties, embedded files opened in turn, streams nobody knows, and bytes nobody owns."""
+    """Properties, embedded files opened in turn, streams nobody knows, and bytes nobody owns.
+
+    A broken part is a trouble. Raises Unreadable(TOO_BIG).
+    """
     left = Left([], [])
-    objects = _objects(parts)
+    apart = [storage for storage in parts.storages if _OBJECT.fullmatch(storage)]
+    told_apart = tuple(f"{name}/" for name in (*apart, *_macro_storages(parts)))
     for name in parts.names:
-        base = name.rpartition("/")[2].casefold()
-        if name in handled or name.startswith(tuple(f"{o}/" for o in objects)):
-            continue
-        if base in (SUMMARY.casefold(), DOCUMENT_SUMMARY.casefold()):
-            found = properties(parts.read(name), shown(name))
-            left.segments.extend(found.segments)
-            left.troubles.extend(found.troubles)
-        elif base not in _SILENT and not name.casefold().startswith(_MACROS):
-            _carved(
-                left, texts_in(parts.read(name)), shown(name), Part.HIDDEN, "办公软件不显示的数据"
-            )
-    for name in objects:
-        inside = read_embedded(compound(parts.within(name)), shown(name), budget)
-        left.segments.extend(inside.segments)
-        left.troubles.extend(inside.troubles)
+        if name not in handled and not name.startswith(told_apart):
+            with _broken_is_told(left, name):
+                _stream(left, parts, name)
+    for name in _macro_storages(parts):
+        with _broken_is_told(left, name):
+            left.take(macros(parts, name, budget, name))
+    for name in apart:
+        with _broken_is_told(left, name):
+            left.take(*read_embedded(compound(parts.within(name)), shown(name), budget))
     texts = [text for text in texts_in_all(parts.loose()) if text not in _STRUCTURE]
-    _carved(left, texts, None, Part.REVISION_HISTORY, "文件空隙里残留的文字")
+    left.take(_carved(texts, None, Part.REVISION_HISTORY, "文件空隙里残留的文字"))
     return left
 
 
-def _objects(parts: OleParts) -> list[str]:
-    """The storages of embedded and linked objects: each is a file of its own."""
-    return [storage for storage in parts.storages if _OBJECT.fullmatch(storage)]
+def _stream(left: Left, parts: OleParts, name: str) -> None:
+    base = name.rpartition("/")[2].casefold()
+    if base in _PROPERTIES:
+        left.take(*properties(parts.read(name), shown(name)))
+    elif base not in _SILENT:
+        texts = texts_in(parts.read(name))
+        left.take(_carved(texts, shown(name), Part.HIDDEN, "办公软件不显示的数据"))
 
 
-def _carved(left: Left, texts: Iterable[str], path: str | None, part: Part, note: str) -> None:
+@contextmanager
+def _broken_is_told(left: Left, name: str) -> Iterator[None]:
+    try:
+        yield
+    except Unreadable as error:
+        if error.code is TroubleCode.TOO_BIG:
+            raise
+        text = f"文件里的“{shown(name)}”没有读出：{error.text}"
+        left.troubles.append(Trouble(error.code, text, Place(Part.EMBEDDED, path=shown(name))))
+
+
+def _macro_storages(parts: OleParts) -> list[str]:
+    return [storage for storage in parts.storages if storage.casefold() in _MACROS]
+
+
+def _carved(texts: Iterable[str], path: str | None, part: Part, note: str) -> Iterator[Segment]:
     for number, text in enumerate(texts, 1):
-        place = Place(part, paragraph=number, path=path)
-        left.segments.append(Segment(place, text, visible=False, note=note))
+        yield Segment(Place(part, paragraph=number, path=path), text, visible=False, note=note)

@@ -1,5 +1,6 @@
 """Every place of an old Excel workbook: a marker hidden there is read as what it is."""
 
+import io
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from formats import read
+from formats.budget import Budget
 from formats.compound import compound
+from formats.oleparts import OleParts
 from formats.reading import Kind, Part, Reading, Segment, TroubleCode
 from tests.build import biff
 from tests.build.biff import Tab, Workbook, record, text8, text16
+from tests.build.macros import vba_project
 from tests.build.ole_properties import property_set
 from tests.build.word import MARKER, docx, ole_native, paragraph, run
 
@@ -131,6 +135,14 @@ _HIDDEN_FLAG = struct.pack("<HI", 0x3BF, 0x00020002)
 _UNSEEN_BOX = biff.boxed(MARKER, shape=biff.art(_HIDDEN_FLAG, 1))
 _FOREIGN = compound({"Workbook": Workbook([Tab(body=biff.label(0, 0, MARKER))]).stream()})
 _PACKAGE = ole_native("附件.docx", docx(paragraph(run(MARKER))))
+
+
+def with_macro() -> bytes:
+    project = OleParts(io.BytesIO(vba_project({"模块1": f"' {MARKER}"})), Budget())
+    return Workbook(
+        streams={f"_VBA_PROJECT_CUR/{n}": project.read(n) for n in project.names}
+    ).file()
+
 
 CASES = [
     Case(sheet(biff.label(0, 0, MARKER)), "单元格", Part.CELL, visible=True, cell="A1"),
@@ -420,6 +432,7 @@ CASES = [
         Part.HIDDEN,
         note="表格以外",
     ),
+    Case(with_macro(), "宏的源代码", Part.SCRIPT, note="模块1", sheet=None),
 ]
 
 

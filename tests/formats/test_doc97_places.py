@@ -1,5 +1,6 @@
 """Every place of an old Word document: a marker hidden there is read as what it is."""
 
+import io
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from formats import read
+from formats.budget import Budget
+from formats.oleparts import OleParts
 from formats.reading import Kind, Part, Reading, Segment, TroubleCode
 from tests.build import biff
 from tests.build.doc97 import (
@@ -23,6 +26,7 @@ from tests.build.doc97 import (
     word,
     xst,
 )
+from tests.build.macros import vba_project
 from tests.build.ole_properties import property_set
 from tests.build.word import MARKER, docx, ole_native, paragraph, run
 
@@ -142,6 +146,11 @@ def associated(number: int) -> bytes:
 
 def saved_by() -> bytes:
     return Paper(tables={71: sttb(["覃小满", f"D:\\{MARKER}.doc"])}).file()
+
+
+def with_macro() -> bytes:
+    project = OleParts(io.BytesIO(vba_project({"模块1": f"' {MARKER}"})), Budget())
+    return Paper(streams={f"Macros/{n}": project.read(n) for n in project.names}).file()
 
 
 CASES = [
@@ -286,6 +295,7 @@ CASES = [
         Part.REVISION_HISTORY,
         note="空隙",
     ),
+    Case(with_macro(), "宏的源代码", Part.SCRIPT, note="模块1"),
 ]
 
 
