@@ -36,6 +36,7 @@ READERS = {
     Kind.EML: "formats.mail",
     Kind.MSG: "formats.mail",
     Kind.MHT: "formats.mail",
+    Kind.OFD: "formats.ofd",
     Kind.PNG: "formats.pictures",
     Kind.JPEG: "formats.pictures",
     Kind.TIFF: "formats.pictures",
@@ -47,7 +48,6 @@ READERS = {
 _WHAT_TO_DO = {
     Kind.XLSB: "这是二进制的 Excel 文件（.xlsb），还不能读取。请另存为 .xlsx 后再放入。",
     Kind.OLE: "这是旧版办公软件或邮件的文件，还不能读取。请另存为 .docx 或 .pdf 后再放入。",
-    Kind.OFD: "这是 OFD 版式文件，还不能读取。请在阅读器中转存为 PDF 后再放入。",
     Kind.RAR: "这是 RAR 压缩包，还不能读取。请解压后把里面的文件放入，或改用 .zip。",
     Kind.SEVEN_ZIP: "这是 7z 压缩包，还不能读取。请解压后把里面的文件放入，或改用 .zip。",
     Kind.UNKNOWN: "认不出这是什么文件，无法读取。请用原软件打开，另存为 .docx 或 .pdf 后再放入。",
