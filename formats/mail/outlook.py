@@ -5,6 +5,7 @@ from formats.containers.members import Members
 from formats.mail import lzfu
 from formats.mail.bodies import Bodies
 from formats.mail.properties import Compound, Path, Storage, Value, names
+from formats.ooxml.embedded import read_embedded
 from formats.opening import read_stream
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
 
@@ -160,7 +161,9 @@ class _Message:
         elif data:
             self.members.take(data, member, name.replace("\\", "/").rpartition("/")[2])
         elif self.file.children(inner):
-            self.members.take(self.file.packed(inner), member, name)
+            inside = read_embedded(self.file.packed(inner), member, self.file.budget)
+            self.members.segments += inside.segments
+            self.troubles += inside.troubles
         elif storage.number(0x3705) in (2, 4, 7):
             self._trouble(TroubleCode.MISSING, _ELSEWHERE.format(member))
 
