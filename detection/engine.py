@@ -99,7 +99,7 @@ class _Scan:
                 self.hits.extend(self.judge.cell(promise.index, promise.rule, promise.column))
 
     def _read(self, sheaf: Sheaf, *, front: bool, tabular: bool) -> None:
-        runs = _runs(sheaf)
+        runs = _Runs(sheaf.text)
         begun = self.rulebook.starts.find(sheaf.text)
         claimed: set[tuple[int, int]] = set()
         for number, rule in enumerate(self.rulebook.rules):
@@ -140,7 +140,7 @@ class _Scan:
         self,
         rule: Rule,
         sheaf: Sheaf,
-        runs: list["_Run"],
+        runs: "_Runs",
         begun: Beginnings,
         claimed: set[tuple[int, int]],
         *,
@@ -160,18 +160,16 @@ class _Scan:
                     yield hit
 
     def _spans(
-        self, pattern: Pattern, sheaf: Sheaf, runs: list["_Run"], begun: Beginnings
+        self, pattern: Pattern, sheaf: Sheaf, runs: "_Runs", begun: Beginnings
     ) -> Iterator[tuple[int, int]]:
         """The flat spans where `pattern` matches."""
         text = sheaf.text
         group: str | int = "value" if "value" in pattern.regex.groupindex else 0
         if pattern.over is Over.NUMBERS:
-            least, most = pattern.digits
-            for run in runs:
-                if run.digits >= least and (run.gaps or run.digits <= most):
-                    # Some more: an area code in brackets before, a check letter and a kind after.
-                    for match in pattern.regex.finditer(text, max(0, run.start - 6), run.end + 6):
-                        yield match.span(group)
+            for first, last in runs.of(*pattern.digits):
+                # Some more: an area code in brackets before, a check letter and a kind after.
+                for match in pattern.regex.finditer(text, max(0, first - 6), last + 6):
+                    yield match.span(group)
             return
         for match in self._found(pattern.regex, pattern.gate, sheaf, begun):
             span = match.span(group)
@@ -210,20 +208,28 @@ class _Scan:
         )
 
 
-class _Run:
-    """A run of digits with separators: flat bounds and how many digits it has."""
+class _Runs:
+    """The runs of digits of a text, found once for all rules, by how many digits they have."""
 
-    __slots__ = ("digits", "end", "gaps", "start")
+    def __init__(self, text: str) -> None:
+        self._plain: dict[int, list[tuple[int, int]]] = {}
+        self._gapped: list[tuple[int, int, int]] = []
+        for match in _RUN.finditer(text):
+            start, end = match.span()
+            run = match[0]
+            if _GAPS.search(run):
+                self._gapped.append((sum(c.isdigit() for c in run), start, end))
+            else:
+                self._plain.setdefault(end - start, []).append((start, end))
 
-    def __init__(self, start: int, end: int, text: str) -> None:
-        self.start = start
-        self.end = end
-        self.gaps = len(text) != end - start or bool(_GAPS.search(text))
-        self.digits = sum(c.isdigit() for c in text) if self.gaps else len(text)
-
-
-def _runs(sheaf: Sheaf) -> list[_Run]:
-    return [_Run(m.start(), m.end(), m[0]) for m in _RUN.finditer(sheaf.text)]
+    def of(self, least: int, most: int) -> Iterator[tuple[int, int]]:
+        """The runs in which a number of `least` to `most` digits may lie."""
+        for digits in range(least, most + 1):
+            yield from self._plain.get(digits, ())
+        # Between gaps any part of a longer run may be the number.
+        for digits, start, end in self._gapped:
+            if digits >= least:
+                yield start, end
 
 
 def _masked(segment: Segment) -> bool:

@@ -8,7 +8,7 @@ from detection.checks import CHECKS, Check, Checked
 from detection.finding import Finding, Severity
 from detection.names import NAME_CHECKS
 from detection.normal import plain
-from detection.rule import Allowed, Column, Effect, Pattern, Rule, Scope
+from detection.rule import TABULAR, Allowed, Column, Effect, Pattern, Rule, Scope
 from detection.setting import Around, Setting
 from detection.sheaf import Sheaf
 from detection.tables import squeeze
@@ -70,7 +70,9 @@ class Judge:
         best = check(whole, named=True) if check else None
         if check and best is None:
             return
-        verdict = self._verdict(rule, pattern, self.setting.around(sheaf, start, end, index))
+        tabular = self.segments[index].place.row is not None
+        around = self.setting.around(sheaf, start, end, index)
+        verdict = self._verdict(rule, pattern, around, tabular=tabular)
         if verdict is None:
             return
         if check:
@@ -83,7 +85,7 @@ class Judge:
             yield Hit(index, self._finding(rule, index, span, raw, verdict))
 
     @staticmethod
-    def _verdict(rule: Rule, pattern: Pattern, around: Around) -> _Verdict | None:
+    def _verdict(rule: Rule, pattern: Pattern, around: Around, *, tabular: bool) -> _Verdict | None:
         verdict = _Verdict(
             pattern.severity or rule.severity,
             rule.certainty if pattern.certainty is None else pattern.certainty,
@@ -91,6 +93,8 @@ class Judge:
         seen: dict[Scope, str] = {}
         for context in rule.contexts:
             if context.patterns and pattern.name not in context.patterns:
+                continue
+            if not tabular and context.scope in TABULAR:
                 continue
             text = seen.get(context.scope)
             if text is None:

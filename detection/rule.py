@@ -61,6 +61,10 @@ class Scope(StrEnum):
     HEAD = "head"  # the first ten lines of the document and its name
 
 
+TABULAR = frozenset({Scope.HEADER, Scope.BESIDE, Scope.ROW})
+"""Scopes that say nothing outside a table."""
+
+
 class Effect(StrEnum):
     """What a context does to a hit."""
 

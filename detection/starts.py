@@ -30,8 +30,8 @@ def starts_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
 
 
 def _telling(text: str) -> bool:
-    """Digits, blanks and single signs are everywhere."""
-    return len(text) > 1 and not text.isdigit() if text.isascii() else True
+    """Single characters and digits are everywhere."""
+    return len(text) > 1 and not text.isdigit()
 
 
 def _starts(tree: Sequence[Any]) -> tuple[frozenset[str], bool]:
