@@ -14,7 +14,7 @@ _WIDE = re.compile(rf"[{_HAN}{_MARKS}\x20-\x7e\t\r\n]{{4,}}")
 _PLAIN = re.compile(rb"[\x20-\x7e\t]{8,}")
 # Pairs of GBK with at least two GB 2312 characters in a row, and the ASCII between them.
 _DOUBLE = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe]|[\x20-\x7e\t\r\n]){4,}")
-_LONG_WORD = re.compile(r"[A-Za-z]{3,}|\d{4,}")
+_LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z]{5,}|\d{5,}")
 _LEAST = 4
 
 
