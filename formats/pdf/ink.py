@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 import pypdfium2
@@ -17,6 +18,10 @@ MOST_PIXELS, FINEST = 6_000_000, 2.0
 MOST_PICTURE_PIXELS = 100_000_000
 # Out of 255: what differs less is not told apart by an eye; ink on a scan differs by more.
 FAINT, DARK = 24, 60
+
+
+# So many texts are painted to learn whether a font is there.
+TRIED = 20
 
 
 class Drawing:
@@ -66,11 +71,34 @@ class Changed:
         )  # fmt: skip
 
 
-def paints(page: Any, handle: int) -> bool:
-    """Whether pdfium can paint this text: fonts that are not in the file may be missing here."""
-    pointer = ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
-    if pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(pointer)) == 1:
+def drawable(page: Any, handles: Iterable[int], objects: PageObjects) -> set[int]:
+    """Those of the text objects whose font pdfium can paint: one not in the file may be missing."""
+    known: dict[int, bool] = {}
+    found = set()
+    for handle in handles:
+        font = _font(handle)
+        if font not in known:
+            known[font] = _is_there(page, font, [handle, *objects.texts])
+        if known[font]:
+            found.add(handle)
+    return found
+
+
+def _font(handle: int) -> int:
+    font = pdfium.FPDFTextObj_GetFont(ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT))
+    return ctypes.cast(font, ctypes.c_void_p).value or 0
+
+
+def _is_there(page: Any, font: int, handles: Iterable[int]) -> bool:
+    """Whether the font is in the file, or some text in it leaves ink when it is painted alone."""
+    if pdfium.FPDFFont_GetIsEmbedded(ctypes.cast(font, pdfium.FPDF_FONT)) == 1:
         return True
+    same = (handle for handle in handles if _font(handle) == font)
+    return any(_leaves_ink(page, handle) for handle in islice(same, TRIED))
+
+
+def _leaves_ink(page: Any, handle: int) -> bool:
+    pointer = ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
     bitmap = pdfium.FPDFTextObj_GetRenderedBitmap(page.pdf.raw, page.raw, pointer, 1.0)
     if not bitmap:
         return False

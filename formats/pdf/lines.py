@@ -7,20 +7,17 @@ own number. The reader and `boxes` share this walk: number and span mean the sam
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from formats.budget import Budget
-from formats.pdf.content import ANYTHING, Content, content_of
-from formats.pdf.document import Box, Frame, opened, page_of
+from formats.pdf.content import ANYTHING, Content
+from formats.pdf.document import Box, Frame
+from formats.pdf.gaps import Gap, repeated, split, turned, union
 from formats.pdf.geometry import off_page
-from formats.pdf.layers import NO_LAYERS, layers_of
 from formats.pdf.layout import Line, laid_out
 from formats.pdf.native import is_generated, loose_box
 from formats.pdf.objects import PageObjects, Scanner
-from formats.pdf.structure import PDF_LIES, open_structure
 from formats.pdf.visibility import Sight
 from formats.reading import Part
 
@@ -74,20 +71,6 @@ class _Stretch(NamedTuple):
     box: Box
 
 
-class _Gap(NamedTuple):
-    """Where a line may be cut: after `end` characters, going on at `start`.
-
-    `before` and `after` are the boxes of the characters there; `wide`: it is cut there whatever
-    stands above and below.
-    """
-
-    end: int
-    start: int
-    before: Box
-    after: Box
-    wide: bool
-
-
 class PageText:
     """The lines of one pypdfium2 page in the order the page says them."""
 
@@ -139,7 +122,7 @@ class PageText:
             cuts = gaps.get(at, [])
             if cuts:
                 beside = [*gaps.get(at - 1, ()), *gaps.get(at + 1, ())]
-                cuts = [g for g in cuts if g.wide or _repeated(g, beside)]
+                cuts = [g for g in cuts if g.wide or repeated(g, beside)]
             if simple and not cuts and isinstance(chars, range) and frame.encloses(box):
                 number += 1
                 said = text[chars.start : chars.stop]
@@ -182,14 +165,14 @@ class PageText:
             near = CLOSE * high
         return found
 
-    def _cut(self, stretch: _Stretch, cuts: list[_Gap], before: int) -> Iterator[Line]:
+    def _cut(self, stretch: _Stretch, cuts: list[Gap], before: int) -> Iterator[Line]:
         """The pieces of a line. `before`: how many lines there are already."""
         number, start, left = before, 0, stretch.box
         for gap in [*cuts, None]:
             box, end, following = left, len(stretch.chars), 0
             if gap is not None:
                 end, following = gap.end, gap.start
-                box, left = _split(left, gap)
+                box, left = split(left, gap)
             chars = stretch.chars[start:end]
             start = following
             for piece, part in self._by_sight(chars, box):
@@ -209,9 +192,9 @@ class PageText:
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return text
 
-    def _gaps(self, stretches: list[_Stretch]) -> dict[int, list[_Gap]]:
+    def _gaps(self, stretches: list[_Stretch]) -> dict[int, list[Gap]]:
         """By number of the line: where the next text stands far off, as in the next cell."""
-        found: dict[int, list[_Gap]] = {}
+        found: dict[int, list[Gap]] = {}
         number, first, last = -1, 0, 0
         chars: Sequence[int] = ()
         for match in _INNER.finditer(self._text):
@@ -224,7 +207,7 @@ class PageText:
             gap, high = after[0] - before[2], before[3] - before[1]
             if gap <= 0:
                 # To the left, or up or down: text that is turned.
-                gap, high = _turned(before, after)
+                gap, high = turned(before, after)
             if gap <= NARROW * high:
                 continue
             made = all(is_generated(self._handle, i) == 1 for i in range(end, start))
@@ -234,7 +217,7 @@ class PageText:
             if not isinstance(chars, range):
                 at = (chars.index(end - 1) + 1, chars.index(start))
             found.setdefault(number, []).append(
-                _Gap(*at, before, after, not made or gap > WIDE * high)
+                Gap(*at, before, after, not made or gap > WIDE * high)
             )
         return found
 
@@ -258,7 +241,7 @@ class PageText:
         return [(chars[begin:end], part) for begin, end, part in found]
 
     def _around(self, chars: Sequence[int]) -> Box:
-        return _union(self._char(chars[0]), self._char(chars[-1]))
+        return union(self._char(chars[0]), self._char(chars[-1]))
 
     def _char(self, index: int) -> Box:
         """The loose box of a character in page space."""
@@ -276,48 +259,6 @@ class PageText:
             if not (at and _is_low(text[i]) and _is_high(text[chars[at - 1]]))
         ]
         return LineBoxes(line.number, tuple(boxes))
-
-
-def _repeated(gap: _Gap, beside: Sequence[_Gap]) -> bool:
-    """Whether a line above or below has a gap in the same place."""
-    left, right = gap.before[2], gap.after[0]
-    for other in beside:
-        shared = min(right, other.after[0]) - max(left, other.before[2])
-        if shared > (right - left) / 2:
-            return True
-    return False
-
-
-def _turned(before: Box, after: Box) -> tuple[float, float]:
-    """The gap between characters that do not follow to the right, and the size of the first."""
-    across = before[0] - after[2]
-    along = max(after[1] - before[3], before[1] - after[3])
-    return max(across, along), min(before[3] - before[1], before[2] - before[0])
-
-
-def _split(box: Box, gap: _Gap) -> tuple[Box, Box]:
-    """The box of a line in two at a gap."""
-    before, after = gap.before, gap.after
-    if after[0] > before[2]:
-        return (box[0], box[1], before[2], box[3]), (after[0], box[1], box[2], box[3])
-    if before[0] > after[2]:
-        return (before[0], box[1], box[2], box[3]), (box[0], box[1], after[2], box[3])
-    if after[1] > before[3]:
-        return (box[0], box[1], box[2], before[3]), (box[0], after[1], box[2], box[3])
-    return (box[0], before[1], box[2], box[3]), (box[0], box[1], box[2], after[3])
-
-
-def _union(one: Box, other: Box) -> Box:
-    left, bottom, right, top = one
-    if other[0] < left:
-        left = other[0]
-    if other[1] < bottom:
-        bottom = other[1]
-    if other[2] > right:
-        right = other[2]
-    if other[3] > top:
-        top = other[3]
-    return (left, bottom, right, top)
 
 
 def _characters(textpage: Any, count: int) -> str:
@@ -340,33 +281,3 @@ def _is_high(unit: str) -> bool:
 
 def _is_low(unit: str) -> bool:
     return "\udc00" <= unit < "\ue000"
-
-
-def boxes(path: Path, page: int) -> tuple[LineBoxes, ...]:
-    """The character boxes of each line of page `page` (from 1). Raises Unreadable.
-
-    `LineBoxes.paragraph` is the `place.paragraph` of the segments that the reader gives, and a span
-    in such a segment counts in `LineBoxes.boxes`.
-    """
-    with opened(path) as document, page_of(document, page) as leaf:
-        scanner, content = _told_apart(path, page, len(document))
-        text = PageText(leaf, scanner, content)
-        try:
-            return tuple(text.char_boxes(line) for line in text.lines())
-        finally:
-            text.close()
-
-
-def _told_apart(path: Path, page: int, count: int) -> tuple[Scanner, Content]:
-    """What the structure tells about layers and about the content of a page."""
-    with path.open("rb") as source:
-        pdf = open_structure(source)
-        if pdf is None:
-            return Scanner(NO_LAYERS), ANYTHING
-        with pdf:
-            try:
-                if len(pdf.pages) != count:
-                    return Scanner(layers_of(pdf)), ANYTHING
-                return Scanner(layers_of(pdf)), content_of(pdf.pages[page - 1].obj, Budget())
-            except PDF_LIES:
-                return Scanner(layers_of(pdf)), ANYTHING

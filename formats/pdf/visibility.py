@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from formats.pdf.content import ANYTHING, Content
 from formats.pdf.document import Box, Frame
 from formats.pdf.geometry import NOWHERE, char_box, fills, holds, meet, outside
-from formats.pdf.ink import Drawing, Ink, Picture, paints
+from formats.pdf.ink import Drawing, Ink, Picture, drawable
 from formats.pdf.native import text_object
 from formats.pdf.objects import Colour, Look, PageObjects, Paint, Scanner, Text
 from formats.reading import Part
@@ -299,7 +299,7 @@ class Sight:
     def _draw(self, doubts: dict[int, _Doubt], found: dict[int, Part], frame: Frame) -> None:
         """Let a drawing tell; where none can be made, what is likely counts."""
         handles = {doubt.handle for doubt in doubts.values()}
-        painted = {handle for handle in handles if paints(self._page, handle)}
+        painted = drawable(self._page, handles, self.objects)
         changed = None
         if painted:
             changed = Ink(self._page, frame).without(painted, self.objects)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 FONT, CID_FONT, TO_UNICODE = 3, 4, 5
 FIRST_FREE = 6
+# A font that every program has: unlike /F1, what it says is also drawn.
+LATIN = "/F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
 # Character codes are UTF-16 units: one range says so for all of them (9.10.3).
 _MAP = (
     b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
@@ -23,6 +25,11 @@ def show(value: str, x: float = 72, y: float = 700, size: float = 12, more: str 
     """Content that paints a text; `more` are operators before it, as `1 1 1 rg` or `3 Tr`."""
     code = value.encode("utf-16-be").hex()
     return f"q {more} BT /F1 {size} Tf {x} {y} Td <{code}> Tj ET Q\n".encode()
+
+
+def draw(value: str, x: float = 72, y: float = 700, size: float = 12, more: str = "") -> bytes:
+    """As `show`, of ASCII, in a font that is drawn wherever the test runs."""
+    return f"q {more} BT /F2 {size} Tf {x} {y} Td ({value}) Tj ET Q\n".encode()
 
 
 @dataclass
@@ -72,7 +79,7 @@ class Pdf:
             objects[number] = stream(page.content)
             objects[number + 1] = (
                 f"<< /Type /Page /Parent 2 0 R {page.entries} /Contents {number} 0 R"
-                f" /Resources << /Font << /F1 {FONT} 0 R >> {page.resources} >> >>"
+                f" /Resources << /Font << /F1 {FONT} 0 R {LATIN} >> {page.resources} >> >>"
             ).encode()
             kids.append(f"{number + 1} 0 R")
             number += 2
