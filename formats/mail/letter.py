@@ -125,15 +125,13 @@ class _Letter:
             if leaf.message is not self.message:
                 place = Place(Part.PROPERTY, path=leaf.path, paragraph=number)
                 self.segments.append(Segment(place, field.text, visible=False, note=field.name))
-        if about.media == "message/rfc822" or (
-            about.media.startswith("message/") and leaf.message.is_multipart()
-        ):
-            self._inner(leaf)
-        elif about.media == "message/external-body":
+        if about.media == "message/external-body":
             where = about.parameters.get("name") or about.parameters.get("url", "")
             self._trouble(TroubleCode.MISSING, _ELSEWHERE.format(where), leaf.path)
         elif about.media == "message/partial":
             self._trouble(TroubleCode.MISSING, _ELSEWHERE.format("分段发送"), leaf.path)
+        elif about.media.startswith("message/") and leaf.message.is_multipart():
+            self._inner(leaf)
         elif about.media in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
             signed = about.parameters.get("smime-type", "") == "signed-data"
             code = TroubleCode.NOT_SUPPORTED if signed else TroubleCode.ENCRYPTED

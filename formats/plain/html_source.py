@@ -72,6 +72,11 @@ def text_of(data: bytes, charset: str = "") -> Source:
         declared = _META.search(data[:4096])
         named = declared.group(1).decode("ascii", "replace") if declared else ""
     encoding = encoding_named(named)
+    if encoding == "cp1252":
+        # What careless programs declare whatever they write; any bytes at all are "valid" in it.
+        found = decode(data)
+        if found is not None and found[1] == "gb18030":
+            return _counted(found[0])
     # A page that could be read far enough to find its meta is not in UTF-16 (HTML 13.2.3.2).
     if encoding is not None and (charset or not encoding.startswith("utf-16")):
         try:
