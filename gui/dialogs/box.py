@@ -159,18 +159,19 @@ def ask_reason(
     then: Callable[[str], None],
     *,
     lines: Sequence[str] = (),
-    hint: str = "写明理由，将记入审查记录。写好按 Ctrl+Enter",
+    hint: str = "写明理由，将记入审查记录。",
     required: bool = True,
     danger: bool = False,
     offered: str = "",
 ) -> Box:
     """Ask for a reason in words; the verb works once there is one.
 
+    Ctrl+Enter presses it from the words, and the hint says so; a dangerous verb has to be gone to.
     `offered`: a reason to begin with, all selected, so that typing replaces it.
     """
     box = Box(parent, lead)
     box.points(lines)
-    answer = _LongAnswer(hint)
+    answer = _LongAnswer(hint + (f"写好按 Tab 键到“{verb}”。" if danger else "写好按 Ctrl+Enter。"))
     answer.setAccessibleName("理由")
     answer.setPlainText(offered)
     answer.selectAll()

@@ -55,7 +55,7 @@ class ChannelCheck(QWidget):
         rows.addWidget(self.stack, 1)
         for box in (self.on, self.missing):
             box.currentIndexChanged.connect(lambda _at: self._list())
-        self.table.doubleClicked.connect(self._open)
+        self.table.entered.connect(self.document_asked)
         self.show_channels({})
 
     def show_channels(self, channels: dict[DocumentRow, frozenset[str]]) -> None:
@@ -86,8 +86,3 @@ class ChannelCheck(QWidget):
     def _line(self, row: DocumentRow) -> Line:
         known = "、".join(sorted(self._channels[row])) or "未登记"
         return Line(row.id, (row.title, row.document_number, known, short_day(row.updated_at)))
-
-    def _open(self) -> None:
-        line = self.table.current_line()
-        if line is not None:
-            self.document_asked.emit(line.id)

@@ -131,9 +131,11 @@ class LinesTable(QTableView):
 
     Signals:
         current(object): the line that is current, or None.
+        entered(int): Enter or a double click on this line's id.
     """
 
     current = Signal(object)
+    entered = Signal(int)
 
     def __init__(
         self, model: LinesModel, name: str, widths: Sequence[int], parent: QWidget | None = None
@@ -159,7 +161,10 @@ class LinesTable(QTableView):
         self.selectionModel().currentRowChanged.connect(
             lambda now, _before: self.current.emit(model.line(now))
         )
+        self._place: int | None = None
+        model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._reset)
+        self.doubleClicked.connect(lambda _index: self._enter())
         theme.scheme().changed.connect(self._dress)
 
     def current_line(self) -> Line | None:
@@ -177,11 +182,24 @@ class LinesTable(QTableView):
             index = self._model.index(self.currentIndex().row(), 0)
             self._model.setData(index, None, Qt.ItemDataRole.CheckStateRole)
             return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+            return
         super().keyPressEvent(event)
 
+    def _enter(self) -> None:
+        line = self.current_line()
+        if line is not None:
+            self.entered.emit(line.id)
+
+    def _keep_place(self) -> None:
+        line = self.current_line()
+        self._place = line.id if line is not None else self._place
+
     def _reset(self) -> None:
+        row = self._model.row_of(self._place) if self._place is not None else None
         if self._model.rowCount():
-            self.setCurrentIndex(self._model.index(0, 0))
+            self.setCurrentIndex(self._model.index(row or 0, 0))
         else:
             self.current.emit(None)
 

@@ -57,7 +57,7 @@ class Made(QWidget):
         self.recall = button("撤回…", self._recall, role="danger")
         self._lay_out()
         self.table.current.connect(self._chosen)
-        self.documents.activated.connect(lambda _index: self.publish.click())
+        self.documents.entered.connect(lambda _id: self.publish.click())
         self.documents.current.connect(self._document)
         self.show_releases(())
 
@@ -123,10 +123,7 @@ class Made(QWidget):
         line = self.table.current_line()
         if line is None or line.id != release_id:
             return
-        before = self.documents.current_line()
         self.content.show_lines([_document(one) for one in published])
-        if before is not None:
-            self.documents.show_id(before.id)
         released = any(one.row.state is State.RELEASED for one in published)
         self.publish_all.setEnabled(released)
 
@@ -147,6 +144,8 @@ class Made(QWidget):
 
     def _document(self, line: Line | None) -> None:
         one: Published | None = line.payload if line is not None else None
+        if self.window().focusWidget() in (self.publish, self.recall):
+            self.documents.setFocus()  # a button that goes dark would send the keyboard away
         self.publish.setEnabled(one is not None and one.row.state is State.RELEASED)
         self.recall.setEnabled(one is not None and not one.against_recall)
         if one is None:

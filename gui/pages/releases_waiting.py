@@ -80,7 +80,7 @@ class WaitingList(QWidget):
         self._foot = foot
         self.all.toggled.connect(lambda on: self.model.choose_all(chosen=on))
         self.model.ticked.connect(self._ticked)
-        self.table.doubleClicked.connect(self._open)
+        self.table.entered.connect(self.document_asked)
         self._show_folder()
         self.show_waiting(())
 
@@ -118,11 +118,6 @@ class WaitingList(QWidget):
         text = metrics.elidedText(str(self._folder), Qt.TextElideMode.ElideMiddle, 220)
         self.where.setText(f"存放：{text}")
         self.where.setToolTip(str(self._folder))
-
-    def _open(self) -> None:
-        line = self.table.current_line()
-        if line is not None:
-            self.document_asked.emit(line.id)
 
 
 def _line(one: Waiting) -> Line:

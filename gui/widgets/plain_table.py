@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from gui import theme
@@ -50,8 +51,20 @@ class PlainTable(QTableView):
         self.selectionModel().currentRowChanged.connect(
             lambda current, _previous: self.chosen.emit(self._rows.row_at(current.row()))
         )
-        if entered is not None:
-            self.doubleClicked.connect(lambda index: entered(self._rows.row_at(index.row())))
+        self._entered = entered
+        self.doubleClicked.connect(lambda _index: self._enter())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does what a double click does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+            return
+        super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        row = self.row()
+        if self._entered is not None and row is not None:
+            self._entered(row)
 
     def show_rows(self, rows: Sequence[Any]) -> None:
         """Other rows; the same position stays selected."""

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from gui.dialogs.box import ask_reason
 from gui.pages.releases import ReleasesPage
 from gui.pages.releases_read import on_one_only, read_channels
 from models import queries
@@ -137,6 +138,7 @@ def test_a_recall_asks_for_its_reason(page: ReleasesPage, sitting: Office, qtbot
     show(page, sitting, qtbot)
     page.tabs.setCurrentIndex(1)
     assert page.made.recall.isEnabled()
+    page.made.recall.setFocus()
     page.made.recall.click()
     asked = dialog(page, qtbot)
     field = asked.findChild(QPlainTextEdit)
@@ -146,6 +148,7 @@ def test_a_recall_asks_for_its_reason(page: ReleasesPage, sitting: Office, qtbot
     sitting.settle(qtbot)
     assert queries.document(document_id).state is State.RECALLED
     assert not page.made.recall.isEnabled()
+    assert page.focusWidget() is page.made.documents
 
 
 def test_a_package_without_a_release_is_reported(
@@ -173,3 +176,48 @@ def test_the_parts_are_turned_by_key_and_the_keyboard_goes_into_their_list(
     page.made.folder.setFocus()
     page.show()
     assert page.focusWidget() is page.made.table
+
+
+def test_the_place_in_a_package_is_kept_when_a_channel_is_entered(
+    page: ReleasesPage, sitting: Office, qtbot: QtBot
+) -> None:
+    both = tuple(approved(sitting, text) for text in ("白石沟镇防汛安排", "白石沟镇防火安排"))
+    page.release(both, "第1批", sitting.desk.home.packages / "第1批")
+    sitting.settle(qtbot)
+    page.made.documents.show_id(both[1])
+    officer = sitting.who.publisher
+    sitting.desk.act(lambda: releases.publish(both[1], "政府公报", "", date(2026, 3, 5), officer))
+    sitting.settle(qtbot)
+    line = page.made.documents.current_line()
+    assert line is not None
+    assert line.id == both[1]
+    assert line.words[2] == "政府公报"
+
+
+def test_enter_opens_a_document_of_the_channel_check(
+    page: ReleasesPage, sitting: Office, qtbot: QtBot
+) -> None:
+    document_id = approved(sitting, "白石沟镇防汛安排")
+    page.release((document_id,), "第1批", sitting.desk.home.packages / "第1批")
+    sitting.settle(qtbot)
+    QTest.keyClick(page, Qt.Key.Key_3)
+    with qtbot.waitSignal(sitting.desk.opened) as opened:
+        QTest.keyClick(page.channels.table, Qt.Key.Key_Return)
+    assert opened.args == ["catalogue", document_id]
+
+
+def test_the_hint_names_the_key_that_works(page: ReleasesPage, qtbot: QtBot) -> None:
+    for danger in (False, True):
+        given: list[str] = []
+        box = ask_reason(page, "撤回", "撤回", given.append, danger=danger)
+        field = box.findChild(QPlainTextEdit)
+        assert field is not None
+        assert ("Ctrl+Enter" in field.placeholderText()) is not danger
+        field.setPlainText("内容有误")
+        QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert bool(given) is not danger
+        if danger:
+            qtbot.waitUntil(box.isActiveWindow)
+            for key in (Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Return):
+                QTest.keyClick(box.focusWidget() or box, key)
+            assert given == ["内容有误"]
