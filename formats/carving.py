@@ -16,6 +16,8 @@ _PLAIN = re.compile(rb"[\x20-\x7e\t]{8,}")
 _DOUBLE = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe]|[\x20-\x7e\t\r\n]){4,}")
 _LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z]{5,}|\d{5,}")
 _LEAST = 4
+# Large streams are read a window at a time, so that their text is never in memory three times.
+_WINDOW, _OVERLAP = 1024 * 1024, 1024
 
 
 def texts_in(data: bytes) -> Iterator[str]:
@@ -24,11 +26,13 @@ def texts_in(data: bytes) -> Iterator[str]:
     Only what looks like writing: at least four characters, common ones among the Chinese.
     """
     seen: set[str] = set()
-    for text in (*_utf16(data), *_gbk(data)):
-        plain = text.strip()
-        if plain and plain not in seen:
-            seen.add(plain)
-            yield plain
+    for start in range(0, len(data), _WINDOW):
+        window = data[start : start + _WINDOW + _OVERLAP]
+        for text in (*_utf16(window), *_gbk(window)):
+            plain = text.strip()
+            if plain and plain not in seen:
+                seen.add(plain)
+                yield plain
 
 
 def texts_in_all(pieces: Iterable[bytes]) -> list[str]:

@@ -48,9 +48,11 @@ def everything_else(parts: OleParts, handled: set[str], budget: Budget) -> Left:
     """
     left = Left([], [])
     apart = [storage for storage in parts.storages if _OBJECT.fullmatch(storage)]
-    told_apart = tuple(f"{name}/" for name in (*apart, *_macro_storages(parts)))
+    told_apart = set(handled)
+    for storage in (*apart, *_macro_storages(parts)):
+        told_apart.update(parts.names_within(storage))
     for name in parts.names:
-        if name not in handled and not name.startswith(told_apart):
+        if name not in told_apart:
             with _broken_is_told(left, name):
                 _stream(left, parts, name)
     for name in _macro_storages(parts):

@@ -42,11 +42,15 @@ class OleParts:
             folders = self._ole.listdir(streams=False, storages=True)
         except OLE_LIES:
             raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
-        budget.spend_entries(len(found))
+        budget.spend_entries(len(found) + len(folders))
         self._steps = {"/".join(steps): steps for steps in found}
         self._folded = {name.casefold(): name for name in self._steps}
         self.names = list(self._steps)
         self.storages = ["/".join(steps) for steps in folders]
+        self._inside: dict[str, list[str]] = {}
+        for name, steps in self._steps.items():
+            for count in range(1, len(steps)):
+                self._inside.setdefault("/".join(steps[:count]), []).append(name)
 
     def find(self, name: str) -> str | None:
         """The name as the file writes it; None if there is no such stream."""
@@ -67,10 +71,14 @@ class OleParts:
             raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
         return data
 
+    def names_within(self, storage: str) -> list[str]:
+        """The names of the streams under a storage."""
+        return self._inside.get(storage, [])
+
     def within(self, storage: str) -> dict[str, bytes]:
         """The streams under a storage, by their path below it."""
         top = f"{storage}/"
-        return {n.removeprefix(top): self.read(n) for n in self.names if n.startswith(top)}
+        return {name.removeprefix(top): self.read(name) for name in self.names_within(storage)}
 
     def loose(self) -> Iterator[bytes]:
         """Bytes no stream owns: free sectors, ends of last sectors, streams that were deleted."""

@@ -77,28 +77,32 @@ class _Told:
         if self.book is None:
             self.book = book
         handled: set[int] = set()
+        walked = 0
         for number, tab in enumerate(book.tabs, 1):
             part = Part.HIDDEN_SHEET if tab.state else Part.SHEET
             place = Place(part, sheet=tab.name, paragraph=number, path=path)
             note = STATES.get(tab.state, "隐藏")
             self.segments += self.paid([Segment(place, tab.name, tab.state == 0, note)])
-            if tab.at in handled or not _begins(stream, tab.at):
+            # Sheets that overlap would let a small file be read a million times.
+            if tab.at in handled or not _begins(stream, tab.at) or walked > 2 * len(stream):
                 self.troubles.append(_no_cells(tab))
                 continue
             handled.add(tab.at)
-            self._sheet(book, tab, path)
+            walked += self._sheet(book, tab, path)
         if not book.tabs and version_at(stream, 0) == 5:
             # A worksheet alone, without a workbook around it, as some programs export.
             self._sheet(book, Tab("Sheet1", 0, 0, 0), path)
         self._shared(book, path)
 
-    def _sheet(self, book: Book, tab: Tab, path: str) -> None:
+    def _sheet(self, book: Book, tab: Tab, path: str) -> int:
+        """Tell one sheet; how many bytes it took."""
         sheet = Sheet(book, tab.at)
         book.covered.append((tab.at, sheet.end))
         self.segments += self.paid(cell_segments(tab, sheet.cells, path))
         self.segments += self.paid(around(tab, sheet, path))
         if not sheet.complete:
             self.troubles.append(_no_cells(tab))
+        return max(0, sheet.end - tab.at)
 
     def _shared(self, book: Book, path: str) -> None:
         said: tuple[tuple[Part, list[Said]], ...] = (

@@ -77,9 +77,11 @@ class Asides:
             yield from Story(self._stories, Part.HEADER, path).segments(start, end)
             return
         even, firsts = self._even_pages(), self._title_pages()
+        told = start
         for number, (first, last) in enumerate(pairwise(edges)):
-            if last <= first:
+            if last <= first or first < told:
                 continue
+            told = last
             path = f"{self._path}/header-{number + 1}"
             if number < 6:
                 # Lines between text and notes: shown, though mostly without words.

@@ -9,6 +9,8 @@ from formats.doc97.fib import DOC_LIES, Fib
 from formats.doc97.sprms import ORDINARY, PLAIN, Effect, Look, effect, look, sprms
 
 _PAGE = 512
+# Lists kept elsewhere may overlap: together no more than this is read.
+_MOST_HUGE = 64 * 1024 * 1024
 _HUGE = (0x6645, 0x6646)
 _PARAGRAPH, _CHARACTER = 1, 2
 
@@ -28,6 +30,7 @@ class Formatting:
         self._stream = stream
         self._data = data
         self.damaged = False
+        self._huge = 0
         self.pages: list[tuple[int, int]] = []
         self.characters: dict[int, Effect] = {}
         self.paragraphs: dict[int, Effect] = {}
@@ -97,8 +100,9 @@ class Formatting:
         for number, operand in sprms(group):
             if number in _HUGE and len(operand) == 4:
                 (at,) = struct.unpack("<I", operand)
-                if at + 2 <= len(self._data):
+                if at + 2 <= len(self._data) and self._huge < _MOST_HUGE:
                     (size,) = struct.unpack_from("<H", self._data, at)
+                    self._huge += size
                     return group + self._data[at + 2 : at + 2 + size]
         return group
 
@@ -114,9 +118,9 @@ class Formatting:
         found: list[Run] = []
         number = max(0, bisect_right(self._run_starts, start) - 1)
         at = start
-        for run in self._runs[number:]:
-            if run.start >= end:
-                break
+        while number < len(self._runs) and self._runs[number].start < end:
+            run = self._runs[number]
+            number += 1
             if run.end <= at:
                 continue
             if run.start > at:

@@ -87,10 +87,15 @@ class Pieces:
             if last > first:
                 self.pieces.append(Piece(first, last, begin, wide, _properties(prm, groups)))
 
+    def _from(self, number: int) -> Iterator[Piece]:
+        while number < len(self.pieces):
+            yield self.pieces[number]
+            number += 1
+
     def spans(self, start: int, end: int) -> Iterator[Span]:
         """The bytes of characters `start` to `end`, in order."""
         number = max(0, bisect_right(self._starts, start) - 1)
-        for piece in self.pieces[number:]:
+        for piece in self._from(number):
             if piece.start >= end:
                 return
             first, last = max(start, piece.start), min(end, piece.end)
