@@ -1,6 +1,7 @@
 """Image files from strangers: looked at before they are decoded, and decoded within limits."""
 
 import io
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
@@ -24,12 +25,13 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "DIB", "GIF", "WEBP")
 @contextmanager
 def opened(data: bytes) -> Iterator[Any]:
     """The image, its pixels not yet decoded. Raises Unreadable(TOO_BIG), and what is in LIES."""
-    try:
-        image = Image.open(io.BytesIO(data), formats=_FORMATS)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _bomb("") from None
-    with image:
-        yield image
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # "corrupt EXIF data", with bytes of the file
+        try:
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                yield image
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+            raise _bomb("") from None
 
 
 def is_tiny(data: bytes) -> bool:

@@ -1,6 +1,6 @@
 """A picture file as segments: what is written on each page, then what the file carries unseen."""
 
-from collections.abc import Iterator
+import contextlib
 from typing import Any, BinaryIO
 
 from PIL import Image, ImageChops
@@ -11,10 +11,12 @@ from formats.pictures import exif, extras, notes, tails
 from formats.pictures.decoding import LIES, drawing, opened, refuse_bomb
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
 
+LOST = "图片第 {} 页或帧起已损坏，以后的没有读到。请用看图软件打开核对，或重新索取。"
 DAMAGED = "图片已损坏，打不开。请用看图软件打开并另存，或向来源重新索取。"
 # Frames of an animation are compared as grey pictures of this size, each with the latest shown.
 _GLANCE = (160, 160)
 _COMPARED = 12
+_MOST_BROKEN = 1000
 # The greatest difference of a dot, of 255, that lossy frames of one picture have.
 _SAME = 28
 _USUAL_DPI = 96.0
@@ -30,15 +32,14 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     try:
         with opened(data) as image:
             refuse_bomb(image)
-            count = int(getattr(image, "n_frames", 1))
+            count = _frames(image)
             budget.check_pages(count)
-            shown, sizes = _shown(image, count, budget)
+            shown, lost = _shown(image, count, budget)
     except LIES:
         raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
     segments: list[Segment] = []
     troubles: list[Trouble] = []
-    for number in shown:
-        width, height = sizes[number]
+    for number, (width, height) in shown.items():
         found = ocr.text_of(
             budget,
             drawing(data, number),
@@ -48,6 +49,8 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
         segments += found.segments
         troubles += found.troubles
     troubles = ocr.together(troubles, count)
+    if lost:
+        troubles.append(Trouble(TroubleCode.DAMAGED, LOST.format(len(shown))))
     for more in (beside(data, budget), tails.behind(data, kind, budget)):
         segments += more.segments
         troubles += more.troubles
@@ -90,36 +93,47 @@ def _within(inner: Place, outer: Place | None) -> Place:
     )
 
 
-def _shown(
-    image: Any, count: int, budget: Budget
-) -> tuple[list[int], dict[int, tuple[float, float]]]:
-    """The frames (from 0) that differ from all before, and the size of each in points."""
-    numbers: list[int] = []
+def _frames(image: Any) -> int:
+    """How many pages or frames; where the chain of them is broken, those before the break."""
+    try:
+        return int(getattr(image, "n_frames", 1))
+    except LIES:
+        count = 1
+        with contextlib.suppress(*LIES):
+            while count < _MOST_BROKEN:
+                image.seek(count)
+                count += 1
+        # One more, which cannot be read: the reader then says that pages are lost.
+        return count + 1
+
+
+def _shown(image: Any, count: int, budget: Budget) -> tuple[dict[int, tuple[float, float]], bool]:
+    """The frames (from 0) that differ from the latest before, with the size of each in points, and
+    whether later ones were lost. Raises Unreadable(TOO_BIG)."""
     sizes: dict[int, tuple[float, float]] = {}
     seen: list[Image.Image] = []
     moving = image.format in ("GIF", "WEBP", "PNG") and count > 1
-    for number in _steps(image, count):
-        refuse_bomb(image)
-        if moving:
-            budget.spend_bytes(image.width * image.height)
-            glance = image.convert("L").resize(_GLANCE, Image.Resampling.BOX)
-            if any(_same(glance, other) for other in seen):
-                continue
-            seen = [*seen[1 - _COMPARED :], glance]
-        numbers.append(number)
-        sizes[number] = _points(image)
-    return numbers, sizes
+    for number in range(count):
+        try:
+            image.seek(number)
+            refuse_bomb(image)
+            if moving:
+                budget.spend_bytes(image.width * image.height)
+                glance = image.convert("L").resize(_GLANCE, Image.Resampling.BOX)
+                if any(_same(glance, other) for other in seen):
+                    continue
+                seen = [*seen[1 - _COMPARED :], glance]
+            sizes[number] = _points(image)
+        except LIES:
+            # What can be seen of it is for the recogniser to say; the frames behind it are lost.
+            sizes[number] = _points(image)
+            return sizes, True
+    return sizes, False
 
 
 def _same(one: Image.Image, other: Image.Image) -> bool:
     far: Any = ImageChops.difference(one, other).getextrema()
     return bool(far[1] <= _SAME)
-
-
-def _steps(image: Any, count: int) -> Iterator[int]:
-    for number in range(count):
-        image.seek(number)
-        yield number
 
 
 def _points(image: Any) -> tuple[float, float]:

@@ -53,7 +53,7 @@ def photo(size: tuple[int, int] = (400, 300), hue: int = 0) -> Image.Image:
 def encoded(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
     """The bytes of an image file."""
     out = io.BytesIO()
-    image.save(out, kind, **options)
+    image.copy().save(out, kind, **options)
     return out.getvalue()
 
 
