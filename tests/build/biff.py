@@ -131,6 +131,13 @@ def described(prop: int, text: str) -> bytes:
     return art(struct.pack("<HI", 0x8000 | prop, len(raw)) + raw, 1)
 
 
+# What other programs want before and behind the cells: row height, used cells, the window.
+_FRAME = record(0x225, struct.pack("<HH", 0, 255)) + record(
+    0x200, struct.pack("<IIHHH", 0, 0xFFFF, 0, 256, 0)
+)
+_WINDOW = record(0x23E, struct.pack("<HHHIHHI", 0x06B6, 0, 0, 64, 0, 0, 0))
+
+
 @dataclass
 class Tab:
     """A sheet: its records between BOF and EOF."""
@@ -165,7 +172,8 @@ class Workbook:
         for tab, name in zip(self.tabs, names, strict=True):
             start = at + len(bodies)
             kind = CHART if tab.type == 2 else WORKSHEET
-            bodies += bof(kind) + tab.body + record(EOF) + self.between
+            body = _FRAME + tab.body + _WINDOW if kind == WORKSHEET else tab.body
+            bodies += bof(kind) + body + record(EOF) + self.between
             sheets += record(0x85, struct.pack("<IBB", start, tab.state, tab.type) + name)
         return begin + sheets + strings + record(EOF) + bodies + self.tail
 

@@ -187,7 +187,7 @@ CASES = [
         sheet(biff.row_of(1, 0x20) + biff.label(1, 0, MARKER)), "隐藏行", Part.HIDDEN_ROW, cell="A2"
     ),
     Case(
-        sheet(biff.row_of(1, 0, 0) + biff.label(1, 0, MARKER)),
+        sheet(biff.row_of(1, 0x40, 0) + biff.label(1, 0, MARKER)),
         "零高度行",
         Part.HIDDEN_ROW,
         cell="A2",
