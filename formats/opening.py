@@ -31,6 +31,7 @@ READERS = {
     Kind.CSV: "formats.plain.table",
     Kind.HTML: "formats.plain.html",
     Kind.ZIP: "formats.containers",
+    Kind.SEVEN_ZIP: "formats.containers",
     Kind.XML: "formats.plain.markup",
     Kind.RTF: "formats.rtf",
     Kind.EML: "formats.mail",
@@ -49,7 +50,6 @@ _WHAT_TO_DO = {
     Kind.XLSB: "这是二进制的 Excel 文件（.xlsb），还不能读取。请另存为 .xlsx 后再放入。",
     Kind.OLE: "这是旧版办公软件或邮件的文件，还不能读取。请另存为 .docx 或 .pdf 后再放入。",
     Kind.RAR: "这是 RAR 压缩包，还不能读取。请解压后把里面的文件放入，或改用 .zip。",
-    Kind.SEVEN_ZIP: "这是 7z 压缩包，还不能读取。请解压后把里面的文件放入，或改用 .zip。",
     Kind.UNKNOWN: "认不出这是什么文件，无法读取。请用原软件打开，另存为 .docx 或 .pdf 后再放入。",
 }
 # Control characters, and the bidirectional overrides that make `fdp.exe` look like `exe.pdf`.

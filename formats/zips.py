@@ -24,6 +24,10 @@ ZIP_LIES = (
     struct.error,
     IndexError,
 )
+_METHODS = frozenset(
+    {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
+)
+_UNKNOWN_METHOD = "压缩方法不支持，没有读取。请解压后用普通方式重新打包为 .zip。"
 DAMAGED = "文件已损坏，打不开。请在办公软件中打开并另存，或向来单位重新索取。"
 
 
@@ -41,12 +45,14 @@ def open_zip(source: BinaryIO, budget: Budget) -> zipfile.ZipFile:
 def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> bytes:
     """One entry's bytes, paid for piece by piece: a lying size cannot make it larger than allowed.
 
-    Raises Unreadable: ENCRYPTED, DAMAGED, TOO_BIG.
+    Raises Unreadable: ENCRYPTED, DAMAGED, NOT_SUPPORTED, TOO_BIG.
     """
     if entry.flag_bits & 0x1:
         raise Unreadable(
             TroubleCode.ENCRYPTED, "压缩包加了密码，无法读取。请取得密码、解密后再放入。"
         )
+    if entry.compress_type not in _METHODS:
+        raise Unreadable(TroubleCode.NOT_SUPPORTED, _UNKNOWN_METHOD)
     if entry.file_size > budget.limits.opened_bytes:
         budget.spend_bytes(entry.file_size)
     pieces = []

@@ -3,10 +3,15 @@
 from typing import BinaryIO
 
 from formats.budget import Budget
-from formats.containers.zipped import read_zip
 from formats.reading import Kind, Reading
 
 
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     """All members' segments under `place.member`. Raises Unreadable."""
+    if kind is Kind.SEVEN_ZIP:
+        from formats.containers.seven import read_seven
+
+        return read_seven(source, budget, kind)
+    from formats.containers.zipped import read_zip
+
     return read_zip(source, budget, kind)

@@ -1,17 +1,24 @@
 """Zip archives: their members' names, contents and comments, within one budget."""
 
-import io
+import stat
 import struct
 import zipfile
 from typing import BinaryIO
 
 from formats.budget import Budget
-from formats.opening import read_stream, shown
+from formats.containers.listed import check_name
+from formats.containers.members import Members
+from formats.containers.outside import read_outside
+from formats.opening import shown
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
 from formats.zips import open_zip, read_entry
 
 _UTF8_FLAG = 0x800
-_UNICODE_PATH = 0x7075
+_UNICODE_PATH, _UNICODE_COMMENT = 0x7075, 0x6375
+_DEFLATED_NOTHING = 2
+_TWICE = "压缩包里有两个都叫“{}”的文件，不同软件会解出不同的内容。两个都已读取，请核对来源。"
+_FOLDER_DATA = "压缩包里的文件夹“{}”自身带有内容，普通解压软件看不到。已读取，请核对来源。"
+_LINKED = "压缩包里的“{}”是符号链接，指向压缩包以外的路径。请核对来源。"
 
 
 def read_zip(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
@@ -24,20 +31,21 @@ def read_zip(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
         raise Unreadable(
             TroubleCode.ENCRYPTED, "压缩包加了密码，无法读取。请取得密码、解密后再放入。"
         )
-    if not files:
+    outside = read_outside(source, archive, budget)
+    if not files and not outside.segments and not any(entry.file_size for entry in entries):
         raise Unreadable(TroubleCode.EMPTY, "压缩包里没有文件。请确认是否放错了文件。")
     unpacking = _Unpacking(archive, budget)
     for entry in entries:
         unpacking.take(entry)
-    comment = _text(archive.comment)
+    comment = text(archive.comment)
     if comment.strip():
         place = Place(Part.PROPERTY)
-        unpacking.segments.append(Segment(place, comment, visible=False, note="压缩包注释"))
+        unpacking.members.segments.append(Segment(place, comment, visible=False, note="压缩包注释"))
     return Reading(
         kind,
-        tuple(unpacking.segments),
-        tuple(unpacking.troubles),
-        partial=unpacking.partial,
+        (*unpacking.members.segments, *outside.segments),
+        (*unpacking.members.troubles, *outside.troubles),
+        partial=unpacking.members.partial or bool(outside.troubles),
     )
 
 
@@ -47,67 +55,49 @@ class _Unpacking:
     def __init__(self, archive: zipfile.ZipFile, budget: Budget) -> None:
         self.archive = archive
         self.budget = budget
-        self.segments: list[Segment] = []
-        self.troubles: list[Trouble] = []
-        self.partial = False
-        self._taken: dict[str, int] = {}
+        self.members = Members(budget, "压缩包里的")
+        self._seen: set[str] = set()
 
     def take(self, entry: zipfile.ZipInfo) -> None:
         """One entry: its name, and what is in it."""
         name = entry_name(entry)
-        member = self._member(shown(name))
+        member = self.members.named(name)
         here = Place(Part.NAME, member=member)
-        self._check_name(name, here)
-        self.segments.append(Segment(here, shown(name)))
-        if entry.comment:
+        self.members.troubles += check_name(name, here)
+        if name.casefold() in self._seen:
+            self._tell(TroubleCode.BAD_NAME, _TWICE, member)
+        self._seen.add(name.casefold())
+        self.members.segments.append(Segment(here, shown(name)))
+        comment = _comment(entry)
+        if comment:
             place = Place(Part.PROPERTY, member=member)
-            text = _text(entry.comment)
-            self.segments.append(Segment(place, text, visible=False, note="压缩包注释"))
-        if _is_folder(entry):
+            self.members.segments.append(Segment(place, comment, visible=False, note="压缩包注释"))
+        folder = _is_folder(entry)
+        if folder and not entry.file_size and entry.compress_size <= _DEFLATED_NOTHING:
             return
+        if folder:
+            self._tell(TroubleCode.LEFT_OUT, _FOLDER_DATA, member)
         try:
             data = read_entry(self.archive, entry, self.budget)
-            with self.budget.deeper():
-                reading = read_stream(io.BytesIO(data), self.budget, name.rpartition("/")[2])
         except Unreadable as error:
-            if error.code is TroubleCode.TOO_BIG:
-                raise
-            text = f"压缩包里的“{member}”没有读取：{error.text}"
-            self.troubles.append(Trouble(error.code, text, here))
-            self.partial |= error.code is not TroubleCode.EMPTY
+            self.members.refuse(error, member)
             return
-        self._add(reading, member)
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            self._link(data, member)
+        else:
+            self.members.take(data, member, name.rstrip("/").rpartition("/")[2])
 
-    def _add(self, reading: Reading, member: str) -> None:
-        for segment in reading.segments:
-            inner = segment.place.member
-            if segment.place.part is Part.NAME and inner is None:
-                continue
-            place = segment.place._replace(member=f"{member}/{inner}" if inner else member)
-            self.segments.append(segment._replace(place=place))
-        for trouble in reading.troubles:
-            place = trouble.place or Place(Part.NAME)
-            inner = place.member
-            place = place._replace(member=f"{member}/{inner}" if inner else member)
-            text = f"压缩包里的“{member}”：{trouble.text}"
-            self.troubles.append(Trouble(trouble.code, text, place))
-        self.partial |= reading.partial
+    def _link(self, data: bytes, member: str) -> None:
+        """A symbolic link's content is where it points."""
+        target = text(data)
+        place = Place(Part.LINK, member=member)
+        self.members.segments.append(Segment(place, target, visible=False, note="符号链接指向"))
+        if target.startswith("/") or ".." in target.split("/") or ":" in target:
+            self._tell(TroubleCode.BAD_NAME, _LINKED, member)
 
-    def _member(self, name: str) -> str:
-        """How places name this entry; a second one of the same name is told apart."""
-        count = self._taken[name] = self._taken.get(name, 0) + 1
-        return name if count == 1 else f"{name} ({count})"
-
-    def _check_name(self, name: str, place: Place) -> None:
-        parts = name.replace("\\", "/").split("/")
-        if name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
-            said = (
-                "路径指向压缩包以外的位置，可能是恶意构造。内容已读取，没有解压到磁盘。请核对来源。"
-            )
-            self.troubles.append(Trouble(TroubleCode.BAD_NAME, said, place))
-        elif "/" in name and shown(name) != name:
-            said = "压缩包里的文件名带有看不见的控制字符，可能在伪装文件类型。请核对来源。"
-            self.troubles.append(Trouble(TroubleCode.BAD_NAME, said, place))
+    def _tell(self, code: TroubleCode, said: str, member: str) -> None:
+        place = Place(Part.NAME, member=member)
+        self.members.troubles.append(Trouble(code, said.format(member), place))
 
 
 def _is_folder(entry: zipfile.ZipInfo) -> bool:
@@ -122,19 +112,34 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
     """
     if entry.flag_bits & _UTF8_FLAG:
         return entry.filename
-    at, extra = 0, entry.extra
-    while at + 4 <= len(extra):
-        tag, size = struct.unpack_from("<HH", extra, at)
-        if tag == _UNICODE_PATH and size > 5:
-            return _text(extra[at + 9 : at + 4 + size])
-        at += 4 + size
+    said = _extra(entry, _UNICODE_PATH)
+    if said:
+        return text(said)
     try:
-        return _text(entry.orig_filename.encode("cp437"))
+        return text(entry.orig_filename.encode("cp437"))
     except UnicodeEncodeError:
         return entry.filename
 
 
-def _text(raw: bytes) -> str:
+def _comment(entry: zipfile.ZipInfo) -> str:
+    """A member's comment; APPNOTE 4.6.8 keeps its Unicode form beside it."""
+    lines = dict.fromkeys((text(entry.comment), text(_extra(entry, _UNICODE_COMMENT))))
+    return "\n".join(line for line in lines if line.strip())
+
+
+def _extra(entry: zipfile.ZipInfo, wanted: int) -> bytes:
+    """The text of a Unicode extra field, behind its version and checksum; empty without one."""
+    at, extra = 0, entry.extra
+    while at + 4 <= len(extra):
+        tag, size = struct.unpack_from("<HH", extra, at)
+        if tag == wanted and size > 5:
+            return extra[at + 9 : at + 4 + size]
+        at += 4 + size
+    return b""
+
+
+def text(raw: bytes) -> str:
+    """Bytes of a name or comment: UTF-8, GB18030, else what DOS would have shown."""
     for encoding in ("utf-8", "gb18030"):
         try:
             return raw.decode(encoding)

@@ -1,7 +1,11 @@
 """Zip archives, honest and hostile."""
 
 import io
+import warnings
 import zipfile
+import zlib
+
+import py7zr
 
 
 def archive(members: dict[str, bytes], comment: bytes = b"") -> bytes:
@@ -60,3 +64,72 @@ def nameless(data: bytes) -> bytes:
     made[26] = made[central + 28] = 0
     del made[central + 46], made[30]
     return bytes(made)
+
+
+def stitched(*pieces: tuple[zipfile.ZipInfo, bytes], comment: bytes = b"") -> bytes:
+    """A zip of members with everything their ZipInfo says: comments, link bits, doubled names."""
+    out = io.BytesIO()
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w") as made:
+        warnings.simplefilter("ignore")  # zipfile warns of names that repeat
+        for info, data in pieces:
+            made.writestr(info, data)
+        made.comment = comment
+    return out.getvalue()
+
+
+def unlisted(name: str, data: bytes, *, deflated: bool = False) -> bytes:
+    """A zip whose second member stands in its bytes and not in its directory."""
+    method = zipfile.ZIP_DEFLATED if deflated else zipfile.ZIP_STORED
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as made:
+        made.writestr("甲.txt", b"a1")
+        made.writestr(name, data)
+        made.writestr("丙.txt", b"c3")
+        del made.NameToInfo[name]
+        made.filelist = [info for info in made.filelist if info.filename != name]
+    return out.getvalue()
+
+
+def large_format(name: str, data: bytes) -> bytes:
+    """A zip in the zip64 form, which programs use beyond 4 GB."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made, made.open(name, "w", force_zip64=True) as member:
+        member.write(data)
+    return out.getvalue()
+
+
+def overlapping(size: int, count: int) -> bytes:
+    """A bomb without nesting: `count` directory entries that share one member's bytes."""
+    made = bytearray(archive({"0.txt": b"0" * size}))
+    central, end = made.index(b"PK\x01\x02"), made.index(b"PK\x05\x06")
+    entry = bytes(made[central:end])
+    made[central:end] = entry * count
+    at = made.index(b"PK\x05\x06")
+    made[at + 8 : at + 12] = count.to_bytes(2, "little") * 2
+    made[at + 12 : at + 16] = (len(entry) * count).to_bytes(4, "little")
+    return bytes(made)
+
+
+def climbing_seven(name: str, data: bytes) -> bytes:
+    """A 7z whose one member has a name that py7zr would not write."""
+    stand_in = "x" * len(name)
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w") as packed:
+        packed.set_encoded_header_mode(False)
+        packed.writestr(data, stand_in)
+    made = bytearray(out.getvalue().replace(stand_in.encode("utf-16-le"), name.encode("utf-16-le")))
+    # 7zFormat.txt: the checksum of the header, then of the twenty bytes that point at it.
+    start = 32 + int.from_bytes(made[12:20], "little")
+    size = int.from_bytes(made[20:28], "little")
+    made[28:32] = zlib.crc32(made[start : start + size]).to_bytes(4, "little")
+    made[8:12] = zlib.crc32(made[12:32]).to_bytes(4, "little")
+    return bytes(made)
+
+
+def seven(members: dict[str, bytes], *, password: str | None = None, header: bool = False) -> bytes:
+    """A 7z archive; `header`: the names are encrypted too."""
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w", password=password, header_encryption=header) as made:
+        for name, data in members.items():
+            made.writestr(data, name)
+    return out.getvalue()

@@ -63,7 +63,7 @@ def test_a_locked_member_makes_the_reading_partial_and_a_locked_archive_unreadab
 
 
 def test_what_cannot_be_read_inside_needs_a_person() -> None:
-    reading = look(archive({"图.png": b"\x89PNG\r\n\x1a\n123", "二.txt": "文字".encode()}))
+    reading = look(archive({"图.rar": b"Rar!\x1a\x07\x01\0", "二.txt": "文字".encode()}))
     assert reading.partial
     assert reading.troubles[0].code is TroubleCode.NOT_SUPPORTED
 
