@@ -146,10 +146,12 @@ class Judge:
     ) -> Finding:
         segment = self.segments[index]
         severity = verdict.severity
-        shown = masks.masked(rule.suggest, text)
+        shown = rule.pairs.get(plain(text)) or masks.masked(rule.suggest, text)
         if severity is Severity.HIDE and verdict.certainty < DOUBTFUL:
             severity = Severity.ASK
         reason = rule.reason
+        if rule.pairs:
+            reason = f"{reason}应为“{shown}”。"
         known = self._allowed.get(rule.id)
         exception = known.get(squeeze(plain(text))) if known else None
         if exception is not None:
@@ -162,7 +164,7 @@ class Judge:
             place=segment.place,
             span=span,
             text=text,
-            masked=masks.safe(text if rule.suggest == "delete" else shown),
+            masked=masks.safe(text if rule.pairs or rule.suggest == "delete" else shown),
             visible=segment.visible,
             certainty=round(verdict.certainty * segment.certainty, 4),
             valid=verdict.valid,

@@ -5,6 +5,7 @@ A pack holds `[fragments]` (named pieces of patterns, put in as `<<name>>`; `nam
 all) and `[[rule]]`s:
     id, label, family, severity, certainty, reason, article, suggest (a mask), check (a check)
     words             literal words, any number of them
+    pairs             wrong words and the right ones, searched as `words` are
     [[rule.pattern]]  regex; where, zone, over, digits, named, valid, severity, certainty, name
     [[rule.context]]  scope, effect, regex; within, severity, certainty, patterns (names);
                       tried in order, a later one overrides an earlier one, `drop` ends
@@ -122,6 +123,7 @@ def _rules(pack: str, data: Mapping[str, Any], *, own: bool, taken: Set[str]) ->
 
 def _rule(pack: str, row: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
     severity = Severity(row["severity"])
+    pairs = {word(wrong): str(right) for wrong, right in row.get("pairs", {}).items()}
     return Rule(
         id=row["id"],
         label=row["label"],
@@ -133,7 +135,8 @@ def _rule(pack: str, row: Mapping[str, Any], fragments: Mapping[str, str]) -> Ru
         suggest=row.get("suggest", "delete"),
         check=row.get("check", ""),
         patterns=tuple(_pattern(p, fragments) for p in row.get("pattern", [])),
-        words=tuple(dict.fromkeys(word(w) for w in row.get("words", []))),
+        words=tuple(dict.fromkeys((*(word(w) for w in row.get("words", [])), *pairs))),
+        pairs=pairs,
         contexts=tuple(_context(c, fragments) for c in row.get("context", [])),
         columns=tuple(_column(c, fragments) for c in row.get("column", [])),
         hit=tuple(_example(e) for e in row.get("hit", [])),

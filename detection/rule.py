@@ -4,6 +4,7 @@ The shapes here are what the packs in `resources/rules/*.toml` are read into (`r
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -157,6 +158,7 @@ class Rule:
     """One rule. `suggest` names a mask of `masks`, `check` a function of `checks`.
 
     `words` are searched literally, all at once (`words`); a hit lies as any other hit does.
+    `pairs`: for words that are wrong, the right ones; they take the place of the mask.
     """
 
     id: str
@@ -170,6 +172,7 @@ class Rule:
     check: str
     patterns: tuple[Pattern, ...]
     words: tuple[str, ...]
+    pairs: Mapping[str, str]
     contexts: tuple[Context, ...]
     columns: tuple[Column, ...]
     hit: tuple[Example, ...]
