@@ -10,7 +10,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from formats.sheet.number_format import BUILT_IN, Section, sections
-from formats.sheet.styles import Styles, whole
+from formats.sheet.styles import Styles, alike, whole
 
 # 18.8.22 and 18.8.4: what a font and a border may have, in the order of the schema.
 _FONT = ("b", "i", "strike", "outline", "shadow", "u", "vertAlign", "sz", "color", "name")
@@ -59,7 +59,11 @@ class CleanStyles:
         xf = formats[style] if 0 <= style < len(formats) else None
         if xf is None:
             xf = etree.Element("xf")
-        font = _index(self._fonts, self._font(_pick(self._styles, "fonts", xf.get("fontId"))))
+        look = self._styles.look(style)
+        # A table or a condition painted the ground, neither of which the new workbook has.
+        pale = alike(look.ink, look.ground)
+        letters = self._font(_pick(self._styles, "fonts", xf.get("fontId")), pale=pale)
+        font = _index(self._fonts, letters)
         fill = _index(self._fills, self._fill(_pick(self._styles, "fills", xf.get("fillId"))))
         border = _index(
             self._borders, self._border(_pick(self._styles, "borders", xf.get("borderId")))
@@ -81,13 +85,13 @@ class CleanStyles:
             return 0
         return _FIRST_OWN_CODE + _index(self._codes, own)
 
-    def _font(self, font: etree._Element | None) -> str:
+    def _font(self, font: etree._Element | None, *, pale: bool) -> str:
         if font is None:
             return '<font><sz val="11"/><name val="宋体"/></font>'
         pieces = []
         for name in _FONT + _FONT_MORE:
             element = font.find(f"{{*}}{name}")
-            if element is None:
+            if element is None or (pale and name == "color"):
                 continue
             if name == "color":
                 pieces.append(self._colour("color", element))

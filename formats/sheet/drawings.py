@@ -22,15 +22,16 @@ _AUTOMATIC = re.compile(
 _WORDS = ("txBody", "textbox", "textPath", "rich")
 
 
-def drawing(book: Book, part: str, sheet: str | None, grid: Grid | None) -> Iterator[Segment]:
+def drawing(book: Book, part: str, grid: Grid | None, *, shown: bool) -> Iterator[Segment]:
     """Text boxes, and the names and descriptions of shapes, of one part.
 
-    `grid`: of the sheet it lies on, where that is known; else its shapes count as shown.
+    `grid`: of the sheet it lies on, where that is known; `shown`: something leads to it.
     """
+    sheet = None if grid is None else grid.sheet.name
     number = 0
     root = book.xml(part)
     for body in root.iter(*(f"{{*}}{name}" for name in _WORDS)):
-        seen = _is_shown(body, grid)
+        seen = shown and _is_shown(body, grid)
         for paragraph in _paragraphs(body):
             number += 1
             place = Place(Part.TEXTBOX, sheet=sheet, paragraph=number, path=part)

@@ -13,7 +13,7 @@ from formats.reading import Part
 from formats.sheet.book import Book, Sheet
 from formats.sheet.conditional import Conditional, Constant
 from formats.sheet.merges import Merges
-from formats.sheet.number_format import FIRST_UNSURE, Render
+from formats.sheet.number_format import LONG, Render
 from formats.sheet.references import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -106,6 +106,8 @@ class Grid:
         self._columns: dict[str, int] = {}
         # Formulas without a stored result: what they would show is not in the file.
         self.uncomputed: list[str] = []
+        # What formulas of this sheet have said already.
+        self.said: set[str] = set()
         self.filtered = self.frame.find("{*}autoFilter") is not None or any(
             table.filtered for table in self.tables
         )
@@ -289,20 +291,6 @@ class Grid:
         )
         self._looks[attributes] = found
         return found
-
-
-# Digits, point and exponent of the shortest number that can be too long for a double.
-LONG = 9
-
-
-def is_unsure(value: str) -> bool:
-    """Whether a number is so long that Excel has lost its last digits."""
-    if "E" not in value.upper() and len(value) < 15:
-        return False
-    try:
-        return abs(float(value)) >= FIRST_UNSURE
-    except ValueError:
-        return False
 
 
 def _is_flat(frame: etree._Element) -> bool:

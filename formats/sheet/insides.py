@@ -8,7 +8,6 @@ from formats.budget import Budget
 from formats.ooxml.beside import Beside
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode
 from formats.sheet.book import Book
-from formats.sheet.macros import modules
 from formats.sheet.remains import Around
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg",
@@ -36,7 +35,6 @@ def _inside(book: Book, beside: Beside, part: str, folded: str, around: Around) 
         beside.read(part, "thumbnail", visible=False)
     elif folded.endswith("vbaproject.bin"):
         beside.read(part, "vbaProject", visible=False)
-        beside.add(list(_macros(book, part)))
     elif "/printersettings/" in folded:
         beside.add(list(_printer(book, part)))
     elif "/customproperty" in folded:
@@ -45,12 +43,6 @@ def _inside(book: Book, beside: Beside, part: str, folded: str, around: Around) 
         beside.picture(part, visible=around.is_shown(part))
     else:
         beside.file(part)
-
-
-def _macros(book: Book, part: str) -> Iterator[Segment]:
-    for number, (name, source) in enumerate(modules(book.package.read(part)), 1):
-        place = Place(Part.SCRIPT, paragraph=number, path=part)
-        yield Segment(place, source, visible=False, note=f"宏模块 {name}" if name else "宏模块")
 
 
 def _printer(book: Book, part: str) -> Iterator[Segment]:

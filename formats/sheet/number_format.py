@@ -42,8 +42,12 @@ BUILT_IN = {
 } | dict.fromkeys((*range(27, 32), 36, *range(50, 55), 57, 58), "yyyy-m-d")
 BUILT_IN |= dict.fromkeys((32, 33, 34, 35, 55, 56), "h:mm:ss")
 
-# Excel keeps 15 significant digits (IEEE 754 doubles hold 15.95): an ID number of 18 has lost some.
-FIRST_UNSURE = Decimal(10) ** 14
+# Excel keeps 15 significant digits (IEEE 754 doubles hold 15.95): an ID number of 18 has lost some,
+# one of 15 has not.
+FIRST_KEPT, FIRST_UNSURE = 1e14, 1e15
+KEPT, UNSURE = "以数字保存", "以数字保存，末几位可能已丢失"
+# A number written with this many signs or fewer is none of these.
+LONG = 9
 # A string rendered from one number; "" where the format shows nothing.
 Render = Callable[[str], str]
 
@@ -252,6 +256,17 @@ def renderer(code: str, epoch_1904: bool, *, on_white: bool = False) -> Render:
         return f"-{text}" if signed and not section.is_date and not section.general else text
 
     return render
+
+
+def doubt(value: str) -> str:
+    """What to say of a stored number that is as long as an ID number; empty for others."""
+    if "E" not in value.upper() and len(value) < 15:
+        return ""
+    try:
+        size = abs(float(value))
+    except ValueError:
+        return ""
+    return UNSURE if size >= FIRST_UNSURE else KEPT if size >= FIRST_KEPT else ""
 
 
 def _general(raw: str) -> str:

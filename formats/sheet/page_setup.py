@@ -10,7 +10,7 @@ from formats.sheet.closing_up import ClosedUp, reference
 from formats.sheet.orders import Orders
 from formats.sheet.references import MOST_COLUMNS
 from formats.sheet.styles import whole
-from formats.sheet.surroundings import HEADERS, header_text
+from formats.sheet.surroundings import HEADERS, header_text, is_printed
 from formats.sheet.workbook_writer import escaped
 
 _PLAIN = re.compile(r"[A-Za-z0-9.+-]{1,24}")
@@ -103,7 +103,7 @@ def _headers(frame: etree._Element, sheet: str, orders: Orders) -> str:
         part = Part.HEADER if name.endswith("Header") else Part.FOOTER
         left = orders.apply(text, part, sheet, number=number)
         kept = _PRIVATE.sub("", raw) if left == text else "&C" + left.replace("&", "&&")
-        if kept.strip():
+        if kept.strip() and is_printed(frame, name):
             written[name] = f"<{name}>{escaped(kept)}</{name}>"
     order = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
     inner = "".join(written[name] for name in order if name in written)

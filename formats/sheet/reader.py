@@ -1,6 +1,5 @@
 """A workbook as segments: one a cell, seen or unseen, then everything else the file carries."""
 
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -9,14 +8,13 @@ from formats.ooxml.parts import contents
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode
 from formats.sheet import remains, surroundings, tables
 from formats.sheet.book import Book, Sheet
-from formats.sheet.grid import LONG, STATES, Grid, is_unsure
+from formats.sheet.formulas import literals
+from formats.sheet.grid import STATES, Grid
 from formats.sheet.insides import insides, left_out
+from formats.sheet.number_format import LONG, doubt
 from formats.sheet.references import letters_of
 from formats.sheet.resting import collector_resting
 
-UNSURE = "以数字保存，末几位可能已丢失"
-# A quoted text in a formula; short ones are punctuation and yes/no, which every formula has.
-_LITERAL = re.compile(r'"((?:[^"]|""){4,})"')
 _PIECE = 10_000
 
 
@@ -124,34 +122,13 @@ def _cells(grid: Grid, segments: list[Segment], budget: Budget) -> None:
             reference = letters_of(column) + digits
             if text:
                 part, note = grid.sight(row, column, shown)
-                if kind == "n" and len(value) > LONG and is_unsure(value):
-                    note = f"{note}，{UNSURE}" if note else UNSURE
+                if kind == "n" and len(value) > LONG:
+                    note = "，".join(said for said in (note, doubt(value)) if said)
                 place = new(
                     Place,
                     (part, None, None, name, reference, None, number, column, None, path, None),
                 )
                 segments.append(new(Segment, (place, text, part is seen, note, 1.0)))
             if formula:
-                segments += _literals(formula, sheet, reference, number, column)
+                segments += literals(formula, grid, reference, number, column)
     budget.spend_segments(len(segments) - paid)
-
-
-def _literals(
-    formula: str, sheet: Sheet, reference: str, row: int, column: int
-) -> Iterator[Segment]:
-    """Texts written inside a formula: they travel with the file even if the result shows others."""
-    if '"' not in formula and "[" not in formula:
-        return
-    for number, match in enumerate(_LITERAL.finditer(formula), 1):
-        text = match[1].replace('""', '"')
-        if any(c.isalnum() for c in text):
-            place = Place(
-                Part.FIELD,
-                sheet=sheet.name,
-                cell=reference,
-                row=row,
-                column=column,
-                paragraph=number,
-                path=sheet.part,
-            )
-            yield Segment(place, text, visible=False, note="公式里的文字")

@@ -107,20 +107,6 @@ def leftover_strings(book: Book) -> Iterator[Segment]:
         yield Segment(place, text, visible=False, note="注音")
 
 
-def everything_else(book: Book, handled: set[str], around: "Around") -> Iterator[Segment]:
-    """Text of every XML part not in `handled`."""
-    package = book.package
-    for part in package.names:
-        folded = part.casefold()
-        if part in handled or not folded.endswith((".xml", ".vml", ".rels")):
-            continue
-        handled.add(part)
-        if folded.startswith(_SILENT):
-            book.read(part)
-            continue
-        yield from book.carefully(part, _of_part(book, part, folded, around))
-
-
 class Around:
     """Which sheet a part belongs to, by the relationships that lead to it."""
 
@@ -131,6 +117,10 @@ class Around:
     def reached(self, part: str) -> bool:
         """Whether anything in the workbook leads to the part."""
         return part in self._sources
+
+    def source(self, part: str) -> str:
+        """The part that leads to it, "" where none does."""
+        return self._sources.get(part, "")
 
     def grid(self, part: str) -> Grid | None:
         """The sheet the part is used by."""
@@ -148,27 +138,55 @@ class Around:
         return self.reached(part) and (grid is None or grid.sheet.visible)
 
 
+def everything_else(book: Book, handled: set[str], around: Around) -> Iterator[Segment]:
+    """Text of every XML part not in `handled`."""
+    package = book.package
+    for part in package.names:
+        folded = part.casefold()
+        if part in handled or not folded.endswith((".xml", ".vml", ".rels")):
+            continue
+        handled.add(part)
+        if folded.startswith(_SILENT):
+            book.read(part)
+            continue
+        yield from book.carefully(part, _of_part(book, part, folded, around))
+
+
 def _of_part(book: Book, part: str, folded: str, around: Around) -> Iterator[Segment]:
     grid = around.grid(part)
     sheet = None if grid is None else grid.sheet.name
     if folded.endswith(".rels"):
         return _addresses(book, part)
     if folded.startswith(("xl/drawings/", *_DRAWN)):
-        return drawing(book, part, sheet, grid)
+        return drawing(book, part, grid, shown=around.is_shown(part))
     if folded == "xl/styles.xml":
         return _styles(book, part)
     if _CHARTS.fullmatch(folded):
         return chart(book, part, sheet, shown=around.is_shown(part))
     if folded.startswith("docprops/"):
         return _properties(book, part)
-    return _texts(book, part, sheet)
+    return _texts(book, part, sheet, around)
 
 
-def _texts(book: Book, part: str, sheet: str | None) -> Iterator[Segment]:
+def _revised(book: Book, part: str, around: Around) -> str:
+    """Who made the revisions of one log, and on which day (18.11.1.12)."""
+    source = around.source(part)
+    if not source or not part.casefold().startswith("xl/revisions/"):
+        return ""
+    ids = {r.id for r in book.package.relationships(source) if r.target == part}
+    for header in book.xml(source).iter("{*}header"):
+        if any(str(value) in ids for value in header.attrib.values()):
+            said = (header.get("userName", ""), header.get("dateTime", "")[:10])
+            return "".join(f"，{text}" for text in said if text)
+    return ""
+
+
+def _texts(book: Book, part: str, sheet: str | None, around: Around) -> Iterator[Segment]:
     kind, note = next(
         ((k, n) for prefix, k, n in _KINDS if part.casefold().startswith(prefix)),
         (Part.HIDDEN, "表格以外的数据"),
     )
+    note += _revised(book, part, around)
     place = partial(Place, kind, sheet=sheet, path=part)
     number = 0
     for element in book.xml(part).iter(etree.Element):
@@ -215,7 +233,10 @@ def _styles(book: Book, part: str) -> Iterator[Segment]:
     root = book.xml(part)
     said: list[tuple[str, str]] = []
     for element in root.iter("{*}numFmt"):
-        for section in sections(element.get("formatCode", "")):
+        parts = sections(element.get("formatCode", ""))
+        if len(parts) == 1 and element.get("formatCode") in book.styles.codes_met:
+            continue  # every number in this format says it
+        for section in parts:
             words = "".join(text for kind, text in section.pieces if kind == "literal")
             if not _UNITS.fullmatch(words):
                 said.append(("数字格式里的文字", words))

@@ -119,7 +119,7 @@ def of_relations(book: Book, grid: Grid, handled: set[str]) -> Iterator[Segment]
             yield from book.carefully(part, _threads(book, sheet, part))
         elif link.type in {"drawing", "vmlDrawing"}:
             handled.add(part)
-            yield from book.carefully(part, drawing(book, part, sheet.name, grid))
+            yield from book.carefully(part, drawing(book, part, grid, shown=True))
 
 
 def _comments(book: Book, sheet: Sheet, part: str) -> Iterator[Segment]:

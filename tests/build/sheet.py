@@ -48,6 +48,18 @@ def row(number: int, cells: str, attributes: str = "") -> str:
     return f'<row r="{number}" {attributes}>{cells}</row>'
 
 
+def _types(sheets: int, more: Mapping[str, str]) -> str:
+    """The types without which LibreOffice does not take the parts for what they are."""
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    listed = [(f"worksheets/sheet{n}", "worksheet") for n in range(1, sheets + 1)]
+    listed += [(name, name) for name in ("styles", "sharedStrings", "comments")]
+    named = {f"/xl/{name}.xml": f"{kind}.{what}+xml" for name, what in listed}
+    named |= {name: f"application/{what}" for name, what in more.items()}
+    return "".join(
+        f'<Override PartName="{name}" ContentType="{what}"/>' for name, what in named.items()
+    )
+
+
 def workbook(
     *tabs: Tab,
     strings: str = "",
@@ -55,15 +67,22 @@ def workbook(
     inside: str = "",
     parts: Mapping[str, str | bytes] | None = None,
     links: Mapping[str, tuple[str, str]] | None = None,
+    main: str = "vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+    types: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The bytes of an .xlsx. `inside` goes after the sheets in workbook.xml; `parts` are added."""
+    """The bytes of an .xlsx. `inside` goes after the sheets in workbook.xml; `parts` are added.
+
+    `main`: the type of the workbook, after `application/`; it tells .xltx and .xlsm apart.
+    `types`: those of other parts, by their name with a slash before it.
+    """
     made: dict[str, str | bytes] = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType='
         '"application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        '<Override PartName="/xl/workbook.xml" ContentType="application/'
-        'vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>',
+        '<Default Extension="png" ContentType="image/png"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="application/{main}"/>'
+        f"{_types(len(tabs), types or {})}</Types>",
         "_rels/.rels": relations({"r1": ("officeDocument", "xl/workbook.xml")}),
     }
     wiring = dict(links or {})

@@ -18,6 +18,8 @@ from formats.reading import Kind, Mark, Part, Place, Reading, Segment, TroubleCo
 from formats.sheet import read, redact
 from formats.sheet.orders import cut
 from tests.build.sheet import Tab, all_bytes, row, text, workbook
+from tests.build.sheet_parts import BESIDE
+from tests.build.sheet_places import CELLS, Spot
 
 # LibreOffice's filter tokens: comma, double quote, UTF-8, from line 1.
 UTF8_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1"
@@ -291,3 +293,21 @@ def test_an_emptied_column_keeps_no_masked_number() -> None:
     masked = whole(segment, "45*************512")
     for marks in ([masked, whole(segment)], [whole(segment), masked]):
         assert "A1" not in cells(cleaned(data, *marks))
+
+
+def test_what_only_a_table_or_a_condition_shows_is_shown_in_the_clean_copy() -> None:
+    spots = {spot.words: spot for spot in CELLS}
+    made = cleaned(spots["条件格式涂了底色的白色字"].data)
+    assert [s.visible for s in reading(made).segments if s.text == spots["白色字"].marker] == [True]
+
+
+@pytest.mark.parametrize("spot", [s for s in (*CELLS, *BESIDE) if not s.visible])
+def test_nothing_unseen_is_in_the_clean_copy(spot: Spot) -> None:
+    made = all_bytes(cleaned(spot.data))
+    assert spot.marker.encode() not in made
+
+
+@pytest.mark.parametrize("spot", [s for s in CELLS if s.visible and s.cell])
+def test_what_is_seen_in_cells_is_in_the_clean_copy_and_seen(spot: Spot) -> None:
+    kept = [s for s in reading(cleaned(spot.data)).segments if spot.marker in s.text]
+    assert [s.visible for s in kept] == [True]

@@ -1,0 +1,334 @@
+"""The table of places beside a worksheet's cells: a workbook for each that can hold text."""
+
+from formats.reading import Kind, Part
+from tests.build.macros import vba_project
+from tests.build.ole import compound
+from tests.build.sheet import MAIN, OFFICE, Tab, relations, row, text, workbook
+from tests.build.sheet_places import BARE_STYLES, MARKER, SEEN, STYLES, UNSEEN, X14, XM, Spot, book
+from tests.build.word import PNG, docx, ole_native, paragraph, run
+
+THREADED = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+TYPE = "vnd.openxmlformats-officedocument.spreadsheetml"
+_OFFICE_TYPE = "vnd.openxmlformats-officedocument"
+_SEEN = row(1, text("A1", "公示"))
+
+
+def _part(words: str, name: str, inner: str, part: Part, note: str = "") -> Spot:
+    """MARKER in a part nothing of which is on the screen."""
+    data = book(parts={name: f'<x xmlns="{MAIN}">{inner}</x>'})
+    return Spot(words, data, part, UNSEEN, sheet=None, note=note)
+
+
+def _after(words: str, after: str, note: str = "") -> Spot:
+    """MARKER in what stands after a sheet's rows."""
+    return Spot(words, book(Tab(rows=_SEEN, after=after)), Part.FIELD, UNSEEN, note=note)
+
+
+def _inside(words: str, inside: str, part: Part, note: str = "") -> Spot:
+    """MARKER in workbook.xml."""
+    return Spot(words, book(inside=inside), part, UNSEEN, sheet=None, note=note)
+
+
+def _comments(author: str, said: str) -> bytes:
+    comments = (
+        f'<comments xmlns="{MAIN}"><authors><author>{author}</author></authors><commentList>'
+        f'<comment ref="B2" authorId="0"><text><r><t>{said}</t></r></text></comment>'
+        "</commentList></comments>"
+    )
+    tab = Tab(rows=_SEEN, rels={"c": ("comments", "../comments.xml")})
+    return book(tab, parts={"xl/comments.xml": comments})
+
+
+def _thread(author: str, said: str) -> bytes:
+    threads = (
+        f'<ThreadedComments xmlns="{THREADED}"><threadedComment ref="B2" dT="2026-03-05T08:00:00"'
+        f' personId="p"><text>{said}</text></threadedComment></ThreadedComments>'
+    )
+    people = f'<personList xmlns="{THREADED}"><person displayName="{author}" id="p"/></personList>'
+    return book(
+        Tab(rels={"t": ("threadedComment", "../threadedComments/t1.xml")}),
+        parts={"xl/threadedComments/t1.xml": threads, "xl/persons/person.xml": people},
+        links={"p": ("person", "persons/person.xml")},
+    )
+
+
+def _box(said: str, name: str = "文本框 1", more: str = "") -> str:
+    return (
+        f'<xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="2" name="{name}" {more}/>'
+        '<xdr:cNvSpPr txBox="1"/></xdr:nvSpPr><xdr:spPr><a:xfrm><a:off x="609600" y="190500"/>'
+        '<a:ext cx="3000000" cy="400000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        "</a:prstGeom></xdr:spPr><xdr:txBody><a:bodyPr/><a:p><a:r><a:t>"
+        f"{said}</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    )
+
+
+def _anchored(shape: str, first: int = 4, last: int = 9) -> str:
+    """A drawing whose one shape stands in columns E to J (from 0: 4 to 9)."""
+    return (
+        f'<xdr:wsDr xmlns:xdr="{DRAWING}" xmlns:a="{A}" xmlns:r="{OFFICE}"><xdr:twoCellAnchor>'
+        f"<xdr:from><xdr:col>{first}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>4</xdr:row>"
+        f"<xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>{last}</xdr:col><xdr:colOff>0"
+        "</xdr:colOff><xdr:row>9</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>"
+        f"{shape}<xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"
+    )
+
+
+def _drawn(words: str, shape: str, part: Part, visible: bool, drawn: bool = True,
+           state: str = "visible", before: str = "") -> Spot:  # fmt: skip
+    tab = Tab("花名册" if state == "visible" else "底表", _SEEN, before, '<drawing r:id="d"/>',
+              state, rels={"d": ("drawing", "../drawings/drawing1.xml")})  # fmt: skip
+    tabs = (tab,) if state == "visible" else (Tab(rows=_SEEN), tab)
+    types = {"/xl/drawings/drawing1.xml": f"{_OFFICE_TYPE}.drawing+xml"}
+    data = book(*tabs, parts={"xl/drawings/drawing1.xml": _anchored(shape)}, types=types)
+    return Spot(words, data, part, visible, sheet=tab.name, drawn=drawn)
+
+
+def _chart(words: str, visible: bool, *, title: str = "", name: str = "甲", value: str = "1",
+           marker: str = MARKER) -> Spot:  # fmt: skip
+    """A column chart of one bar over B1:B2, its title, category and value kept in it."""
+    said = (
+        f'<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>{title}</a:t></a:r></a:p></c:rich></c:tx>'
+        '<c:overlay val="0"/></c:title>' if title else ""
+    )  # fmt: skip
+    chart = (
+        f'<c:chartSpace xmlns:c="{CHART}" xmlns:a="{A}"><c:chart>{said}<c:plotArea><c:layout/>'
+        '<c:barChart><c:barDir val="col"/><c:ser><c:idx val="0"/><c:order val="0"/><c:cat>'
+        f'<c:strRef><c:f>花名册!$A$1</c:f><c:strCache><c:pt idx="0"><c:v>{name}</c:v></c:pt>'
+        "</c:strCache></c:strRef></c:cat><c:val><c:numRef><c:f>花名册!$B$1</c:f><c:numCache>"
+        f'<c:pt idx="0"><c:v>{value}</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser>'
+        '<c:axId val="1"/><c:axId val="2"/></c:barChart><c:catAx><c:axId val="1"/><c:scaling/>'
+        '<c:axPos val="b"/><c:crossAx val="2"/></c:catAx><c:valAx><c:axId val="2"/><c:scaling/>'
+        '<c:axPos val="l"/><c:crossAx val="1"/></c:valAx></c:plotArea></c:chart></c:chartSpace>'
+    )
+    frame = (
+        '<xdr:graphicFrame><xdr:nvGraphicFramePr><xdr:cNvPr id="2" name="图表 1"/>'
+        '<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/>'
+        f'<a:ext cx="0" cy="0"/></xdr:xfrm><a:graphic><a:graphicData uri="{CHART}"><c:chart'
+        f' xmlns:c="{CHART}" r:id="c"/></a:graphicData></a:graphic></xdr:graphicFrame>'
+    )
+    cells = text("A1", name) + f'<c r="B1"><v>{value}</v></c>' if title else _SEEN
+    tab = Tab(rows=row(1, cells) if title else _SEEN, after='<drawing r:id="d"/>',
+              rels={"d": ("drawing", "../drawings/drawing1.xml")})  # fmt: skip
+    parts = {
+        "xl/drawings/drawing1.xml": _anchored(frame),
+        "xl/drawings/_rels/drawing1.xml.rels": relations({"c": ("chart", "../charts/chart1.xml")}),
+        "xl/charts/chart1.xml": chart,
+    }
+    types = {"/xl/drawings/drawing1.xml": f"{_OFFICE_TYPE}.drawing+xml",
+             "/xl/charts/chart1.xml": f"{_OFFICE_TYPE}.drawingml.chart+xml"}  # fmt: skip
+    data = book(tab, parts=parts, types=types)
+    return Spot(words, data, Part.CHART_CACHE, visible, marker=marker, drawn=bool(title))
+
+
+def _header(words: str, name: str, part: Part, visible: bool, more: str = "") -> Spot:
+    after = f"<headerFooter{more}><{name}>&amp;C{MARKER}</{name}></headerFooter>"
+    return Spot(words, book(Tab(rows=_SEEN, after=after)), part, visible, drawn=not more)
+
+
+def _picture(words: str, part: Part, name: str, *, visible: bool) -> Spot:
+    """A picture whose file is named by MARKER: shown by a drawing, or by nothing."""
+    shape = (
+        '<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="图片 1"/><xdr:cNvPicPr/></xdr:nvPicPr>'
+        '<xdr:blipFill><a:blip r:embed="p"/></xdr:blipFill><xdr:spPr/></xdr:pic>'
+    )
+    tab = Tab(rows=_SEEN, after='<drawing r:id="d"/>',
+              rels={"d": ("drawing", "../drawings/drawing1.xml")})  # fmt: skip
+    link = {"p": ("image", f"/{name}")} if visible else {}
+    parts: dict[str, str | bytes] = {
+        name: PNG,
+        "xl/drawings/drawing1.xml": _anchored(shape),
+        "xl/drawings/_rels/drawing1.xml.rels": relations(link),
+    }
+    return Spot(words, book(tab, parts=parts), part, visible, sheet=None)
+
+
+def _embedded(words: str, name: str, data: bytes) -> Spot:
+    tab = Tab(rows=_SEEN, rels={"e": ("package", f"../embeddings/{name}")})
+    made = book(tab, parts={f"xl/embeddings/{name}": data})
+    return Spot(words, made, Part.EMBEDDED, UNSEEN, sheet=None)
+
+
+def _table(words: str, attributes: str, column: str, note: str) -> Spot:
+    table = (
+        f'<table xmlns="{MAIN}" id="1" name="表1" displayName="表1" ref="A1:A2" {attributes}>'
+        f'<tableColumns><tableColumn id="1" name="{column}"/></tableColumns></table>'
+    )
+    tab = Tab(rows=_SEEN, after='<tableParts><tablePart r:id="t"/></tableParts>',
+              rels={"t": ("table", "../tables/table1.xml")})  # fmt: skip
+    return Spot(words, book(tab, parts={"xl/tables/table1.xml": table}), Part.FIELD, UNSEEN,
+                note=note)  # fmt: skip
+
+
+def _reviewed() -> bytes:
+    """A shared workbook: who changed it and when, and what a cell held before."""
+    headers = (
+        f'<headers xmlns="{MAIN}" xmlns:r="{OFFICE}"><header userName="韦青禾" r:id="l"'
+        ' dateTime="2026-03-05T08:00:00"/></headers>'
+    )
+    log = (
+        f'<revisions xmlns="{MAIN}"><rcc rId="1" sId="1"><oc r="A1" t="inlineStr"><is><t>{MARKER}'
+        '</t></is></oc><nc r="A1"/></rcc></revisions>'
+    )
+    return book(
+        links={"r": ("revisionHeaders", "revisions/revisionHeaders.xml")},
+        parts={
+            "xl/revisions/revisionHeaders.xml": headers,
+            "xl/revisions/_rels/revisionHeaders.xml.rels": relations(
+                {"l": ("revisionLog", "revisionLog1.xml")}
+            ),
+            "xl/revisions/revisionLog1.xml": log,
+        },
+    )
+
+
+def _commented() -> bytes:
+    """A workbook with an XML comment in its rows."""
+    sheet = Tab(rows=_SEEN).xml().replace("<sheetData>", f"<!-- {MARKER} --><sheetData>")
+    return book(parts={"xl/worksheets/sheet1.xml": sheet})
+
+
+def _kind(words: str, main: str, kind: Kind) -> Spot:
+    data = workbook(Tab(rows=row(3, text("B3", MARKER))), main=main)
+    return Spot(words, data, Part.CELL, SEEN, cell="B3", kind=kind)
+
+
+_PROPERTIES = (
+    f'<c:coreProperties xmlns:c="urn:c" xmlns:d="urn:d"><d:creator>{MARKER}</d:creator>'
+    "</c:coreProperties>"
+)
+_LINKED = Tab(rows=_SEEN, after='<hyperlinks><hyperlink ref="A1" r:id="h"/></hyperlinks>',
+              rels={"h": ("hyperlink", f"https://example.invalid/{MARKER}")})  # fmt: skip
+_VML = (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="width:9pt"><v:textbox><div>'
+    f"{MARKER}</div></v:textbox></v:shape></xml>"
+)
+_LIST = f'<formula1>"{MARKER},乙"</formula1>'
+_EXTENDED = (
+    f'<extLst><ext xmlns:x14="{X14}"><x14:dataValidations xmlns:xm="{XM}"><x14:dataValidation'
+    f' type="list"><x14:formula1><xm:f>"{MARKER},乙"</xm:f></x14:formula1><xm:sqref>A1</xm:sqref>'
+    "</x14:dataValidation></x14:dataValidations></ext></extLst>"
+)
+_DEFINED = "<definedNames><definedName name='区域' {}>\"{}\"</definedName></definedNames>"
+
+BESIDE = (
+    Spot("批注", _comments("韦青禾", MARKER), Part.COMMENT, UNSEEN, cell="B2",
+         note="批注，作者 韦青禾"),
+    Spot("批注的作者", _comments(MARKER, "核对"), Part.PROPERTY, UNSEEN, note="批注作者"),
+    Spot("会话批注", _thread("韦青禾", MARKER), Part.COMMENT, UNSEEN, cell="B2",
+         note="会话批注，作者 韦青禾，2026-03-05"),
+    Spot("会话批注的作者", _thread(MARKER, "核对"), Part.PROPERTY, UNSEEN, sheet=None,
+         note="参与批注的人"),
+    _inside("定义的名称", _DEFINED.format("", MARKER), Part.DEFINED_NAME, "定义名称"),
+    _inside("隐藏的名称", _DEFINED.format('hidden="1"', MARKER), Part.DEFINED_NAME,
+            "隐藏的定义名称"),
+    _inside("名称的备注", _DEFINED.format(f'comment="{MARKER}"', "1"), Part.DEFINED_NAME),
+    _inside("文件曾经存放的位置", f'<absPath url="D:/{MARKER}/"/>', Part.PROPERTY),
+    _inside("个人视图", f'<customWorkbookViews><customWorkbookView name="{MARKER}"/>'
+            "</customWorkbookViews>", Part.PROPERTY),
+    Spot("没有单元格使用的共享字符串", book(strings=f"<si><t>{MARKER}</t></si>"), Part.HIDDEN,
+         UNSEEN, sheet=None, note="没有单元格使用的残留文字"),
+    Spot("注音", book(Tab(rows=row(1, '<c r="A1" t="s"><v>0</v></c>')),
+         strings=f"<si><t>甲</t><rPh sb='0' eb='1'><t>{MARKER}</t></rPh></si>"), Part.HIDDEN,
+         UNSEEN, sheet=None, note="注音"),
+    Spot("没有使用的数字格式", book(styles=STYLES), Part.HIDDEN, UNSEEN, sheet=None,
+         note="数字格式里的文字"),
+    Spot("自定义样式的名称", book(styles=BARE_STYLES
+         + f'<cellStyles><cellStyle name="{MARKER}" xfId="0"/></cellStyles>'), Part.HIDDEN, UNSEEN,
+         sheet=None, note="样式的名称"),
+    _part("透视表缓存的定义", "xl/pivotCache/pivotCacheDefinition1.xml",
+          f'<cacheFields><cacheField name="姓名"><sharedItems><s v="{MARKER}"/></sharedItems>'
+          "</cacheField></cacheFields>", Part.PIVOT_CACHE, "透视表保存的源数据"),
+    _part("透视表缓存的刷新人", "xl/pivotCache/pivotCacheDefinition1.xml",
+          f'<y refreshedBy="{MARKER}"/>', Part.PIVOT_CACHE),
+    _part("透视表缓存的记录", "xl/pivotCache/pivotCacheRecords1.xml", f'<r><s v="{MARKER}"/></r>',
+          Part.PIVOT_CACHE, "透视表保存的源数据"),
+    _part("透视表", "xl/pivotTables/pivotTable1.xml", f'<pivotField name="{MARKER}"/>',
+          Part.PIVOT_CACHE, "透视表"),
+    _part("外部工作簿的缓存", "xl/externalLinks/externalLink1.xml", f"<cell><v>{MARKER}</v></cell>",
+          Part.EXTERNAL_LINK, "外部工作簿的缓存"),
+    Spot("外部工作簿的位置", book(parts={"xl/externalLinks/_rels/externalLink1.xml.rels": relations(
+         {"x": ("externalLinkPath", f"file:///D:/{MARKER}.xlsx")})}), Part.LINK, UNSEEN,
+         sheet=None),
+    _part("数据连接", "xl/connections.xml",
+          f'<connection name="源"><dbPr connection="Data Source={MARKER}"/></connection>',
+          Part.VARIABLE, "数据连接"),
+    _part("外部查询", "xl/queryTables/queryTable1.xml", f'<y name="{MARKER}"/>', Part.VARIABLE),
+    _drawn("文本框", _box(MARKER), Part.TEXTBOX, SEEN),
+    _drawn("组合里的文本框", f"<xdr:grpSp><xdr:nvGrpSpPr><xdr:cNvPr id='9' name='组合 1'/>"
+           f"<xdr:cNvGrpSpPr/></xdr:nvGrpSpPr><xdr:grpSpPr/>{_box(MARKER)}</xdr:grpSp>",
+           Part.TEXTBOX, SEEN, drawn=False),
+    _drawn("隐藏的文本框", _box(MARKER, more='hidden="1"'), Part.TEXTBOX, UNSEEN),
+    _drawn("隐藏工作表上的文本框", _box(MARKER), Part.TEXTBOX, UNSEEN, state="hidden"),
+    _drawn("随列隐藏的文本框", _box(MARKER), Part.TEXTBOX, UNSEEN,
+           before='<cols><col min="5" max="10" width="9" hidden="1"/></cols>'),
+    _drawn("图形的替代文字", _box("甲", more=f'descr="{MARKER}"'), Part.ALT_TEXT, UNSEEN),
+    _drawn("图形的名称", _box("甲", name=MARKER), Part.ALT_TEXT, UNSEEN),
+    Spot("VML 图形里的文字", book(Tab(rels={"v": ("vmlDrawing", "../drawings/vmlDrawing1.vml")}),
+         parts={"xl/drawings/vmlDrawing1.vml": _VML}), Part.TEXTBOX, SEEN),
+    _part("图示（SmartArt）", "xl/diagrams/data1.xml",
+          f"<pt><txBody><p><r><t>{MARKER}</t></r></p></txBody></pt>", Part.TEXTBOX),
+    _chart("图表的标题", SEEN, title=MARKER),
+    _chart("图表保存的分类名", SEEN, name=MARKER),
+    _chart("图表保存的数值", UNSEEN, value="13800001234", marker="13800001234"),
+    _part("图表工作表", "xl/chartsheets/sheet1.xml", f"<oddHeader>{MARKER}</oddHeader>",
+          Part.CHART_CACHE, "图表工作表"),
+    _header("页眉", "oddHeader", Part.HEADER, SEEN),
+    _header("页脚", "oddFooter", Part.FOOTER, SEEN),
+    _header("首页页眉", "firstHeader", Part.HEADER, SEEN, ' differentFirst="1"'),
+    _header("没有启用的首页页眉", "firstHeader", Part.HEADER, UNSEEN),
+    _header("没有启用的偶数页页脚", "evenFooter", Part.FOOTER, UNSEEN),
+    _after("下拉选项", f"<dataValidations><dataValidation sqref='A1'>{_LIST}</dataValidation>"
+           "</dataValidations>", "数据有效性的下拉选项"),
+    _after("扩展的下拉选项", _EXTENDED, "数据有效性的下拉选项"),
+    _after("输入提示", f"<dataValidations><dataValidation sqref='A1' prompt='{MARKER}'/>"
+           "</dataValidations>", "数据有效性提示"),
+    _after("条件格式里的文字", "<conditionalFormatting sqref='A1'><cfRule type='containsText'"
+           f" text='{MARKER}' priority='1'/></conditionalFormatting>", "条件格式中的文字"),
+    _after("筛选条件", f"<autoFilter ref='A1:A2'><filter val='{MARKER}'/></autoFilter>",
+           "筛选条件"),
+    _after("方案", f"<scenarios><scenario name='甲' comment='{MARKER}'/></scenarios>", "方案"),
+    _after("允许编辑区域的名称", f"<protectedRanges><protectedRange name='{MARKER}'/>"
+           "</protectedRanges>", "受保护区域"),
+    _after("链接提示", f"<hyperlinks><hyperlink ref='A1' tooltip='{MARKER}'/></hyperlinks>",
+           "链接提示"),
+    Spot("链接地址", book(_LINKED), Part.LINK, UNSEEN, cell="A1", note="链接地址"),
+    _table("表格区域的列名", 'headerRowCount="0"', MARKER, "表格区域的列名"),
+    _table("表格区域的说明", f'comment="{MARKER}"', "列1", "表格区域的说明"),
+    Spot("核心属性", book(parts={"docProps/core.xml": _PROPERTIES}), Part.PROPERTY, UNSEEN,
+         sheet=None, note="作者"),
+    _part("应用程序属性", "docProps/app.xml", f"<Company>{MARKER}</Company>", Part.PROPERTY,
+          "单位"),
+    _part("已不存在的工作表名", "docProps/app.xml", "<TitlesOfParts><vector><lpstr>花名册</lpstr>"
+          f"<lpstr>{MARKER}</lpstr></vector></TitlesOfParts>", Part.PROPERTY, "各部分的标题"),
+    _part("自定义属性", "docProps/custom.xml",
+          f'<property name="甲"><lpwstr>{MARKER}</lpwstr></property>', Part.PROPERTY, "自定义属性"),
+    _part("自定义 XML", "customXml/item1.xml", f"<t>{MARKER}</t>", Part.VARIABLE, "自定义数据"),
+    Spot("工作表自定义属性", book(parts={"xl/customProperty1.bin": MARKER.encode("utf-16-le")}),
+         Part.PROPERTY, UNSEEN, sheet=None, note="工作表自定义属性"),
+    Spot("打印机名称", book(parts={"xl/printerSettings/printerSettings1.bin":
+         MARKER.encode("utf-16-le").ljust(220, b"\0")}), Part.PROPERTY, UNSEEN, sheet=None,
+         note="打印机名称"),
+    _picture("图片", Part.IMAGE, f"xl/media/{MARKER}.png", visible=True),
+    _picture("没有显示的图片", Part.IMAGE, f"xl/media/{MARKER}.png", visible=False),
+    _picture("缩略图", Part.THUMBNAIL, f"docProps/thumbnail{MARKER}.png", visible=False),
+    _embedded("嵌入的表格", "a.xlsx", workbook(Tab("内表", row(1, text("A1", MARKER))))),
+    _embedded("嵌入的文档", "a.docx", docx(paragraph(run(MARKER)))),
+    _embedded("嵌入的 OLE 包", "oleObject1.bin", compound(
+        {"\x01Ole10Native": ole_native("甲.txt", MARKER.encode())})),
+    Spot("修订记录", _reviewed(), Part.REVISION_HISTORY, UNSEEN, sheet=None,
+         note="共享工作簿的修订记录，韦青禾，2026-03-05"),
+    _part("修订人", "xl/revisions/userNames.xml", f'<userInfo name="{MARKER}"/>',
+          Part.REVISION_HISTORY),
+    _part("没有引用的部分", "xl/nobody/knows.xml", f"<t>{MARKER}</t>", Part.HIDDEN),
+    _part("没有引用的工作表", "xl/worksheets/sheet9.xml", f"<c><is><t>{MARKER}</t></is></c>",
+          Part.HIDDEN),
+    Spot("XML 注释", _commented(), Part.SCRIPT, UNSEEN, sheet=None, note="XML 注释"),
+    Spot("宏", book(parts={"xl/vbaProject.bin": vba_project({"M": f'MsgBox "{MARKER}"'})},
+         main="vnd.ms-excel.sheet.macroEnabled.main+xml"), Part.SCRIPT, UNSEEN, sheet=None,
+         kind=Kind.XLSM),
+    _kind("带宏工作簿（.xlsm）的单元格", "vnd.ms-excel.sheet.macroEnabled.main+xml", Kind.XLSM),
+    _kind("模板（.xltx）的单元格", f"{TYPE}.template.main+xml", Kind.XLSX),
+)  # fmt: skip
