@@ -1,4 +1,4 @@
-"""What lies on the pages besides their content: notes, links, form fields, scripts (12.5, 12.7)."""
+"""What lies on the pages besides their content: notes, stamps, links, marks (12.5)."""
 
 import re
 from collections.abc import Iterator
@@ -6,143 +6,135 @@ from typing import Any
 
 import pikepdf
 
-from formats.pdf.document import Box
-from formats.pdf.structure import HIDDEN_FLAGS, Walk, entry, items_of, string_of
+from formats.pdf import fields
+from formats.pdf.actions import actions
+from formats.pdf.appearance import Look, looks_of
+from formats.pdf.document import Box, Frame
+from formats.pdf.structure import entry, items_of, string_of
 from formats.reading import Part, Place, Segment
 
-_NAMES = {
+NAMES = {
     "Text": "便签",
+    "Link": "链接",
     "FreeText": "文字注释",
+    "Line": "线条",
+    "Square": "方框",
+    "Circle": "圆圈",
+    "Polygon": "多边形",
+    "PolyLine": "折线",
     "Highlight": "高亮",
     "Underline": "下划线",
+    "Squiggly": "波浪线",
     "StrikeOut": "删除线",
     "Stamp": "图章",
     "Redact": "没有执行的涂黑标记",
     "Ink": "手写",
     "Caret": "插入标记",
+    "Popup": "弹出窗口",
+    "FileAttachment": "文件附件",
+    "Sound": "录音",
+    "Movie": "影片",
+    "Screen": "媒体",
+    "RichMedia": "媒体",
+    "3D": "三维模型",
+    "Watermark": "水印",
+    "Projection": "投影",
+    "PrinterMark": "印刷标记",
+    "TrapNet": "陷印",
 }
+MEDIA = frozenset({"Sound", "Movie", "Screen", "RichMedia", "3D"})
 _TAG = re.compile(r"<[^>]*>")
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+# The bits of /F (12.5.3, table 165).
+INVISIBLE, HIDDEN, PRINT, NO_VIEW = 1, 2, 4, 32
+_STATES = {
+    "Accepted": "已接受",
+    "Rejected": "已拒绝",
+    "Cancelled": "已取消",
+    "Completed": "已完成",
+    "Marked": "已标记",
+    "Unmarked": "未标记",
+    "None": "",
+}
+# What these say stands on the page itself, without a click.
+_WRITTEN = frozenset({"FreeText", "Watermark"})
 
 
-def of_page(page: Any, number: int, height: float) -> Iterator[Segment]:
-    """Annotations of one page object; `height` of the page in points."""
-    for index, note in enumerate(items_of(entry(page, "/Annots")), 1):
-        kind = string_of(entry(note, "/Subtype"))
-        box = _box(note, height)
-        place = Place(Part.ANNOTATION, page=number, paragraph=index, box=box)
-        if kind == "Widget":
-            yield from field(note, place)
-        elif kind != "Popup":
-            yield from _note(note, kind, place)
-        for action in actions(note):
-            part, text, what = action
-            yield Segment(place._replace(part=part), text, visible=False, note=what)
+class OfPage:
+    """The annotations of one page object; `unapplied` counts marks for blacking out."""
+
+    def __init__(self, page: Any, number: int, frame: Frame) -> None:
+        self._page, self._number, self._frame = page, number, frame
+        self.looks: list[Look] = []
+        self.unapplied = 0
+        self.media = 0
+
+    def segments(self) -> Iterator[Segment]:
+        """What they say; afterwards `looks` holds how they are painted."""
+        for part, text, what in actions(self._page):
+            place = Place(part, page=self._number)
+            yield Segment(place, text, visible=False, note=f"打开或关闭本页时：{what}")
+        for index, note in enumerate(items_of(entry(self._page, "/Annots")), 1):
+            kind = string_of(entry(note, "/Subtype"))
+            box = _box(note, self._frame)
+            place = Place(Part.ANNOTATION, page=self._number, paragraph=index, box=box)
+            said = ""
+            shown = is_shown(note)
+            if kind == "Widget":
+                place = place._replace(part=Part.FORM_VALUE)
+                found = fields.field(note, place, shown=shown)
+            else:
+                found = _note(note, kind, place, shown=shown)
+            for segment in found:
+                said += segment.text
+                yield segment
+            self.looks += looks_of(note, place, said, shown=shown and kind != "Popup")
+            self.unapplied += kind == "Redact"
+            self.media += kind in MEDIA
+            for part, text, what in actions(note):
+                yield Segment(place._replace(part=part), text, visible=False, note=what)
 
 
-def _note(note: Any, kind: str, place: Place) -> Iterator[Segment]:
+def is_shown(note: Any) -> bool:
+    """Whether it is seen on the screen or on paper."""
+    flags = entry(note, "/F")
+    if not isinstance(flags, int):
+        return True
+    return not flags & HIDDEN and (not flags & NO_VIEW or bool(flags & PRINT))
+
+
+def _note(note: Any, kind: str, place: Place, *, shown: bool) -> Iterator[Segment]:
     text = string_of(entry(note, "/Contents"))
     rich = _TAG.sub("", string_of(entry(note, "/RC"))).strip()
     author = string_of(entry(note, "/T"))
-    day = _DATE.match(string_of(entry(note, "/M")))
-    said = [
-        _NAMES.get(kind, "注释" if kind != "Link" else "链接"),
-        f"作者 {author}" if author else "",
-        f"{day[1]}-{day[2]}-{day[3]}" if day else "",
-    ]
-    about = "，".join(s for s in said if s)
-    seen = kind == "FreeText" and not _flags(note) & HIDDEN_FLAGS
+    about = _about(note, kind, author, shown=shown)
     texts = [text, rich if rich != text else "", string_of(entry(note, "/Subj"))]
     texts.append(string_of(entry(note, "/OverlayText")))
     for piece in dict.fromkeys(t for t in texts if t.strip()):
-        yield Segment(place, piece, seen, about)
+        yield Segment(place, piece, shown and kind in _WRITTEN, about)
     if author and not any(t.strip() for t in texts) and kind != "Link":
         yield Segment(place, author, visible=False, note="注释作者")
 
 
-def field(widget: Any, place: Place) -> Iterator[Segment]:
-    """The value of a form field, its tip and its default; values are inherited (12.7.3.1)."""
-    place = place._replace(part=Part.FORM_VALUE)
-    value = _inherited(widget, "/V")
-    seen = not _flags(widget) & HIDDEN_FLAGS
-    button = string_of(_inherited(widget, "/FT")) == "Btn"
-    texts = [] if button else [string_of(v) for v in items_of(value)]
-    for text in texts:
-        if text.strip():
-            yield Segment(place, text, seen, "表单填写的内容")
-    default = string_of(_inherited(widget, "/DV"))
-    if default.strip() and default not in texts and not button:
-        yield Segment(place, default, visible=False, note="表单的默认值")
-    tip = string_of(_inherited(widget, "/TU"))
-    if tip.strip():
-        yield Segment(place, tip, visible=False, note="表单提示")
-    for option in items_of(_inherited(widget, "/Opt")):
-        for text in (string_of(o) for o in items_of(option)):
-            if text.strip() and text not in texts:
-                yield Segment(place, text, visible=False, note="表单的下拉选项")
+def _about(note: Any, kind: str, author: str, *, shown: bool) -> str:
+    """Kind, author, day and state, as a person asks for them."""
+    day = _DATE.match(string_of(entry(note, "/M")) or string_of(entry(note, "/CreationDate")))
+    state = string_of(entry(note, "/State"))
+    said = [
+        NAMES.get(kind, "注释"),
+        f"作者 {author}" if author else "",
+        f"{day[1]}-{day[2]}-{day[3]}" if day else "",
+        "回复" if isinstance(entry(note, "/IRT"), pikepdf.Dictionary) else "",
+        _STATES.get(state, state),
+        "" if shown else "隐藏",
+    ]
+    return "，".join(s for s in said if s)
 
 
-def actions(owner: Any) -> Iterator[tuple[Part, str, str]]:
-    """(part, text, note) of the links, file targets and scripts that an object may start."""
-    starts = [entry(owner, "/A"), entry(owner, "/OpenAction")]
-    more = entry(owner, "/AA")
-    if isinstance(more, pikepdf.Dictionary):
-        starts += [more.get(key) for key in list(more.keys())[:50]]
-    chain = Walk().tree(
-        [s for s in starts if isinstance(s, pikepdf.Dictionary)],
-        lambda a: [n for n in items_of(entry(a, "/Next")) if isinstance(n, pikepdf.Dictionary)],
-    )
-    for action in chain:
-        address = string_of(entry(action, "/URI"))
-        if address:
-            yield Part.LINK, address, "链接地址"
-        script = string_of(entry(action, "/JS"))
-        if script.strip():
-            yield Part.SCRIPT, script, "打开或点击时运行的脚本"
-        target = entry(action, "/F")
-        path = (
-            string_of(target) or string_of(entry(target, "/UF")) or string_of(entry(target, "/F"))
-        )
-        if path:
-            yield Part.LINK, path, "指向其他文件的路径"
-
-
-def other_fields(root: Any, seen: set[tuple[int, int]]) -> Iterator[Segment]:
-    """Form fields that no page shows, and the data of XFA forms."""
-    form = entry(root, "/AcroForm")
-    fields = Walk().tree(items_of(entry(form, "/Fields")), lambda f: items_of(entry(f, "/Kids")))
-    for number, each in enumerate(fields, 1):
-        name = getattr(each, "objgen", (0, 0))
-        if name in seen or entry(each, "/V") is None or entry(each, "/Kids") is not None:
-            continue
-        for segment in field(each, Place(Part.FORM_VALUE, paragraph=number)):
-            yield segment._replace(visible=False)
-    for number, part in enumerate(items_of(entry(form, "/XFA")), 1):
-        text = " ".join(_TAG.sub(" ", string_of(part)).split())
-        if isinstance(part, pikepdf.Stream) and text:
-            place = Place(Part.FORM_VALUE, paragraph=number, path="XFA")
-            yield Segment(place, text, visible=False, note="XFA 表单数据")
-
-
-def _inherited(widget: Any, key: str) -> Any:
-    current, left = widget, 32
-    while current is not None and left:
-        value = entry(current, key)
-        if value is not None:
-            return value
-        current, left = entry(current, "/Parent"), left - 1
-    return None
-
-
-def _flags(note: Any) -> int:
-    value = entry(note, "/F")
-    return value if isinstance(value, int) else 0
-
-
-def _box(note: Any, height: float) -> Box | None:
+def _box(note: Any, frame: Frame) -> Box | None:
     values = [float(v) for v in items_of(entry(note, "/Rect")) if not isinstance(v, pikepdf.Object)]
     if len(values) != 4:
         return None
     left, right = sorted((values[0], values[2]))
     bottom, top = sorted((values[1], values[3]))
-    return (round(left, 2), round(height - top, 2), round(right, 2), round(height - bottom, 2))
+    return frame.shown(left, bottom, right, top)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from formats.budget import Budget
-from formats.pdf.structure import PDF_LIES, entry, items_of
+from formats.pdf.structure import PDF_LIES, entry, inherited, items_of
 
 # White space, and the characters that end a word as well (7.2.2): all of them become spaces.
 _APART = bytes.maketrans(b"()<>[]{}/%\0\t\n\r\f\v", b" " * 16)
@@ -50,7 +50,7 @@ def content_of(page: Any, budget: Budget) -> Content:
     """What pikepdf's page object may do. Raises Unreadable(TOO_BIG) past the budget."""
     try:
         data = b"\n".join(unpacked(s, budget) for s in _streams(page))
-        resources = _inherited(page, "/Resources")
+        resources = inherited(page, "/Resources")
         return _judged(data, resources)
     except (*PDF_LIES, zlib.error):
         return ANYTHING
@@ -272,13 +272,3 @@ def _thick(words: _Words, high: float) -> bool:
         return False
     widths = [width for (width,) in words.numbers(b"w", 1)]
     return max(widths, default=1.0) * high >= THIN
-
-
-def _inherited(page: Any, key: str) -> Any:
-    current, left = page, 32
-    while current is not None and left:
-        value = entry(current, key)
-        if value is not None:
-            return value
-        current, left = entry(current, "/Parent"), left - 1
-    return None

@@ -1,19 +1,16 @@
 """What a PDF says about itself: properties, bookmarks, layers, scripts, attachments."""
 
-import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
 from lxml import etree
 
 from formats import xml
-from formats.budget import Budget
-from formats.opening import read_stream
-from formats.pdf.annotations import actions
+from formats.pdf.actions import actions
 from formats.pdf.layers import raw_name
-from formats.pdf.structure import PDF_LIES, Walk, entry, items_of, string_of
-from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
+from formats.pdf.structure import Walk, entry, items_of, plain_bytes, string_of
+from formats.reading import Part, Place, Segment, Unreadable
 
 _LABELS = {
     "Author": "作者",
@@ -43,8 +40,8 @@ _QUIET_XMP = (
 )
 
 
-def properties(pdf: pikepdf.Pdf) -> Iterator[Segment]:
-    """The Info dictionary and the XMP packet; each text once."""
+def properties(pdf: pikepdf.Pdf, packets: Iterable[Any] = ()) -> Iterator[Segment]:
+    """The Info dictionary and the XMP packets, also those of pages and pictures; each text once."""
     said: set[str] = set()
     info = pdf.trailer.get("/Info")
     keys = list(info.keys()) if isinstance(info, pikepdf.Dictionary) else []
@@ -54,14 +51,15 @@ def properties(pdf: pikepdf.Pdf) -> Iterator[Segment]:
             said.add(text)
             place = Place(Part.METADATA, paragraph=number, path="Info")
             yield Segment(place, text, visible=False, note=_LABELS.get(name, name))
-    yield from _xmp(entry(pdf.Root, "/Metadata"), said)
+    for packet in (entry(pdf.Root, "/Metadata"), *packets):
+        yield from _xmp(packet, said)
 
 
 def _xmp(stream: Any, said: set[str]) -> Iterator[Segment]:
     if not isinstance(stream, pikepdf.Stream):
         return
     try:
-        root = xml.parse(stream.read_bytes().strip().strip(b"\0"), "XMP")
+        root = xml.parse(plain_bytes(stream).strip().strip(b"\0"), "XMP")
     except Unreadable:
         text = string_of(stream).strip()
         if text:
@@ -132,9 +130,12 @@ def layers(pdf: pikepdf.Pdf, off: frozenset[bytes]) -> Iterator[Segment]:
             yield Segment(place, name, visible=False, note=note)
 
 
-def scripts(pdf: pikepdf.Pdf) -> Iterator[Segment]:
-    """JavaScript of the document and what it does when it opens."""
+def scripts(pdf: pikepdf.Pdf, loose: Iterable[Any] = ()) -> Iterator[Segment]:
+    """JavaScript of the document and what it does when it opens. `loose`: actions found anywhere;
+    each script once."""
+    said: set[str] = set()
     for number, (part, text, note) in enumerate(actions(pdf.Root), 1):
+        said.add(text)
         yield Segment(Place(part, paragraph=number, path="Catalog"), text, visible=False, note=note)
     named = Walk().tree(
         items_of(entry(entry(pdf.Root, "/Names"), "/JavaScript")),
@@ -143,11 +144,24 @@ def scripts(pdf: pikepdf.Pdf) -> Iterator[Segment]:
             + [n for n in items_of(entry(node, "/Names")) if isinstance(n, pikepdf.Dictionary)]
         ),
     )
-    for number, node in enumerate(named, 1):
-        text = string_of(entry(node, "/JS"))
-        if text.strip():
-            place = Place(Part.SCRIPT, paragraph=number, path="Names")
-            yield Segment(place, text, visible=False, note="文档脚本")
+    for path, nodes in (("Names", named), ("objects", loose)):
+        for number, node in enumerate(nodes, 1):
+            text = string_of(entry(node, "/JS"))
+            if text.strip() and text not in said:
+                said.add(text)
+                place = Place(Part.SCRIPT, paragraph=number, path=path)
+                yield Segment(place, text, visible=False, note="文档脚本")
+    base = string_of(entry(entry(pdf.Root, "/URI"), "/Base"))
+    if base:
+        yield Segment(Place(Part.LINK, path="URI"), base, visible=False, note="链接的共同开头")
+
+
+_SPOKEN = (
+    ("/Alt", "替代文字"),
+    ("/ActualText", "替换文字"),
+    ("/E", "缩写全称"),
+    ("/T", "结构标题"),
+)
 
 
 def descriptions(pdf: pikepdf.Pdf) -> Iterator[Segment]:
@@ -160,64 +174,8 @@ def descriptions(pdf: pikepdf.Pdf) -> Iterator[Segment]:
         lambda node: [k for k in items_of(entry(node, "/K")) if isinstance(k, pikepdf.Dictionary)],
     )
     for number, node in enumerate(nodes, 1):
-        for key, note in (("/Alt", "替代文字"), ("/ActualText", "替换文字"), ("/E", "缩写全称")):
+        for key, note in _SPOKEN:
             text = string_of(entry(node, key))
             if text.strip():
                 place = Place(Part.ALT_TEXT, paragraph=number, path="StructTreeRoot")
                 yield Segment(place, text, visible=False, note=note)
-
-
-def attachments(pdf: pikepdf.Pdf, budget: Budget) -> tuple[list[Segment], list[Trouble]]:
-    """Files inside the file, each read in turn with its name as `place.member`."""
-    segments: list[Segment] = []
-    troubles: list[Trouble] = []
-    specs: dict[str, Any] = {}
-    try:
-        for key, spec in pdf.attachments.items():
-            specs[spec.filename or key] = spec
-    except PDF_LIES:
-        troubles.append(_unread("附件列表", "附件列表已损坏。"))
-    for page in pdf.pages:
-        for note in items_of(entry(page.obj, "/Annots")):
-            file = entry(note, "/FS")
-            if isinstance(file, pikepdf.Dictionary):
-                name = string_of(entry(file, "/UF")) or string_of(entry(file, "/F"))
-                specs.setdefault(name or "附件", file)
-    for number, (name, spec) in enumerate(specs.items(), 1):
-        place = Place(Part.ATTACHMENT, paragraph=number)
-        segments.append(Segment(place, name, visible=False, note="附件的文件名"))
-        budget.spend_entries()
-        try:
-            data = _contents(spec)
-            budget.spend_bytes(len(data))
-            with budget.deeper():
-                inner = read_stream(io.BytesIO(data), budget, name)
-        except Unreadable as error:
-            if error.code is TroubleCode.TOO_BIG:
-                raise
-            troubles.append(_unread(name, error.text, error.code))
-            continue
-        except PDF_LIES:
-            troubles.append(_unread(name, "附件已损坏。"))
-            continue
-        for segment in inner.segments:
-            member = "/".join(x for x in (name, segment.place.member) if x)
-            segments.append(
-                segment._replace(place=segment.place._replace(member=member), visible=False)
-            )
-        troubles += inner.troubles
-    return segments, troubles
-
-
-def _contents(spec: Any) -> bytes:
-    if isinstance(spec, pikepdf.Dictionary):
-        files = entry(spec, "/EF")
-        stream = entry(files, "/UF") or entry(files, "/F")
-        return bytes(stream.read_bytes())
-    return bytes(spec.get_file().read_bytes())
-
-
-def _unread(name: str, why: str, code: TroubleCode = TroubleCode.DAMAGED) -> Trouble:
-    return Trouble(
-        code, f"PDF 里的“{name}”没有读成：{why}请人工查看。", Place(Part.ATTACHMENT, member=name)
-    )

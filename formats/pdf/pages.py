@@ -3,14 +3,14 @@ trusting them."""
 
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
+from formats import ocr
 from formats.budget import Budget
+from formats.pdf import pictures
 from formats.pdf.content import Content
-from formats.pdf.document import page_of
+from formats.pdf.document import Box, Frame, page_of
 from formats.pdf.layout import Line
 from formats.pdf.lines import PageText
-from formats.pdf.objects import Scanner
+from formats.pdf.objects import Paint, Scanner
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
 
 # A picture smaller than this on both sides (points; about 14 mm) cannot hold a line of names.
@@ -33,16 +33,19 @@ class Pages:
 
     def __init__(self, document: Any, scanner: Scanner, budget: Budget) -> None:
         self._document = document
+        self._count = len(document)
         self._scanner = scanner
         self._budget = budget
         self.segments: list[Segment] = []
         self.scanned: list[int] = []
         self.layered: list[int] = []
-        self.pictured: list[int] = []
+        self.unread_scans: list[int] = []
+        self.unread_pictures: list[int] = []
+        self._doubts: list[Trouble] = []
         self.garbled: list[int] = []
         self.broken: list[int] = []
         self.boxed: list[int] = []
-        self.noted: list[tuple[int, float]] = []
+        self.noted: list[tuple[int, Frame]] = []
         self._tables = 0
 
     def read(self, number: int, content: Content) -> None:
@@ -52,11 +55,10 @@ class Pages:
                 text = PageText(page, self._scanner, content)
                 try:
                     found = self._lines(text, number)
-                    self._judge(text, found, content, number)
+                    self._judge(page, text, found, content, number)
                 finally:
                     text.close()
-                if pdfium.FPDFPage_GetAnnotCount(page.raw) > 0:
-                    self.noted.append((number, page.get_height()))
+                self.noted.append((number, text.frame))
         except Unreadable as error:
             if error.code is not TroubleCode.DAMAGED:
                 raise
@@ -72,22 +74,34 @@ class Pages:
             self.boxed.append(number)
         return found
 
-    def _judge(self, text: PageText, found: list[Segment], content: Content, number: int) -> None:
-        pictures = []
+    def _judge(
+        self, page: Any, text: PageText, found: list[Segment], content: Content, number: int
+    ) -> None:
+        """What cannot be told from the text alone."""
+        boxes: list[Box] = []
         if content.painted:
-            pictures = [
-                p for p in text.objects.pictures
-                if p.box[2] - p.box[0] > SMALL and p.box[3] - p.box[1] > SMALL
-            ]  # fmt: skip
+            boxes = [text.frame.shown(*p.box) for p in text.objects.pictures if _is_large(p)]
         if any(s.certainty < 1 for s in found):
             self.layered.append(number)
         elif not any(s.visible for s in found):
             if text.objects.count > len(text.objects.texts):
                 self.scanned.append(number)
-        elif pictures:
-            self.pictured.append(number)
+                self._recognise(page, text.frame, number, [], self.unread_scans)
+        elif boxes:
+            self._recognise(page, text.frame, number, boxes, self.unread_pictures)
         if text.unreadable * 10 > sum(len(s.text) for s in found) > 0:
             self.garbled.append(number)
+
+    def _recognise(
+        self, page: Any, frame: Frame, number: int, boxes: list[Box], unread: list[int]
+    ) -> None:
+        """The text on pictures, where that is wanted; else the page is one a person must read."""
+        if not ocr.is_on(self._budget):
+            unread.append(number)
+            return
+        said = pictures.written(page, frame, number, boxes, self._budget)
+        self.segments += said.segments
+        self._doubts += said.troubles
 
     @property
     def images(self) -> tuple[int, ...]:
@@ -105,7 +119,7 @@ class Pages:
             ),
             (
                 TroubleCode.NEEDS_OCR,
-                self.scanned,
+                self.unread_scans,
                 "第 {} 页是扫描图片，程序没有文字可查，请逐页查看。",
             ),
             (
@@ -115,7 +129,7 @@ class Pages:
             ),
             (
                 TroubleCode.NEEDS_OCR,
-                self.pictured,
+                self.unread_pictures,
                 "第 {} 页上有图片，程序没有读图片上的文字，请查看。",
             ),
             (
@@ -129,11 +143,12 @@ class Pages:
                 "第 {} 页打不开，没有读到。请用原软件重新导出后再放入。",
             ),
         )
-        return [
+        found = [
             Trouble(code, text.format(ranges(numbers)), Place(_PARTS[code], page=numbers[0]))
             for code, numbers, text in told
             if numbers
         ]
+        return found + ocr.together(self._doubts, self._count)
 
 
 _PARTS = {
@@ -141,6 +156,11 @@ _PARTS = {
     TroubleCode.NEEDS_OCR: Part.IMAGE,
     TroubleCode.DAMAGED: Part.IMAGE,
 }
+
+
+def _is_large(picture: Paint) -> bool:
+    left, bottom, right, top = picture.box
+    return right - left > SMALL and top - bottom > SMALL
 
 
 def _segment(line: Line, page: int, tables: int) -> Segment:

@@ -1,19 +1,19 @@
 """A PDF as segments: the lines of its pages, seen or unseen, then everything else it carries."""
 
 import io
-from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 import pikepdf
 
 from formats.budget import Budget
-from formats.pdf import annotations, document_parts, revisions
+from formats.pdf import revisions
 from formats.pdf.content import ANYTHING, content_of
 from formats.pdf.document import opened
 from formats.pdf.layers import NO_LAYERS, layers_of
 from formats.pdf.objects import Scanner
 from formats.pdf.pages import Pages
-from formats.pdf.structure import PDF_LIES, entry, gathered, items_of, open_structure
+from formats.pdf.rest import no_structure, rest
+from formats.pdf.structure import PDF_LIES, open_structure
 from formats.reading import Kind, Reading, Segment, Trouble, TroubleCode, Unreadable
 
 
@@ -70,9 +70,11 @@ def _version(data: bytes, budget: Budget) -> _Version:
         if count == 0:
             troubles.append(Trouble(TroubleCode.DAMAGED, "这个 PDF 没有一页，请核对文件。"))
         if structure is None:
-            troubles.append(_no_structure())
+            troubles.append(no_structure())
         else:
-            troubles += _rest(structure, layers.off, segments, pages, budget)
+            inner, more = rest(structure, leaves, layers, pages, budget)
+            segments += inner
+            troubles += more
     finally:
         if structure is not None:
             structure.close()
@@ -88,46 +90,3 @@ def _leaves(structure: pikepdf.Pdf | None, count: int) -> list[Any] | None:
     except PDF_LIES:
         return None
     return leaves if len(leaves) == count else None
-
-
-def _rest(
-    structure: pikepdf.Pdf,
-    off: frozenset[bytes],
-    segments: list[Segment],
-    pages: Pages,
-    budget: Budget,
-) -> list[Trouble]:
-    """Everything that does not stand on a page. Gives the troubles it met."""
-    before = len(segments)
-    shown: set[tuple[int, int]] = set()
-
-    def notes() -> Iterator[Segment]:
-        for number, height in pages.noted:
-            page = structure.pages[number - 1].obj
-            yield from annotations.of_page(page, number, height)
-            for note in items_of(entry(page, "/Annots")):
-                shown.add(getattr(note, "objgen", (0, 0)))
-
-    readers: tuple[Callable[[], Iterator[Segment]], ...] = (
-        notes,
-        lambda: annotations.other_fields(structure.Root, shown),
-        lambda: document_parts.outline(structure),
-        lambda: document_parts.properties(structure),
-        lambda: document_parts.layers(structure, off),
-        lambda: document_parts.scripts(structure),
-        lambda: document_parts.descriptions(structure),
-    )
-    whole = [gathered(reader, segments) for reader in readers]
-    budget.spend_segments(len(segments) - before)
-    troubles = [] if all(whole) else [_no_structure()]
-    inner, more = document_parts.attachments(structure, budget)
-    segments += inner
-    return troubles + more
-
-
-def _no_structure() -> Trouble:
-    return Trouble(
-        TroubleCode.DAMAGED,
-        "这个 PDF 的内部结构有损坏，注释、表单、附件等可能没有读全。"
-        "请用原软件重新导出后再放入，或人工查看。",
-    )

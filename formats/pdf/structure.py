@@ -3,12 +3,13 @@
 Any object may be missing, of another type, or point back at itself (ISO 32000-1, 7.3).
 """
 
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 import pikepdf
 
-from formats.reading import Segment
+from formats.reading import Segment, TroubleCode, Unreadable
 
 # Everything pikepdf and qpdf are known to raise on a file that lies.
 PDF_LIES = (
@@ -24,7 +25,7 @@ PDF_LIES = (
     OverflowError,
 )
 MOST_NODES = 200_000
-HIDDEN_FLAGS = 0b10 | 0b100000  # Hidden, NoView: ISO 32000-1, table 165
+MOST_TEXT = 64 * 1024 * 1024
 
 
 def open_structure(source: BinaryIO) -> pikepdf.Pdf | None:
@@ -40,7 +41,7 @@ def string_of(value: Any) -> str:
     """A text string, or the text of a stream; empty for anything else."""
     if isinstance(value, pikepdf.Stream):
         try:
-            data = bytes(value.read_bytes())
+            data = plain_bytes(value)
         except PDF_LIES:
             return ""
         if data.startswith(b"\xfe\xff"):
@@ -51,6 +52,23 @@ def string_of(value: Any) -> str:
     if isinstance(value, pikepdf.Name):
         return str(value).lstrip("/")
     return ""
+
+
+def plain_bytes(stream: Any) -> bytes:
+    """The decoded bytes of a stream that stands for a text; no text is so long."""
+    if entry(stream, "/Filter") != pikepdf.Name.FlateDecode or entry(stream, "/DecodeParms"):
+        return bytes(stream.read_bytes())
+    engine = zlib.decompressobj()
+    try:
+        data = engine.decompress(bytes(stream.read_raw_bytes()), MOST_TEXT)
+    except zlib.error:
+        return bytes(stream.read_bytes())
+    if engine.unconsumed_tail:
+        raise Unreadable(
+            TroubleCode.TOO_BIG,
+            "PDF 里有一段文字解开后大得不正常，已停止读取，可能是恶意构造的文件。请核实来源。",
+        )
+    return data
 
 
 def items_of(value: Any) -> list[Any]:
@@ -66,6 +84,17 @@ def entry(value: Any, key: str) -> Any:
     """An entry of a dictionary or stream; None where there is none."""
     if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
         return value.get(key)
+    return None
+
+
+def inherited(value: Any, key: str) -> Any:
+    """An entry of a page or field, or of what it hangs under (7.7.3.4, 12.7.3.1)."""
+    current, left = value, 32
+    while current is not None and left:
+        found = entry(current, key)
+        if found is not None:
+            return found
+        current, left = entry(current, "/Parent"), left - 1
     return None
 
 
