@@ -60,7 +60,9 @@ class AnnualReportPage(Page):
         self.saved = QLabel()
         self.saved.setProperty("role", "caption")
         self.save_button = button("保存", self.save, role="primary", tip="保存（Ctrl+S）")
-        self.export_button = button("导出 Word…", self.export, icon="export")
+        self.export_button = button(
+            "导出 Word…", self.export, icon="export", tip="导出 Word（Ctrl+E）"
+        )
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("报告的部分")
         self.tabs.setExpanding(False)
@@ -110,7 +112,7 @@ class AnnualReportPage(Page):
     def start(self) -> QWidget | None:
         """Numbers can be typed at once."""
         at = self.tabs.currentIndex()
-        return self.grids[at] if at < len(self.grids) else None
+        return self.grids[at] if at < len(self.grids) else next(iter(self.texts.fields.values()))
 
     # --- building
 
@@ -137,7 +139,10 @@ class AnnualReportPage(Page):
             self.stack.addWidget(inner)
         self.stack.addWidget(self.texts)
         for name in ("二　主动公开", "三　依申请公开", "四　复议诉讼", TEXTS):
-            self.tabs.addTab(name)
+            at = self.tabs.addTab(name)
+            self.tabs.setTabToolTip(
+                at, f"{name}（Ctrl+PageDown、Ctrl+PageUp 翻动）"
+            )
         third = self.grids[1].horizontalHeader()
         for column, width in enumerate((92, 92, 210)):
             third.setSectionResizeMode(column, third.ResizeMode.Fixed)
@@ -158,13 +163,25 @@ class AnnualReportPage(Page):
 
     def _connect(self) -> None:
         action(self, "保存", self.save, key="Ctrl+S")
-        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        action(self, "导出 Word", self.export, key="Ctrl+E")
+        action(self, "下一部分", lambda: self._leaf(1), key="Ctrl+PgDown")
+        action(self, "上一部分", lambda: self._leaf(-1), key="Ctrl+PgUp")
+        action(self, "到核对结果", self.checks.take_focus, key="F6")
+        self.tabs.currentChanged.connect(self._show_part)
         self.years.currentIndexChanged.connect(lambda _at: self._turn())
         for model in self.models:
             model.edited.connect(self._edit)
             model.refused.connect(self.desk.said)
         self.texts.edited.connect(lambda: self._set_dirty(dirty=True))
         self.checks.field_asked.connect(self.go_to)
+
+    def _leaf(self, by: int) -> None:
+        self.tabs.setCurrentIndex(self.tabs.currentIndex() + by)
+
+    def _show_part(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+        if self.isVisible():
+            self.take_focus()
 
     # --- one year
 

@@ -55,6 +55,12 @@ class Checks(QWidget):
         self._checks = checks
         return self._fill()
 
+    def take_focus(self) -> None:
+        """The keyboard goes to the list, to the first check that fails."""
+        if self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+        self.list.setFocus()
+
     def _fill(self) -> frozenset[Field]:
         self.list.clear()
         wrong: set[Field] = set()
@@ -81,7 +87,9 @@ class Checks(QWidget):
                 )
                 item.setForeground(theme.colour("second"))
                 self.list.addItem(item)
-        self.title.setText(f"核对：{failing} 处不符" if failing else "核对：全部相符")
+        self.title.setText(
+            f"核对：{failing} 处不符（F6 到列表，Enter 到那一格）" if failing else "核对：全部相符"
+        )
         return frozenset(wrong)
 
     def _ask(self, item: QListWidgetItem) -> None:

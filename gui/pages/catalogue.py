@@ -108,14 +108,14 @@ class CataloguePage(Page):
         self.look = action(self, "去审查", self._review, icon="review", tip="打开审查台（Enter）")
         self.hand_on = action(self, "交下一步", self._hand_on, key="Ctrl+Return", icon="next")
         self.discard = action(self, "移入回收站", self._discard, key="Delete", icon="trash")
-        self.restore = action(self, "移出回收站", self._restore, icon="restore")
+        self.restore = action(self, "移出回收站", self._restore, key="Ctrl+R", icon="restore")
         self.replace_file = action(
             self, "换一份文件…", self._replace, icon="return",
             tip="选另一个文件作为新版本，检查后换上；目录信息和办理记录都保留",
         )  # fmt: skip
         self.copy = action(self, "复制所选行", self.table.copy, icon="copy")
         self.export = action(self, "导出所列各行…", self._export, icon="export")
-        self.trash = action(self, "回收站", self._toggle_trash, icon="trash", tip="只看回收站")
+        self.trash = action(self, "回收站", self._toggle_trash, key="Ctrl+T", icon="trash")
         self.trash.setCheckable(True)
         self.saved_views = action(self, "视图", lambda: None, icon="star", tip="常用的筛选条件")
         self.more = action(
@@ -309,6 +309,7 @@ class CataloguePage(Page):
 
     def _toggle_trash(self) -> None:
         self.filter.show_trash(shown=self.trash.isChecked())
+        self.table.setFocus()
 
     def _save_fields(self, document_id: int, fields: dict[str, str]) -> None:
         from models.disclosure import documents

@@ -119,7 +119,10 @@ def put_in_new_batch(
 def export_rows(table: Table, parent: QWidget) -> None:
     """What is listed into a file that Excel opens."""
     name, _ = QFileDialog.getSaveFileName(
-        parent, "导出所列各行", "目录.csv", "Excel 可打开的表格 (*.csv)"
+        parent,
+        "导出所列各行",
+        str(Path(documents_folder()) / "目录.csv"),
+        "Excel 可打开的表格 (*.csv)",
     )
     if name:
         file = Path(name)

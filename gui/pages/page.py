@@ -48,9 +48,10 @@ class Page(QWidget):
         return None
 
     def take_focus(self) -> None:
-        """Put the keyboard where work starts, unless the officer is typing somewhere."""
-        found = self.start()
-        if found is not None and not isinstance(QApplication.focusWidget(), QLineEdit):
+        """Put the keyboard where work starts, unless the officer is typing in the frame."""
+        found, has = self.start(), QApplication.focusWidget()
+        typing = isinstance(has, QLineEdit) and not self.isAncestorOf(has)
+        if found is not None and not typing:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -9,6 +9,7 @@ from gui.actions import button
 from gui.desk import Desk
 from gui.dialogs.box import tell
 from gui.pages import settings_words as words
+from gui.pages.catalogue_acts import documents_folder
 from gui.pages.settings_tab import Tab
 from gui.tables.columns import Column, Look
 from gui.tables.rows_model import Order, RowsModel
@@ -90,8 +91,9 @@ class LogTab(Tab):
         self.verdict.style().polish(self.verdict)
 
     def _export(self) -> None:
+        proposed = str(Path(documents_folder()) / "审计日志.csv")
         name, _ = QFileDialog.getSaveFileName(
-            self, "导出日志", "审计日志.csv", "Excel 可打开的表格 (*.csv)"
+            self, "导出日志", proposed, "Excel 可打开的表格 (*.csv)"
         )
         if name:
             file = Path(name)

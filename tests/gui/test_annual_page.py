@@ -161,3 +161,22 @@ def test_numbers_as_people_type_them(typed: str, key: str, number: object) -> No
 
 def test_characters_are_counted_without_white_space() -> None:
     assert length("一二 三\n四　五") == 5
+
+
+def test_everything_is_reached_by_key(
+    page: AnnualReportPage, sitting: Office, qtbot: QtBot
+) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(page.focusWidget() or page, Qt.Key.Key_PageDown, control)
+    assert page.tabs.currentIndex() == 1
+    assert page.focusWidget() is page.grids[1]
+    page.go_to(Field(3, "new", 0))
+    type_in(page, "5", Qt.Key.Key_Return, qtbot)
+    assert "不符" in page.checks.title.text()
+    QTest.keyClick(page.focusWidget() or page, Qt.Key.Key_PageUp, control)
+    assert page.tabs.currentIndex() == 0
+    QTest.keyClick(page.focusWidget() or page, Qt.Key.Key_F6)
+    assert page.focusWidget() is page.checks.list
+    QTest.keyClick(page.checks.list, Qt.Key.Key_Return)
+    assert page.tabs.currentIndex() == 1
+    assert page.focusWidget() is page.grids[1]
