@@ -50,7 +50,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
             grids.append(grid)
         if book.strings_part is not None:
             handled.add(book.strings_part)
-        around = remains.Around(contents(book.package), grids)
+        around = remains.Around(contents(book.package), grids, segments)
         segments += _paid(remains.names(book), budget)
         segments += _paid(remains.traces(book), budget)
         segments += _paid(remains.leftover_strings(book), budget)

@@ -110,9 +110,14 @@ def leftover_strings(book: Book) -> Iterator[Segment]:
 class Around:
     """Which sheet a part belongs to, by the relationships that lead to it."""
 
-    def __init__(self, contents: Contents, grids: list[Grid]) -> None:
+    def __init__(self, contents: Contents, grids: list[Grid], cells: list[Segment]) -> None:
         self._sources = {reached.name: reached.source for reached in contents.reached}
         self._grids = {grid.sheet.part: grid for grid in grids}
+        self._cells = cells
+
+    def is_said(self, words: str) -> bool:
+        """Whether a cell shows these words."""
+        return any(words in cell.text and cell.visible for cell in self._cells)
 
     def reached(self, part: str) -> bool:
         """Whether anything in the workbook leads to the part."""
@@ -160,7 +165,7 @@ def _of_part(book: Book, part: str, folded: str, around: Around) -> Iterator[Seg
     if folded.startswith(("xl/drawings/", *_DRAWN)):
         return drawing(book, part, grid, shown=around.is_shown(part))
     if folded == "xl/styles.xml":
-        return _styles(book, part)
+        return _styles(book, part, around)
     if _CHARTS.fullmatch(folded):
         return chart(book, part, sheet, shown=around.is_shown(part))
     if folded.startswith("docprops/"):
@@ -228,17 +233,14 @@ def _addresses(book: Book, part: str) -> Iterator[Segment]:
             yield Segment(place, link.get("Target", ""), visible=False, note="指向外部文件的链接")
 
 
-def _styles(book: Book, part: str) -> Iterator[Segment]:
+def _styles(book: Book, part: str, around: Around) -> Iterator[Segment]:
     """Texts in number formats, which a cell shows only if it is used, and names of styles."""
     root = book.xml(part)
     said: list[tuple[str, str]] = []
     for element in root.iter("{*}numFmt"):
-        parts = sections(element.get("formatCode", ""))
-        if len(parts) == 1 and element.get("formatCode") in book.styles.codes_met:
-            continue  # every number in this format says it
-        for section in parts:
+        for section in sections(element.get("formatCode", "")):
             words = "".join(text for kind, text in section.pieces if kind == "literal")
-            if not _UNITS.fullmatch(words):
+            if not _UNITS.fullmatch(words) and not around.is_said(words):
                 said.append(("数字格式里的文字", words))
     for element in root.iter("{*}cellStyle", "{*}tableStyle"):
         name = element.get("name", "")

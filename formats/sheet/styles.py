@@ -99,11 +99,6 @@ class Styles:
             found = self._looks[style] = self._make(style)
         return found
 
-    @property
-    def codes_met(self) -> set[str]:
-        """The number formats of the cells looked at so far."""
-        return {look.code for look in self._looks.values()}
-
     def _make(self, style: int) -> Look:
         code, ink, tiny = "General", None, False
         ground: Colour | None = WHITE

@@ -4,7 +4,18 @@ from formats.reading import Kind, Part
 from tests.build.macros import vba_project
 from tests.build.ole import compound
 from tests.build.sheet import MAIN, OFFICE, Tab, relations, row, text, workbook
-from tests.build.sheet_places import BARE_STYLES, MARKER, SEEN, STYLES, UNSEEN, X14, XM, Spot, book
+from tests.build.sheet_places import (
+    BARE_STYLES,
+    LOOK,
+    MARKER,
+    SEEN,
+    STYLES,
+    UNSEEN,
+    X14,
+    XM,
+    Spot,
+    book,
+)
 from tests.build.word import PNG, docx, ole_native, paragraph, run
 
 THREADED = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
@@ -235,6 +246,8 @@ BESIDE = (
          UNSEEN, sheet=None, note="注音"),
     Spot("没有使用的数字格式", book(styles=STYLES), Part.HIDDEN, UNSEEN, sheet=None,
          note="数字格式里的文字"),
+    Spot("空单元格的数字格式", book(Tab(rows=row(1, f'<c r="A1" s="{LOOK["worded"]}"/>')),
+         styles=STYLES), Part.HIDDEN, UNSEEN, sheet=None, note="数字格式里的文字"),
     Spot("自定义样式的名称", book(styles=BARE_STYLES
          + f'<cellStyles><cellStyle name="{MARKER}" xfId="0"/></cellStyles>'), Part.HIDDEN, UNSEEN,
          sheet=None, note="样式的名称"),
