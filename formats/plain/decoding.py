@@ -56,7 +56,7 @@ def _encoding(head: bytes, *, whole: bool) -> str | None:
         if head.startswith(bom):
             return name
     if b"\0" in head:
-        return _utf16(head)
+        return _utf32(head) or _utf16(head) or _padded(head, whole)
     if _BINARY.search(head):
         return None
     if _decodes(head, "utf-8", whole):
@@ -86,6 +86,32 @@ def _looks_chinese(head: bytes) -> bool:
         if len(b := c.encode("gb18030")) == 2 and 0xA1 <= b[0] <= 0xD7 and b[1] >= 0xA1
     )
     return everyday * 10 >= len(wide) * 6
+
+
+def _utf32(head: bytes) -> str | None:
+    """UTF-32 without a BOM: three of four bytes would be wrong in any other reading of them."""
+    head = head[: len(head) // 4 * 4]
+    for encoding in ("utf-32-le", "utf-32-be"):
+        try:
+            text = head.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if text and len(_USUAL.findall(text)) * 100 >= len(text) * 97:
+            return encoding
+    return None
+
+
+def _padded(head: bytes, whole: bool) -> str | None:
+    """Text with zero bytes in it: a disk that failed, a program that copied its buffer.
+
+    Less than half may be zeros, and no tape archive (POSIX ustar), whose headers look like this.
+    """
+    bare = head.replace(b"\0", b"")
+    if len(bare) * 2 < len(head) or head[257:262] == b"ustar" or _BINARY.search(bare):
+        return None
+    if _decodes(bare, "utf-8", whole):
+        return "utf-8"
+    return "gb18030" if _decodes(bare, "gb18030", whole) and _looks_chinese(bare) else None
 
 
 def _utf16(head: bytes) -> str | None:

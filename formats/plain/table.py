@@ -7,10 +7,10 @@ from typing import BinaryIO, NamedTuple
 
 from formats.budget import Budget
 from formats.marks import apply_spans, by_place
-from formats.plain.text import decoded
+from formats.plain.text import decoded, opened
 from formats.reading import Kind, Mark, Part, Place, Reading, Segment
 
-_DELIMITERS = (",", "\t", ";")
+_DELIMITERS = (",", "\t", ";", "|")
 _LOT = 4096
 
 
@@ -28,7 +28,8 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     """One segment a cell that is not blank; rows and columns count from 1, the heading included."""
     segments: list[Segment] = []
     told = 0
-    for field in fields(decoded(source)):
+    text, troubles = opened(source)
+    for field in fields(text):
         if not field.value.strip():
             continue
         segments.append(Segment(_place(field), field.value))
@@ -37,7 +38,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
             budget.spend_segments(_LOT)
             told = len(segments)
     budget.spend_segments(len(segments) - told)
-    return Reading(kind, tuple(segments))
+    return Reading(kind, tuple(segments), troubles, partial=bool(troubles))
 
 
 def redact(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> None:
@@ -92,7 +93,7 @@ def _value(raw: str) -> str:
 
 
 def _quoted(value: str, *, was: str) -> str:
-    if was.startswith('"') or any(c in value for c in ',;\t"\r\n'):
+    if was.startswith('"') or any(c in value for c in ',;|\t"\r\n'):
         return '"' + value.replace('"', '""') + '"'
     return value
 
