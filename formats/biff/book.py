@@ -4,7 +4,9 @@ import struct
 from collections.abc import Callable
 from typing import NamedTuple
 
+from formats.biff.external import EXTERNAL_RECORDS, External, Said
 from formats.biff.formulas import pieces
+from formats.biff.locked import opened
 from formats.biff.looks import Looks
 from formats.biff.records import BOF, EOF, RECORD_LIES, Cursor, Record, Texts, records
 from formats.budget import Budget
@@ -12,7 +14,6 @@ from formats.carving import texts_in
 from formats.officeart import pictures_in
 from formats.oleprops import encoding_of
 from formats.reading import TroubleCode, Unreadable
-from formats.sheet.references import letters_of
 
 OLD = "这是 1992 年以前的 Excel 文件，程序不能读取。请用 WPS 或 Excel 另存为 .xlsx 后再放入。"
 BROKEN = "文件已损坏，读不出工作簿的内容。请在 WPS 或 Excel 中打开并另存，或向来源单位重新索取。"
@@ -25,13 +26,30 @@ SILENT = frozenset(
         *(0x0160, 0x008C, 0x00FF, 0x0863, 0x0896, 0x087C, 0x087D, 0x088C, 0x088E, 0x088F, 0x0890),
         *(0x089A, 0x089B, 0x08A3, 0x01C0, 0x01C1, 0x00D3, 0x01BD, 0x01BA, 0x009C, 0x0060, 0x0086),
         *(0x00E9, 0x0033, 0x0056, 0x005E, 0x0087, 0x00DD, 0x013E, 0x1066, 0x0084, 0x0087, 0x00EB),
-        *(0x0867, 0x0868, 0x086A, 0x004D, 0x0855, 0x0893, 0x0894, 0x08A1, 0x08A6, BOF, EOF, 0x003C),
+        *(
+            0x0867,
+            0x0868,
+            0x086A,
+            0x004D,
+            0x0855,
+            0x0893,
+            0x0894,
+            0x08A1,
+            0x08A6,
+            BOF,
+            EOF,
+            0x002F,
+            0x003C,
+        ),
     }
 )
 
 
 # What programs write as the name of the user.
 _PROGRAMS = frozenset({"Calc", "openpyxl", "xlwt", "SheetJS"})
+
+
+_FILE_PASS = 0x002F
 
 
 class Tab(NamedTuple):
@@ -43,20 +61,13 @@ class Tab(NamedTuple):
     at: int
 
 
-class Said(NamedTuple):
-    """A text of the globals with what a person asks about it."""
-
-    text: str
-    note: str
-
-
 class Book:
     """Globals read into tables. Raises Unreadable where there is no workbook, or a password."""
 
     def __init__(self, stream: bytes, budget: Budget) -> None:
-        self.stream = stream
-        self.budget = budget
         self.version = version_at(stream, 0)
+        self.stream = stream = in_the_clear(stream)
+        self.budget = budget
         self.texts = Texts(self.version, "gb18030")
         self.looks = Looks()
         self.tabs: list[Tab] = []
@@ -65,15 +76,11 @@ class Book:
         self.used_strings: set[int] = set()
         self.names: list[Said] = []
         self.people: list[Said] = []
-        self.external: list[Said] = []
+        self.links = External(self.texts)
         self.unknown: list[str] = []
         self.pictures = 0
         self.damaged = 0
         self.covered: list[tuple[int, int]] = []
-        self._books: list[list[str] | None] = []
-        self._books_external: list[str] = []
-        self._references: list[tuple[int, int]] = []
-        self._cache_sheet = ""
         self._later: list[Record] = []
         self._walk()
 
@@ -87,12 +94,12 @@ class Book:
                 depth -= 1
                 if depth <= 0:
                     break
-            elif record.type == 0x2F:
-                raise Unreadable(TroubleCode.ENCRYPTED, LOCKED)
-            handler = _HANDLERS.get(record.type)
+            handler, linked = _HANDLERS.get(record.type), EXTERNAL_RECORDS.get(record.type)
             try:
                 if handler is not None:
                     handler(self, record)
+                elif linked is not None:
+                    linked(self.links, record)
                 elif record.type not in SILENT:
                     self.unknown += texts_in(record.whole)
             except RECORD_LIES:
@@ -106,16 +113,7 @@ class Book:
 
     def sheet_of(self, index: int) -> str:
         """The sheet that an entry of ExternSheet stands for; "" if there is none."""
-        if not 0 <= index < len(self._references):
-            return ""
-        book, sheet = self._references[index]
-        if not 0 <= book < len(self._books):
-            return ""
-        inside = self._books[book]
-        if inside is None:
-            return self.tabs[sheet].name if 0 <= sheet < len(self.tabs) else ""
-        where = inside[sheet] if 0 <= sheet < len(inside) else ""
-        return f"[{self._books_external[book]}]{where}"
+        return self.links.sheet_of(index, [tab.name for tab in self.tabs])
 
     def _codepage(self, record: Record) -> None:
         self.texts.encoding = encoding_of(struct.unpack_from("<H", record.data)[0])
@@ -210,84 +208,22 @@ class Book:
         if text.strip():
             self.names.append(Said(f"{name}（{text}）", "定义名称的说明"))
 
-    def _external_book(self, record: Record) -> None:
-        """2.4.271 SupBook: a workbook this one refers to, with the names of its sheets."""
-        data = record.whole
-        count, kind = struct.unpack_from("<HH", data)
-        if kind in (0x0401, 0x3A01) and len(data) == 4:
-            self._books.append(None)
-            self._books_external.append("")
-            return
-        path, at = self.texts.long(data, 2)
-        path = path.translate(_PATH_SIGNS).strip()
-        sheets = []
-        for _ in range(count):
-            if at >= len(data):
-                break
-            name, at = self.texts.long(data, at)
-            sheets.append(name)
-        self._books.append(sheets)
-        self._books_external.append(path)
-        if path:
-            self.external.append(Said(path, "外部工作簿的位置"))
-        self.external += [Said(s, "外部工作簿的工作表") for s in sheets if s.strip()]
-
-    def _references_table(self, record: Record) -> None:
-        """2.4.105 ExternSheet; in BIFF5 each record is one encoded path."""
-        data = record.whole
-        if not self.texts.unicode:
-            raw, _ = self.texts.short(data, 0)
-            if raw[:1] not in ("\x02", "\x03", "\x04", "\x3a", ""):
-                self.external.append(Said(raw.translate(_PATH_SIGNS), "外部工作簿的位置"))
-            elif raw[:1] == "\x03" or data[1:2] == b"\x03":
-                self._references.append((-1, -1))
-            return
-        (count,) = struct.unpack_from("<H", data)
-        for number in range(count):
-            book, first, _ = struct.unpack_from("<HhH", data, 2 + 6 * number)
-            self._references.append((book, first))
-
-    def _external_name(self, record: Record) -> None:
-        """2.4.103 ExternName."""
-        data = record.whole
-        options = struct.unpack_from("<H", data)[0]
-        name, at = self.texts.short(data, 6)
-        if name.strip() and not options & 1:
-            self.external.append(Said(name, "外部工作簿的定义名称"))
-        for text in texts_in(data[at:]):
-            self.external.append(Said(text, "外部数据的缓存"))
-
-    def _cache(self, record: Record) -> None:
-        """2.4.356 XCT: which external sheet the cached cells that follow are of."""
-        self._cache_sheet = ""
-        if len(record.data) >= 4 and self._books:
-            number = struct.unpack_from("<H", record.data, 2)[0]
-            inside = self._books[-1]
-            if inside and number < len(inside):
-                self._cache_sheet = inside[number]
-
-    def _cached(self, record: Record) -> None:
-        """2.4.70 CRN: values of cells in a row of an external sheet, as last seen."""
-        data = record.whole
-        last, first, row = struct.unpack_from("<BBH", data)
-        at = 4
-        for column in range(first, last + 1):
-            kind = data[at]
-            text = ""
-            if kind == 2:
-                read = self.texts.long if self.texts.unicode else self.texts.short
-                text, at = read(data, at + 1)
-            else:
-                if kind == 1:
-                    text = f"{struct.unpack_from('<d', data, at + 1)[0]:.15g}"
-                at += 9
-            if text.strip():
-                where = f"{self._cache_sheet}!{letters_of(column + 1)}{row + 1}"
-                self.external.append(Said(text, f"外部工作簿 {where} 的缓存"))
-
     def _drawing_group(self, record: Record) -> None:
         """2.4.171: the pictures of the workbook ([MS-ODRAW] 2.2.12, an OfficeArtDggContainer)."""
         self.pictures += pictures_in(record.whole)
+
+
+def in_the_clear(stream: bytes) -> bytes:
+    """The stream as it is, or opened where everybody's program opens it. Raises Unreadable."""
+    for record in records(stream, 0):
+        if record.type == _FILE_PASS:
+            found = opened(stream)
+            if found is None:
+                raise Unreadable(TroubleCode.ENCRYPTED, LOCKED)
+            return found
+        if record.type == EOF:
+            break
+    return stream
 
 
 def version_at(stream: bytes, at: int) -> int:
@@ -304,8 +240,6 @@ def version_at(stream: bytes, at: int) -> int:
     return 5 if version == 0x0500 else 8
 
 
-# 2.5.277 VirtualPath: volume, root, folder, parent folder.
-_PATH_SIGNS = {0: None, 1: None, 2: "\\", 3: "\\", 4: "..\\", 5: "\\", 6: None, 7: None, 8: None}
 _HANDLERS: dict[int, Callable[[Book, Record], None]] = {
     0x0042: Book._codepage,
     0x0022: Book._dates,
@@ -321,10 +255,5 @@ _HANDLERS: dict[int, Callable[[Book, Record], None]] = {
     0x01A9: Book._view,
     0x0018: Book._keep_name,
     0x0894: Book._name_comment,
-    0x01AE: Book._external_book,
-    0x0017: Book._references_table,
-    0x0023: Book._external_name,
-    0x0059: Book._cache,
-    0x005A: Book._cached,
     0x00EB: Book._drawing_group,
 }

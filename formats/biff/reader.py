@@ -5,7 +5,8 @@ from typing import BinaryIO
 
 from formats import oleleft
 from formats.biff import remains
-from formats.biff.book import BROKEN, Book, Said, Tab, version_at
+from formats.biff.book import BROKEN, Book, Tab, version_at
+from formats.biff.external import Said
 from formats.biff.places import STATES, around, cell_segments
 from formats.biff.sheet import Sheet
 from formats.budget import Budget
@@ -108,7 +109,7 @@ class _Told:
         said: tuple[tuple[Part, list[Said]], ...] = (
             (Part.DEFINED_NAME, book.names),
             (Part.PROPERTY, book.people),
-            (Part.EXTERNAL_LINK, book.external),
+            (Part.EXTERNAL_LINK, book.links.said),
             (Part.HIDDEN, [Said(text, "工作簿以外的数据") for text in book.unknown]),
         )
         for part, texts in said:

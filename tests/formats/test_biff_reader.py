@@ -18,10 +18,13 @@ from formats.reading import Part, Reading, TroubleCode, Unreadable
 from tests.build import biff
 from tests.build.biff import Tab, Workbook, record
 from tests.build.damage import broken
+from tests.build.locked import locked
 from tests.build.papers import convert, needs_libreoffice
 from tests.formats.test_biff_places import CASES
 
 _LIMITS = Limits(opened_bytes=8 * 1024 * 1024, entries=500, segments=20_000)
+# Field mark, text mark, UTF-8, from the first line: the options of LibreOffice's CSV filter.
+UTF8_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1"
 ID_NUMBER = 510105194912310000.0
 
 
@@ -158,6 +161,20 @@ def test_a_password_is_told() -> None:
     assert refused(data).code is TroubleCode.ENCRYPTED
 
 
+@pytest.mark.place("xls", "以公开密码加密的单元格", visible=True)
+@pytest.mark.parametrize("later", [False, True])
+def test_a_workbook_with_the_password_everybody_has_is_read(*, later: bool) -> None:
+    body = b"".join(biff.label(row, 0, f"白石沟镇{row}组名单") for row in range(200))
+    found = reading(locked(Workbook([Tab(body=body)]), later=later))
+    assert cells(found) == {f"A{row + 1}": f"白石沟镇{row}组名单" for row in range(200)}
+    assert not found.partial
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_a_workbook_with_a_password_of_its_own_stays_locked(*, later: bool) -> None:
+    assert refused(locked(Workbook(), "自己的密码", later=later)).code is TroubleCode.ENCRYPTED
+
+
 @pytest.mark.parametrize("kind", [0x0009, 0x0209, 0x0409])
 def test_versions_before_excel_5_are_named(kind: int) -> None:
     stream = struct.pack("<HHHH", kind, 4 if kind == 9 else 6, 0x0200, 0x10) + b"\0" * 64
@@ -286,6 +303,12 @@ class TestLibreOffice:
 
         assert said(found) == said(wanted)
         assert "批注内容" in {s.text for s in found.segments if s.place.part is Part.COMMENT}
+
+    def test_it_opens_what_we_locked_with_the_known_password(self, tmp_path: Path) -> None:
+        path = tmp_path / "保护.xls"
+        path.write_bytes(locked(Workbook([Tab(body=biff.label(0, 0, "白石沟镇"))])))
+        made = convert(path, UTF8_CSV, tmp_path)
+        assert "白石沟镇" in made.with_suffix(".csv").read_text(encoding="utf-8")
 
     def test_its_cells_are_those_that_xlrd_finds(self, tmp_path: Path) -> None:
         old = convert(spread(tmp_path), "xls", tmp_path)
