@@ -4,6 +4,7 @@ Bytes alone seldom get past a check sum; so a zip is packed again, a PNG's check
 right, a compound file is cut at its sectors, XML at its elements and a PDF at its objects.
 """
 
+import copy
 import io
 import random
 import re
@@ -306,8 +307,7 @@ def _change(found: list[etree._Element], chance: random.Random) -> None:
         case 1 if holder is not None:
             holder.remove(one)
         case 2 if holder is not None:
-            copy = etree.fromstring(etree.tostring(one))
-            holder.insert(chance.randrange(len(holder) + 1), copy)
+            holder.insert(chance.randrange(len(holder) + 1), copy.deepcopy(one))
         case 3 if other.attrib:
             value = chance.choice(list(other.attrib.values()))
             for key in list(one.attrib)[:1] or ["val"]:

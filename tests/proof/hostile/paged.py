@@ -22,7 +22,7 @@ def _million_objects() -> bytes:
 
 def _million_without_table() -> bytes:
     """The same without a cross-reference table: a reader has to look for each."""
-    body = b"".join(b"%d 0 obj\n<<>>\nendobj\n" % n for n in range(4, 300_000))
+    body = b"".join(b"%d 0 obj\n<<>>\nendobj\n" % n for n in range(4, 100_000))
     head = b"%PDF-1.4\n1 0 obj\n" + _CATALOG + b"\nendobj\n2 0 obj\n" + _pages(b"3 0 R", 1)
     return head + b"\nendobj\n3 0 obj\n" + _PAGE + b"\nendobj\n" + body
 
@@ -128,7 +128,7 @@ def _structure_circle() -> bytes:
 def _annotations() -> bytes:
     pdf = Pdf([])
     pdf.pages = [Page(show("x"), entries="/MediaBox [0 0 595 842] /Annots 6 0 R")]
-    pdf.add(b"[" + b"7 0 R " * 300_000 + b"]")
+    pdf.add(b"[" + b"7 0 R " * 50_000 + b"]")
     pdf.add(b"<< /Subtype /Text /Rect [0 0 9 9] /Contents (a) /Popup 7 0 R /IRT 7 0 R >>")
     return pdf.build()
 
