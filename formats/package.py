@@ -41,6 +41,7 @@ class Package:
         self._folded: dict[str, str] = {}
         for entry in self._archive.infolist():
             self._admit(entry)
+        self._relationships: dict[str, tuple[Relationship, ...]] = {}
         self._defaults, self._overrides = self._content_types()
 
     def _admit(self, entry: zipfile.ZipInfo) -> None:
@@ -92,7 +93,14 @@ class Package:
         return self._defaults.get(posixpath.splitext(name)[1].lstrip(".").casefold(), "")
 
     def relationships(self, name: str = "") -> tuple[Relationship, ...]:
-        """Where a part points, in the order of its .rels part; the package itself for ""."""
+        """Where a part points, in the order of its .rels part; the package itself for "".
+
+        Raises Unreadable."""
+        if name not in self._relationships:
+            self._relationships[name] = self._read_relationships(name)
+        return self._relationships[name]
+
+    def _read_relationships(self, name: str) -> tuple[Relationship, ...]:
         folder, _, leaf = name.rpartition("/")
         rels = self.find(f"{folder}/_rels/{leaf}.rels" if folder else f"_rels/{leaf}.rels")
         if rels is None:

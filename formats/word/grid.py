@@ -7,6 +7,7 @@ from formats.word import names as n
 from formats.word.authors import thread_of
 from formats.word.look import PAINTED, PAPER, fill_of
 from formats.word.passages import stamp
+from formats.word.plain import rows
 from formats.word.walker import Handler, Story
 
 _GRID_SPAN = f"{n.W}gridSpan"
@@ -30,7 +31,7 @@ def _table(story: Story, element: etree._Element) -> None:
             story.table_ground = PAINTED
         elif shade is not None:
             story.table_ground = fill_of(shade)
-    story.descend(element)
+    rows(story, element)
     story.table, story.row, story.column, story.cell_paragraphs = outer
     story.ground, story.table_ground = grounds
 
@@ -58,7 +59,11 @@ def _cell(story: Story, element: etree._Element) -> None:
     story.cell_paragraphs = 0
     span, aside, inserted = 1, story.aside, story.inserted
     outer_note, story.ground = story.change_note, story.table_ground
-    if (element in story.special or story.inspect) and len(element) and element[0].tag == n.TCPR:
+    if (
+        (element in story.marked.special or story.inspect)
+        and len(element)
+        and element[0].tag == n.TCPR
+    ):
         for child in element[0]:
             tag = child.tag
             if tag == _GRID_SPAN:

@@ -22,20 +22,10 @@ _NO_OUTLINE = f"{W14}textFill/{W14}noFill"
 _TINY = 2
 # Percent of a letter's width.
 _NARROW = 5
-# Does any run of a part ask for one of these? If none does, no run's properties are looked at.
-_SUSPECT_WORDS = (b"vanish", b"&#", b"background1", b"light1", b":textFill")
-_SUSPECT = (
-    re.compile(rb":color\s[^>]{0,200}?val=[\"'][Ff][0-9A-Fa-f][Ff][0-9A-Fa-f][Ff]"),
-    re.compile(rb":sz\s[^>]{0,80}?val=[\"'][0-2](?:\.\d+)?(?:pt)?[\"']"),
-    re.compile(rb":w\s[^>]{0,80}?val=[\"'][0-5]%?[\"']"),
-)
-_COLORED = re.compile(rb":color\s[^>]{0,200}?val=[\"']([0-9A-Fa-f]{6})")
-_FILLED = re.compile(rb"(?::fill=|fillcolor=|srgbClr val=)[\"']#?([0-9A-Fa-f]{6})")
-_SOLID = re.compile(rb":color=[\"']([0-9A-Fa-f]{6})")
 _HEX = re.compile("[0-9A-Fa-f]{6}")
-_LIGHT_THEMES = frozenset({"background1", "light1"})
+LIGHT_THEMES = frozenset({"background1", "light1"})
 # 17.18.40: the sixteen colours of the marker pen.
-_PENS = {
+PENS = {
     "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "darkBlue": "000080",
     "darkCyan": "008080", "darkGray": "808080", "darkGreen": "008000", "darkMagenta": "800080",
     "darkRed": "800000", "darkYellow": "808000", "green": "00FF00", "lightGray": "C0C0C0",
@@ -92,7 +82,7 @@ def fill_of(shade: etree._Element) -> str:
         return PAINTED
     if _HEX.fullmatch(fill):
         return fill
-    return PAPER if shade.get(_THEME_FILL) in (None, *_LIGHT_THEMES) else PAINTED
+    return PAPER if shade.get(_THEME_FILL) in (None, *LIGHT_THEMES) else PAINTED
 
 
 def effect_of(rpr: etree._Element | None) -> Effect:
@@ -107,13 +97,13 @@ def effect_of(rpr: etree._Element | None) -> Effect:
         elif tag == _COLOR:
             color = _color_of(child)
         elif tag == _SIZE:
-            tiny = tiny or _number(child.get(VAL, ""), half=True) <= _TINY
+            tiny = tiny or is_tiny(child.get(VAL, ""))
         elif tag == _SCALE:
-            tiny = tiny or _number(child.get(VAL, "").rstrip("%"), half=False) <= _NARROW
+            tiny = tiny or is_narrow(child.get(VAL, ""))
         elif tag == SHD:
             fill = fill_of(child)
         elif tag == _HIGHLIGHT:
-            pen = _PENS.get(child.get(VAL, ""), PAINTED)
+            pen = PENS.get(child.get(VAL, ""), PAINTED)
     if rpr.find(_NO_OUTLINE) is not None and rpr.find(f"{W14}textOutline") is None:
         vanish = True
     return Effect(vanish, color, tiny, pen or fill)
@@ -123,18 +113,25 @@ def _color_of(color: etree._Element) -> str:
     value = color.get(VAL, "auto")
     if _HEX.fullmatch(value):
         return value
-    if color.get(f"{W}themeColor") in _LIGHT_THEMES:
+    if color.get(f"{W}themeColor") in LIGHT_THEMES:
         return "FFFFFF"
     return PAPER if value == "auto" else PAINTED
 
 
-def _number(value: str, *, half: bool) -> float:
+def is_tiny(size: str) -> bool:
+    """Whether a w:sz, in half-points, is one point or less."""
     try:
-        if half and value.endswith("pt"):
-            return float(value[:-2]) * 2
-        return float(value)
+        return (float(size[:-2]) * 2 if size.endswith("pt") else float(size)) <= _TINY
     except ValueError:
-        return 99.0
+        return False
+
+
+def is_narrow(scale: str) -> bool:
+    """Whether a w:w, in percent, squeezes letters to a line."""
+    try:
+        return float(scale.rstrip("%")) <= _NARROW
+    except ValueError:
+        return False
 
 
 class Look:
@@ -148,16 +145,20 @@ class Look:
         self._default_paragraph = ""
         if styles is not None:
             self._read(styles)
-        hiding = [
-            key
-            for key, effect in (*self._paragraph.items(), *self._character.items())
-            if _may_hide(effect)
-        ]
-        self._hiding = [f"{quote}{key}{quote}".encode() for key in hiding for quote in "\"'"]
-        self._always = _may_hide(self._default) or self._default_paragraph in hiding
-        effects = (self._default, *self._paragraph.values(), *self._character.values())
-        self._colors = {e.color for e in effects if e.color}
-        self._fills = {e.fill for e in effects if e.fill}
+        styles_by_kind = (self._paragraph, self._character)
+        self.hiding = {
+            key for found in styles_by_kind for key, effect in found.items() if _may_hide(effect)
+        }
+        """The styles that hide what is written in them, or could."""
+        self.always = _may_hide(self._default) or self._default_paragraph in self.hiding
+        self.colors = {
+            key: effect.color
+            for found in styles_by_kind
+            for key, effect in found.items()
+            if effect.color
+        }
+        self.default_color = self._default.color or self.colors.get(self._default_paragraph, PAPER)
+        self.fills = {e.fill for found in styles_by_kind for e in found.values() if e.fill}
 
     def _read(self, styles: etree._Element) -> None:
         own: dict[str, tuple[Effect, str, str]] = {}
@@ -187,32 +188,6 @@ class Look:
                 self._paragraph[key] = effect
             elif kind == "character":
                 self._character[key] = effect
-
-    def suspects(self, data: bytes) -> bool:
-        """Whether anything in a part's bytes, or a style it names, could hide a run.
-
-        Where nothing could, the walker need not look at the properties of every run.
-        """
-        return (
-            self._always
-            or any(word in data for word in _SUSPECT_WORDS)
-            or any(pattern.search(data) for pattern in _SUSPECT)
-            or any(key in data for key in self._hiding)
-            or self._on_its_own_color(data)
-        )
-
-    def _on_its_own_color(self, data: bytes) -> bool:
-        """Whether a colour of letters in a part is also one of its grounds."""
-        pens = b":highlight" in data
-        if not self._fills and not pens and b"fill" not in data:
-            return False
-        fills = self._fills | {found.decode() for found in _FILLED.findall(data)}
-        if pens:
-            fills |= set(_PENS.values()) - {""}
-        if b'"solid"' in data:
-            fills |= {found.decode() for found in _SOLID.findall(data)}
-        colors = self._colors | {found.decode() for found in _COLORED.findall(data)}
-        return any(same(color, fill) for color in colors for fill in fills)
 
     def shades_table(self, style: str) -> bool:
         """Whether a table style paints any cell."""

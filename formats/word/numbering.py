@@ -45,14 +45,12 @@ class Numbering:
         self._levels: dict[str, dict[int, Level]] = {}
         self._nums: dict[str, Listing] = {}
         self._styled: dict[str, tuple[str, int]] = {}
-        self._style_keys: list[bytes] = []
         self.shown: set[str] = set()
         if numbering is None:
             return
         by_style = self._read(numbering)
         if styles is not None:
             self._read_styles(styles, by_style)
-        self._style_keys = [f"{q}{key}{q}".encode() for key in self._styled for q in "\"'"]
 
     def _read(self, root: etree._Element) -> dict[tuple[str, str], int]:
         by_style: dict[tuple[str, str], int] = {}
@@ -111,11 +109,15 @@ class Numbering:
                     break
                 at = based[at]
 
-    def asks(self, data: bytes) -> bool:
-        """Whether a part's bytes could hold a numbered paragraph."""
-        if not self._nums:
-            return False
-        return b":numPr" in data or any(key in data for key in self._style_keys)
+    @property
+    def any(self) -> bool:
+        """Whether the document has lists at all."""
+        return bool(self._nums)
+
+    @property
+    def styles(self) -> frozenset[str]:
+        """The paragraph styles that number what is written in them."""
+        return frozenset(self._styled)
 
     def of(self, paragraph: etree._Element) -> tuple[str, int] | None:
         """Which list (numId) and level a paragraph counts in; None for no number."""
@@ -147,25 +149,25 @@ class Counts:
     """The running counts of one story. Every call of `label` counts one paragraph."""
 
     def __init__(self, numbering: Numbering) -> None:
-        self._numbering = numbering
+        self.numbering = numbering
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
 
     def label(self, paragraph: etree._Element) -> str:
         """What stands before a paragraph, with a space where Word leaves room; "" for nothing, and
         for the dots and ticks that only mark an item."""
-        found = self._numbering.of(paragraph)
+        found = self.numbering.of(paragraph)
         if found is None:
             return ""
         num, number = found
-        listing, level = self._numbering.listing(num), self._numbering.level(num, number)
+        listing, level = self.numbering.listing(num), self.numbering.level(num, number)
         if level is None:
             return ""
         counts = self._counts.setdefault(listing.abstract, [None] * _LEVELS)
         self._step(counts, num, number, listing, level)
         if level.hidden:
             return ""
-        self._numbering.shown.add(level.text)
+        self.numbering.shown.add(level.text)
         text = _PLACEHOLDER.sub(lambda m: self._written(counts, num, m, level), level.text)
         if not text or (level.style == _BULLETS and len(text.strip()) == 1):
             return ""
@@ -183,7 +185,7 @@ class Counts:
         self._begun.add((num, number))
         counts[number] = start if now is None else now + 1
         for deeper in range(number + 1, _LEVELS):
-            below = self._numbering.level(num, deeper)
+            below = self.numbering.level(num, deeper)
             after = None if below is None else below.restart
             if after is None or number < after:
                 counts[deeper] = None
@@ -192,7 +194,7 @@ class Counts:
         self, counts: list[int | None], num: str, match: re.Match[str], level: Level
     ) -> str:
         number = int(match.group(1)) - 1
-        of = self._numbering.level(num, number)
+        of = self.numbering.level(num, number)
         if of is None:
             return ""
         count = counts[number]

@@ -14,7 +14,7 @@ from formats.word import asides
 from formats.word import names as n
 from formats.word.authors import says_more
 from formats.word.cutting import cut, erase, freeze, touches_number
-from formats.word.stories import Document, open_document, printed_headers
+from formats.word.stories import Document, even_pages, open_document, printed_headers
 from formats.word.stripping import clean, strip
 from formats.word.walker import Story
 
@@ -127,8 +127,8 @@ def _settle_numbering(
 
 def _settle(document: Document, ready: dict[str, etree._Element]) -> None:
     """Every kept story without its unseen parts; headers that no page shows are let go."""
-    even = document.settings is not None and _even(document.settings)
-    printed = printed_headers(document.root, even)
+    sections = list(document.root.iter(n.SECTPR))
+    printed = printed_headers(sections, even_pages(document.settings))
     for story in document.stories:
         if story.shown:
             strip(story.root, story.hidden_runs)
@@ -147,11 +147,6 @@ def _settle(document: Document, ready: dict[str, etree._Element]) -> None:
                 document.settings.remove(child)
         clean(document.settings)
         ready[document.settings_path] = document.settings
-
-
-def _even(settings: etree._Element) -> bool:
-    found = settings.find(f"{n.W}evenAndOddHeaders")
-    return found is not None and n.on(found.get(n.VAL))
 
 
 def _drop_attributes(story: Story) -> None:

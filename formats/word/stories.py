@@ -15,10 +15,12 @@ from formats.word.grid import GRID
 from formats.word.look import Look
 from formats.word.numbering import Counts, Numbering
 from formats.word.passages import BREAK, Atom, Told
+from formats.word.plain import PLAIN
 from formats.word.walker import HANDLERS, Story
 
 HANDLERS.update(GRID)
 HANDLERS.update(DRAWN)
+HANDLERS.update(PLAIN)
 
 _STORIES = {
     "header": Part.HEADER,
@@ -64,7 +66,7 @@ def open_document(
     settings = _root_of(package, by_type.get("settings"))
     body = tell(package, main, Part.BODY, look, budget, numbering, cutting=cutting)
     stories = [body]
-    printed = printed_headers(body.root, _even_pages(settings))
+    printed = printed_headers(body.marked.sections, even_pages(settings))
     troubles: list[Trouble] = []
     done = {main}
     for kind, part in _STORIES.items():
@@ -113,16 +115,17 @@ def _root_of(package: Package, found: list[Relationship] | None) -> etree._Eleme
     return package.xml(found[0].target) if found else None
 
 
-def _even_pages(settings: etree._Element | None) -> bool:
+def even_pages(settings: etree._Element | None) -> bool:
+    """Whether pages of even number have headers of their own."""
     found = None if settings is None else settings.find(f"{n.W}evenAndOddHeaders")
     return found is not None and n.on(found.get(n.VAL))
 
 
-def printed_headers(root: etree._Element, even: bool) -> set[str]:
+def printed_headers(sections: list[etree._Element], even: bool) -> set[str]:
     """The relationship ids of the headers and footers that some page shows (17.10.2, 17.10.6)."""
     printed: set[str] = set()
     now: dict[tuple[str, str], str] = {}
-    for section in root.iter(n.SECTPR):
+    for section in sections:
         title = section.find(f"{n.W}titlePg")
         first = title is not None and n.on(title.get(n.VAL))
         for child in section.iterchildren(f"{n.W}headerReference", f"{n.W}footerReference"):
@@ -155,12 +158,11 @@ def tell(
         path,
         look,
         budget,
-        suspect=look.suspects(data),
         relationships={r.id: r for r in package.relationships(path)},
         visible=visible,
         note=note,
         cutting=cutting,
-        counts=Counts(numbering) if numbering.asks(data) else None,
+        counts=Counts(numbering),
     )
     if part in (Part.FOOTNOTE, Part.ENDNOTE):
         story.shown_notes = shown_notes

@@ -9,6 +9,7 @@ from formats.package import Relationship
 from formats.reading import Part, Place, Segment
 from formats.word import names as n
 from formats.word.look import PAPER, Look, fill_of
+from formats.word.marked import Marked
 from formats.word.numbering import Counts
 from formats.word.passages import NUMBER, Atom, Paragraph, Told, stamp
 
@@ -16,10 +17,26 @@ _PSTYLE = f"{n.W}pStyle"
 _FLD_TYPE = f"{n.W}fldCharType"
 
 CELL_LOOKS = frozenset(
-    f"{n.W}{name}" for name in ("gridSpan", "vMerge", "hMerge", "cellDel", "cellIns")
+    f"{n.W}{name}"
+    for name in ("gridSpan", "vMerge", "hMerge", "cellDel", "cellIns", "gridBefore", "hidden")
 )
 _ORDINARY = frozenset(
-    {n.P, n.PPR, n.RUN, n.RPR, n.T, n.TBL, n.TR, n.TC, n.TBLPR, n.TRPR, n.TCPR, n.SECTPR}
+    {
+        f"{n.W}body",
+        n.P,
+        n.PPR,
+        n.RUN,
+        n.RPR,
+        n.T,
+        n.TBL,
+        n.TR,
+        n.TC,
+        n.TBLPR,
+        n.TRPR,
+        n.TCPR,
+        n.SECTPR,
+        n.GRID,
+    }
 )
 
 Handler = Callable[["Story", etree._Element], None]
@@ -36,7 +53,6 @@ class Story:
         look: Look,
         budget: Budget,
         *,
-        suspect: bool = True,
         relationships: dict[str, Relationship] | None = None,
         visible: bool = True,
         note: str = "",
@@ -47,12 +63,12 @@ class Story:
         self.path = path
         self.look = look
         self.budget = budget
-        self.inspect = suspect
         self.relationships = relationships or {}
         self.visible = visible
         self.note = note
         self.root: etree._Element
-        self.special: set[etree._Element] = set()
+        self.marked: Marked
+        self.inspect = True
         self.shown = visible
         self.segments: list[Segment] = []
         self.atoms: dict[Place, list[Atom]] = {}
@@ -82,7 +98,10 @@ class Story:
     def walk(self, root: etree._Element) -> None:
         """Everything the part says, in reading order."""
         self.root = root
-        self.special = _special(root)
+        wanted = [tag for tag in HANDLERS if tag not in _ORDINARY] + list(CELL_LOOKS)
+        numbering = None if self.counts is None else self.counts.numbering
+        self.marked = Marked(root, wanted, numbering, self.look)
+        self.inspect = self.marked.inspect
         HANDLERS.get(root.tag, Story.descend)(self, root)
         place = Place(self.part, path=self.path)
         self.keep(self.loose.told(place, visible=self.visible, note=self.note))
@@ -141,10 +160,9 @@ class Story:
             self.cell_paragraphs += 1
             number = self.cell_paragraphs
         label = ""
-        if self.counts is not None and self.aside is None:
+        if self.counts is not None and self.aside is None and element in self.marked.counted:
             label = self.counts.label(element)
-        plain = not (self.inspect or self.coding or self.inserted or self.aside)
-        if plain and element not in self.special:
+        if self.is_plain and element.tag == n.P and element not in self.marked.special:
             self._emit_plain(list(element.iter(n.T)), number, element, label)
             return
         mine = self.paragraph = Paragraph(number)
@@ -155,6 +173,11 @@ class Story:
         self.paragraph = outer
         if mine.visible or mine.aside:
             self.emit(mine, at)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing around what comes next asks for more than its words."""
+        return not (self.marked.always or self.coding or self.inserted or self.aside)
 
     def emit(self, paragraph: Paragraph, at: int) -> None:
         """Place a paragraph's texts before those of the boxes anchored in it."""
@@ -287,22 +310,6 @@ class Story:
 _tuple_new = tuple.__new__
 
 
-def _special(root: etree._Element) -> set[etree._Element]:
-    """The paragraphs and cells in which more stands than runs of text.
-
-    Found by the parser's own tag filter, so that all others need no look at each element.
-    """
-    wanted = [tag for tag in HANDLERS if tag not in _ORDINARY] + list(CELL_LOOKS)
-    found: set[etree._Element] = set()
-    for element in root.iter(*wanted):
-        at = element.getparent()
-        while at is not None and at not in found:
-            if at.tag in (n.P, n.TC):
-                found.add(at)
-            at = at.getparent()
-    return found
-
-
 def _skip(story: Story, element: etree._Element) -> None:
     """An element with nothing to read under it."""
 
@@ -329,6 +336,6 @@ HANDLERS: dict[str, Handler] = {
     n.TRPR: _skip,
     n.TCPR: _skip,
     n.SECTPR: _skip,
-    f"{n.W}tblGrid": _skip,
+    n.GRID: _skip,
     n.TXBX: Story.box,
 }

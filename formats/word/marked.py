@@ -1,0 +1,135 @@
+"""One pass over a story's tree by the parser's own tag filter: where there is more than words.
+
+All other paragraphs and rows are runs of text and nothing else, and take the short way (`plain`).
+"""
+
+from lxml import etree
+
+from formats.word import names as n
+from formats.word.look import LIGHT_THEMES, PAPER, PENS, Look, fill_of, is_narrow, is_tiny, same
+from formats.word.numbering import Numbering
+
+_HOLDERS = frozenset({n.P, n.TC, n.TR, n.TBL})
+_PSTYLE, _RSTYLE, _NUMPR = f"{n.W}pStyle", f"{n.W}rStyle", f"{n.W}numPr"
+_COLOR, _THEME, _SIZE, _SCALE = f"{n.W}color", f"{n.W}themeColor", f"{n.W}sz", f"{n.W}w"
+_HIGHLIGHT, _VANISH, _BODY = f"{n.W}highlight", f"{n.W}vanish", f"{n.W}body"
+_TEXT_FILL = f"{n.W14}textFill"
+_ASKED = (n.TBL, n.SECTPR, n.SHD, _PSTYLE, _RSTYLE, _NUMPR, _COLOR, _SIZE, _SCALE, _HIGHLIGHT,
+          _VANISH, _TEXT_FILL)  # fmt: skip
+
+
+class Marked:
+    """`special`: paragraphs, cells, rows and tables that hold more than ordinary runs of text;
+    `counted`: paragraphs that may be numbered; `winding`: both, and what is nested. `inspect`: does
+    anything in the story look as if it hid a run? `sections`: the w:sectPr, in order."""
+
+    def __init__(
+        self, root: etree._Element, wanted: list[str], numbering: Numbering | None, look: Look
+    ) -> None:
+        self.special: set[etree._Element] = set()
+        self.sections: list[etree._Element] = []
+        self.inspect = look.always
+        self.always = look.always
+        self._look = look
+        self._colors: set[str] = set()
+        self._shades: dict[tuple[str | None, ...], etree._Element] = {}
+        self._fills: set[str] = {"FFFFFF", *look.fills}
+        self._boxes = False
+        styled = frozenset() if numbering is None else numbering.styles
+        self._scan(root, wanted, styled, lists=numbering is not None and numbering.any)
+        self._judge_colors(root)
+        self.winding = self.special
+        if self._aside:
+            self.winding = set(self.special)
+            for element in self._aside:
+                _mark(element, self.winding)
+
+    def _scan(
+        self, root: etree._Element, wanted: list[str], styled: frozenset[str], *, lists: bool
+    ) -> None:
+        self.counted: set[etree._Element] = set()
+        self._aside: list[etree._Element] = []
+        tiny: dict[str, bool] = {}
+        hiding, colors = self._look.hiding, self._colors
+        for element in root.iter(*_ASKED, *wanted):
+            tag = element.tag
+            if tag == _PSTYLE:
+                value = element.get(n.VAL, "")
+                if value in styled:
+                    self._count(element)
+                if value in hiding:
+                    self._suspect(element)
+            elif tag == _COLOR:
+                value = element.get(n.VAL, "auto")
+                if len(value) == 6:
+                    colors.add(value)
+                elif element.get(_THEME) in LIGHT_THEMES:
+                    colors.add("FFFFFF")
+            elif tag in (_SIZE, _SCALE):
+                value = element.get(n.VAL, "")
+                key = tag[-1] + value
+                if key not in tiny:
+                    tiny[key] = is_tiny(value) if tag == _SIZE else is_narrow(value)
+                if tiny[key]:
+                    self._suspect(element)
+            elif tag == n.SHD:
+                self._shades.setdefault(tuple(map(str, element.attrib.items())), element)
+            elif tag == _HIGHLIGHT:
+                self._fills.add(PENS.get(element.get(n.VAL, ""), PAPER))
+            elif tag == _RSTYLE:
+                if element.get(n.VAL, "") in hiding:
+                    self._suspect(element)
+            elif tag in (_VANISH, _TEXT_FILL):
+                self._suspect(element)
+            elif tag == _NUMPR:
+                if lists:
+                    self._count(element)
+            elif tag == n.TBL:
+                parent = element.getparent()
+                if parent is not None and parent.tag != _BODY:
+                    self._aside.append(element)
+            elif tag == n.SECTPR:
+                self.sections.append(element)
+            else:
+                self._boxes = self._boxes or tag == n.TXBX
+                _mark(element.getparent(), self.special)
+
+    def _suspect(self, element: etree._Element) -> None:
+        self.inspect = True
+        _mark(element.getparent(), self.special)
+
+    def _count(self, element: etree._Element) -> None:
+        """A paragraph told by its w:pStyle or w:numPr, which stand in its w:pPr."""
+        properties = element.getparent()
+        paragraph = None if properties is None else properties.getparent()
+        if paragraph is not None:
+            self.counted.add(paragraph)
+            self._aside.append(paragraph)
+
+    def _judge_colors(self, root: etree._Element) -> None:
+        """Suspect the letters whose colour is also a ground somewhere in the story."""
+        look = self._look
+        colors = self._colors | set(look.colors.values()) | {look.default_color}
+        fills = self._fills | {fill_of(shade) for shade in self._shades.values()}
+        # What a text box is painted with is told when it is walked.
+        wanted = {c for c in colors if c and (self._boxes or any(same(c, f) for f in fills))}
+        if not wanted:
+            return
+        if look.default_color in wanted:
+            self.always = self.inspect = True
+            return
+        for element in root.iter(_COLOR, _PSTYLE, _RSTYLE):
+            value = element.get(n.VAL, "")
+            if element.tag == _COLOR:
+                light = "FFFFFF" in wanted and element.get(_THEME) in LIGHT_THEMES
+                if value in wanted or light:
+                    self._suspect(element)
+            elif look.colors.get(value) in wanted:
+                self._suspect(element)
+
+
+def _mark(at: etree._Element | None, found: set[etree._Element]) -> None:
+    while at is not None and at not in found:
+        if at.tag in _HOLDERS:
+            found.add(at)
+        at = at.getparent()
