@@ -1,46 +1,21 @@
 """The walk over an RTF file: groups open and close, words change what is, text finds its place."""
 
-import re
-from dataclasses import dataclass, field
-
 from formats.budget import Budget
 from formats.plain.html import read_page
-from formats.reading import Kind, Part, Reading, Segment, Trouble, TroubleCode, Unreadable
+from formats.reading import Kind, Part, Reading, Trouble, TroubleCode, Unreadable
+from formats.rtf.afterwards import CONDITIONS, differing, settle_conditions
 from formats.rtf.formatting import CHANGES
+from formats.rtf.frames import Capture, Frame
 from formats.rtf.kept import Kept, comment_date
 from formats.rtf.objects import Carried, unhex
 from formats.rtf.state import State, Tables, charset, code_page
 from formats.rtf.story import Story, Teller
 from formats.rtf.tokens import Sort, Token, tokens
-from formats.rtf.words import DESTINATIONS, SIGNS, TRANSPARENT, Destination, Does
+from formats.rtf.words import DESTINATIONS, NUMBERING, SIGNS, TRANSPARENT, Destination, Does
 
 _DEEP = "RTF 文件的分组套了超过 {} 层，已停止读取。请在 WPS 或 Word 中另存为 .docx 后再放入。"
 _BROKEN = "文件里有 {} 处文字不是有效的编码，无法辨认。请在 WPS 或 Word 中打开核对。"
 _CUT = "文件没有写完就断了，后面的内容可能缺失。请在 WPS 或 Word 中打开核对。"
-
-
-@dataclass(slots=True)
-class Capture:
-    """A destination under way: its text, or its bytes, until its group closes."""
-
-    word: str
-    destination: Destination
-    text: list[str] = field(default_factory=list)
-    data: bytearray = field(default_factory=bytearray)
-    words: set[str] = field(default_factory=set)
-    inner: bool = False
-
-
-@dataclass(slots=True)
-class Frame:
-    """One open group. `captured` and `told` are what it opened itself."""
-
-    state: State
-    capture: Capture | None
-    story: Story
-    captured: bool = False
-    told: bool = False
-    upr: "Frame | None" = None
 
 
 def read_rich(data: bytes, budget: Budget, kind: Kind) -> Reading:
@@ -70,6 +45,8 @@ class _Walk:
         self.html: list[str] | None = None
         self.fallback: list[str] = []
         self.closed = False
+        self.conditional: list[tuple[str, int, int]] = []
+        self.switches: set[str] = set()
 
     def take(self, token: Token) -> None:
         """One token."""
@@ -98,29 +75,23 @@ class _Walk:
             self._close()
         self.body.finish()
         self.carried.finish()
+        settle_conditions(self.teller.segments, self.conditional, self.switches)
         troubles: list[Trouble] = list(self.carried.troubles)
         if cut:
             troubles.append(Trouble(TroubleCode.DAMAGED, _CUT))
         if self.broken:
             troubles.append(Trouble(TroubleCode.DAMAGED, _BROKEN.format(self.broken)))
-        segments = [*self.teller.segments, *self._fallbacks(), *self.carried.segments]
+        segments = [
+            *self.teller.segments,
+            *differing(self.teller, self.fallback),
+            *self.carried.segments,
+        ]
         if self.html is not None:
             page = read_page("".join(self.html).encode("utf-8", "replace"), self.budget)
             shown = (Part.BODY, Part.TABLE)
             segments = [*page.segments, *(s for s in segments if s.place.part not in shown)]
             troubles += page.troubles
         return Reading(kind, tuple(segments), tuple(troubles), partial=bool(troubles))
-
-    def _fallbacks(self) -> list[Segment]:
-        """What only old programs show, where it differs from what the others show."""
-        seen = "".join(re.sub(r"\s", "", s.text) for s in self.teller.segments)
-        before = len(self.teller.segments)
-        for text in self.fallback:
-            if re.sub(r"\s", "", text) not in seen:
-                self.teller.say(Part.HIDDEN, text, "旧版程序才显示的内容", visible=False)
-        added = self.teller.segments[before:]
-        del self.teller.segments[before:]
-        return added
 
     def _open(self) -> None:
         if len(self.stack) >= self.budget.limits.nodes_deep:
@@ -137,6 +108,8 @@ class _Walk:
         self.closed = self.closed or not self.stack
         if done.told:
             done.story.finish()
+            if done.word in CONDITIONS:
+                self.conditional.append((done.word, done.begun, len(self.teller.segments)))
         if done.captured and done.capture is not None:
             self._finish(done.capture)
         elif done.capture is not None:
@@ -156,6 +129,9 @@ class _Walk:
             if word == "atndate":
                 story = self.frame.story
                 story.note = "，".join(w for w in (story.note, comment_date(text)) if w)
+            if word in ("listtext", "pntext"):
+                self._numbering(text)
+                return
             self.kept.keep(word, text)
         elif to.does is Does.HEX:
             data = bytes(capture.data) or unhex(text.encode("ascii", "ignore"))
@@ -165,6 +141,14 @@ class _Walk:
                 self.carried.embedded(data, self.kept.said.get("objclass", "").strip())
             else:
                 self.carried.store(data)
+
+    def _numbering(self, text: str) -> None:
+        """The number kept for programs that cannot count; others count for themselves, so that
+        anything but a number here is shown by none of them."""
+        if NUMBERING.fullmatch(text.strip()):
+            self._put(text)
+        else:
+            self.teller.say(Part.HIDDEN, text, "编号处的备用文字", visible=False)
 
     def _bytes(self, data: bytes) -> None:
         if self.skip:
@@ -260,6 +244,7 @@ class _Walk:
             note = self.kept.comment() if word == "annotation" else ""
             frame.story = Story(self.teller, to.part, visible=to.visible, note=note)
             frame.told = True
+            frame.word, frame.begun = word, len(self.teller.segments)
             frame.capture = None
             frame.state = frame.state.plain
             return
@@ -323,6 +308,8 @@ class _Walk:
             self.frame.state = change(self.frame.state, number)
             return
         match word:
+            case "titlepg" | "facingp":
+                self.switches.add(word)
             case "f" | "af":
                 self._font(number or 0, word)
             case "fromhtml":

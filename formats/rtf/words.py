@@ -1,5 +1,6 @@
 """RTF's control words by what they do to the text: destinations, signs, properties of a run."""
 
+import re
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -81,6 +82,8 @@ DESTINATIONS: dict[str, Destination] = {
     "hlsrc": Destination(Does.TELL, Part.LINK, "链接", visible=False),
     "hlfr": Destination(Does.TELL, Part.LINK, "链接", visible=False),
     "htmltag": Destination(Does.KEEP),
+    "listtext": Destination(Does.KEEP),
+    "pntext": Destination(Does.KEEP),
     "atnauthor": Destination(Does.KEEP),
     "atndate": Destination(Does.KEEP),
     "atntime": Destination(Does.KEEP),
@@ -114,10 +117,10 @@ DESTINATIONS: dict[str, Destination] = {
 
 # Destinations whose text belongs where it stands.
 TRANSPARENT = frozenset(
-    {"shppict", "shpinst", "shp", "object", "field", "fldrslt", "result", "listtext", "pntext",
-     "nesttableprops", "info", "userprops", "do", "dptxbx", "shpgrp", "picprop", "sp", "formfield",
-     "ud", "mmath", "moMath", "mr", "mt", "background", "mailmerge", "mmodso", "mmodsofldmpdata",
-     "mmodsorecipdata", "atntext", "hl", "shptop", "mtext", "oldlinewrap", "docpart", "pn"}
+    {"shppict", "shpinst", "shp", "object", "field", "fldrslt", "result", "nesttableprops", "info",
+     "userprops", "do", "dptxbx", "shpgrp", "picprop", "sp", "formfield", "ud", "mmath", "moMath",
+     "mr", "mt", "background", "mailmerge", "mmodso", "mmodsofldmpdata", "mmodsorecipdata",
+     "atntext", "hl", "shptop", "mtext", "oldlinewrap", "docpart", "pn"}
 )  # fmt: skip
 
 # Signs that stand for characters (RTF 1.9.1, "Special Characters").
@@ -127,6 +130,12 @@ SIGNS = {
     "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005", "zwj": "", "zwnj": "",
     "~": "\u00a0", "_": "-", "-": "", "\\": "\\", "{": "{", "}": "}", "column": "\n",
 }  # fmt: skip
+
+# What a list puts before a paragraph: 1. (2) 三、 （四） 第五条 a) iv. 1.2.3 and bullets.
+NUMBERING = re.compile(
+    "[(（[〔]?第?(?:\\d{1,4}(?:[.．]\\d{1,4}){0,8}|[a-zA-Z]{1,6}|[一二三四五六七八九十百零]{1,5})"
+    "[条章节款项]?[)）\\]〕.．、,，:：]?|[^\\w\\s]|[a-z\uf000-\uf0ff]"
+)
 
 # Shape properties that hold words (RTF 1.9.1, "Shape Properties").
 SHAPE_WORDS = {

@@ -39,15 +39,23 @@ CASES = [
     case("正文", M, Part.BODY, visible=True),
     case("正文（Unicode）", units(MARKER), Part.BODY, visible=True),
     case("页眉", rf"{{\header {M}\par}}", Part.HEADER, visible=True),
-    case("首页页眉", rf"{{\headerf {M}\par}}", Part.HEADER, visible=True),
-    case("页脚", rf"{{\footerl {M}\par}}", Part.FOOTER, visible=True),
+    case("首页页眉", rf"\titlepg{{\headerf {M}\par}}", Part.HEADER, visible=True),
+    case("没有启用的首页页眉", rf"{{\headerf {M}\par}}", Part.HEADER),
+    case("没有启用的偶数页页脚", rf"{{\footerl {M}\par}}", Part.FOOTER),
+    case("页脚", rf"{{\footer {M}\par}}", Part.FOOTER, visible=True),
     case("脚注", rf"{{\footnote \pard {M}}}", Part.FOOTNOTE, visible=True),
     case("尾注", rf"{{\footnote\ftnalt \pard {M}}}", Part.ENDNOTE, visible=True),
     case("批注", rf"{{\*\annotation {M}}}", Part.COMMENT),
     case("隐藏文字", rf"{{\v {M}}}", Part.HIDDEN),
     case("白色文字", rf"{{\cf1 {M}}}", Part.HIDDEN),
     case("一磅文字", rf"{{\fs2 {M}}}", Part.HIDDEN),
-    case("文本框", rf"{{\shp{{\*\shpinst{{\shptxt {M}\par}}}}}}", Part.TEXTBOX, visible=True),
+    case(
+        "文本框",
+        r"{\shp{\*\shpinst\shpleft0\shptop0\shpright4000\shpbottom900"
+        rf"{{\sp{{\sn shapeType}}{{\sv 202}}}}{{\shptxt {M}\par}}}}}}",
+        Part.TEXTBOX,
+        visible=True,
+    ),
     case(
         "旧式文本框",
         rf"{{\*\do\dptxbx{{\dptxbxtext {M}\par}}}}",
@@ -75,7 +83,9 @@ CASES = [
         rf'{{\field{{\*\fldinst INCLUDETEXT "D:\\\\{M}.doc"}}{{\fldrslt a}}}}',
         Part.FIELD,
     ),
-    case("域结果", rf"{{\field{{\*\fldinst PAGE}}{{\fldrslt {M}}}}}", Part.BODY, visible=True),
+    case(
+        "域结果", rf"{{\field{{\*\fldinst HYPERLINK a}}{{\fldrslt {M}}}}}", Part.BODY, visible=True
+    ),
     case(
         "链接地址",
         rf'{{\field{{\*\fldinst{{\f0 HYPERLINK "file:///D:/{M}"}}}}{{\fldrslt a}}}}',
@@ -102,7 +112,7 @@ CASES = [
         head=rf"{{\*\mailmerge{{\*\mmdatasource D:\\{M}.xlsx}}}}",
     ),
     case("其他程序写入的内容", rf"{{\*\wpsown {M}}}", Part.HIDDEN),
-    case("编号文字", rf"{{\listtext {M}\tab}}a", Part.BODY, visible=True),
+    case("编号处的备用文字", rf"{{\listtext {M}\tab}}a", Part.HIDDEN),
 ]
 
 
@@ -224,6 +234,7 @@ TEXTS = {
         "覃國",
     ),
     "Word's double font": (rf"{{\loch\f1\hich\f1\dbch\f0 {gbk('镇长')}}}", "镇长"),
+    "a number": (r"{\listtext\'28\'a3\'b1)\tab}a", "(\uff11)\ta"),
     "signs": (r"a\emdash b\~c\{d\}\\e\_f", "a—b\u00a0c{d}\\e-f"),
     "an untouched optional hyphen": (r"1101\-01", "110101"),
     "unicode beside bytes": (r"{\upr{a?}{\*\ud{a" + units("堃") + "}}}", "a堃"),
