@@ -30,6 +30,13 @@ def repeated(gap: Gap, beside: Sequence[Gap]) -> bool:
     return False
 
 
+def jumps(before: Box, after: Box, *, level: bool) -> bool:
+    """Whether the text goes on in another line. `level`: lines run across the page, not along."""
+    low, high = (1, 3) if level else (0, 2)
+    size = before[high] - before[low]
+    return abs(after[low] + after[high] - before[low] - before[high]) > size > 0
+
+
 def turned(before: Box, after: Box) -> tuple[float, float]:
     """The gap between characters that do not follow to the right, and the size of the first."""
     across = before[0] - after[2]

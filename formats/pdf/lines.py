@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from formats.pdf.content import ANYTHING, Content
 from formats.pdf.document import Box, Frame
-from formats.pdf.gaps import Gap, repeated, split, turned, union
+from formats.pdf.gaps import Gap, jumps, repeated, split, turned, union
 from formats.pdf.geometry import off_page
 from formats.pdf.layout import Line, laid_out
 from formats.pdf.native import is_generated, loose_box
@@ -34,7 +34,7 @@ _INNER = re.compile(r"(?<=\S)[^\S\r\n]+(?=\S)")
 # In line heights: a gap of this width is the border of a cell, even if the page has spaces there.
 WIDE, WIDE_SPACES = 0.8, 2.2
 # A narrower gap is one as well if the line above or below has one in the same place.
-NARROW = 0.35
+NARROW = 0.25
 # pdfium ends a line after each sign of some files: signs closer than this belong together.
 CLOSE, WORD = 0.5, 0.18
 _ZERO = (0.0, 0.0, 0.0, 0.0)
@@ -82,6 +82,7 @@ class PageText:
         self._text = _characters(self._textpage.raw, self._count)
         self._signs = _SIGNS.search(self._text) is not None
         self._halved = _HALF.search(self._text) is not None
+        self._found_gaps: dict[int, list[Gap]] = {}
         self._loose = pdfium.FS_RECTF()
         self._loose_at = ctypes.addressof(self._loose)
         self._sight = Sight(page, self._textpage, scanner, content)
@@ -107,6 +108,7 @@ class PageText:
 
     def lines(self) -> list[Line]:
         """The lines that hold more than spaces, numbered in reading order."""
+        self._found_gaps = {}
         stretches = self._stretches()
         if not stretches:
             return []
@@ -114,7 +116,7 @@ class PageText:
             [(s.chars[0], s.chars[-1] + 1, s.box) for s in stretches], self.frame
         )
         frame, text = self.frame, self._text
-        gaps = self._gaps(stretches)
+        gaps = self._found_gaps
         simple = not (hidden or self._signs or self._halved)
         found: list[Line] = []
         number = 0
@@ -137,8 +139,7 @@ class PageText:
         found: list[_Stretch] = []
         before, high, near = _ZERO, 0.0, 0.0
         handle, at, rect, loose = self._handle, self._loose_at, self._loose, loose_box
-        for match in _LINE.finditer(self._text):
-            first, last = match.span()
+        for first, last, gaps in self._spans():
             if not loose(handle, first, at):
                 rect.left = rect.bottom = rect.right = rect.top = 0.0
             box = (rect.left, rect.bottom, rect.right, rect.top)
@@ -156,14 +157,61 @@ class PageText:
                 and box[2] > before[2]
             ):
                 space = (_GAP,) if box[0] - before[2] > WORD * high else ()
-                chars = (*found[-1].chars, *space, *range(first, last))
+                old = found[-1].chars
+                chars = (*old, *space, *range(first, last))
                 box = (before[0], min(before[1], box[1]), box[2], max(before[3], box[3]))
                 found[-1] = _Stretch(chars, box)
+                moved = len(old) + len(space)
+                later = [g._replace(end=g.end + moved, start=g.start + moved) for g in gaps]
+                if later:
+                    self._found_gaps.setdefault(len(found) - 1, []).extend(later)
             else:
+                if gaps:
+                    self._found_gaps[len(found)] = gaps
                 found.append(_Stretch(range(first, last), box))
             before, high = box, box[3] - box[1]
             near = CLOSE * high
         return found
+
+    def _spans(self) -> Iterator[tuple[int, int, list[Gap]]]:
+        """First and last (excluded) of each line, and its gaps. pdfium writes the rows of some
+        tables as one line: it is cut where it goes up or down."""
+        spaces = [match.span() for match in _INNER.finditer(self._text)]
+        spaces.append((self._count + 1, 0))
+        at = 0
+        for match in _LINE.finditer(self._text):
+            first, last = match.span()
+            if spaces[at][0] > last:
+                yield first, last, []
+                continue
+            one, other = self._char(first), self._char(last - 1)
+            level = abs(other[0] - one[0]) >= abs(other[1] - one[1])
+            gaps: list[Gap] = []
+            while spaces[at][0] < last:
+                end, start = spaces[at]
+                at += 1
+                before, after = self._char(end - 1), self._char(start)
+                if jumps(before, after, level=level):
+                    yield first, end, gaps
+                    first, gaps = start, []
+                    continue
+                gap = self._gap(end, start, before, after)
+                if gap is not None:
+                    gaps.append(gap._replace(end=end - first, start=start - first))
+            yield first, last, gaps
+
+    def _gap(self, end: int, start: int, before: Box, after: Box) -> Gap | None:
+        """Where the next text stands far off, as in the next cell of a table."""
+        gap, high = after[0] - before[2], before[3] - before[1]
+        if gap <= 0:
+            # To the left, or up or down: text that is turned.
+            gap, high = turned(before, after)
+        if gap <= NARROW * high:
+            return None
+        made = all(is_generated(self._handle, i) == 1 for i in range(end, start))
+        if not made and gap <= WIDE_SPACES * high:
+            return None
+        return Gap(end, start, before, after, not made or gap > WIDE * high)
 
     def _cut(self, stretch: _Stretch, cuts: list[Gap], before: int) -> Iterator[Line]:
         """The pieces of a line. `before`: how many lines there are already."""
@@ -191,35 +239,6 @@ class PageText:
         if self._halved:
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return text
-
-    def _gaps(self, stretches: list[_Stretch]) -> dict[int, list[Gap]]:
-        """By number of the line: where the next text stands far off, as in the next cell."""
-        found: dict[int, list[Gap]] = {}
-        number, first, last = -1, 0, 0
-        chars: Sequence[int] = ()
-        for match in _INNER.finditer(self._text):
-            end, start = match.span()
-            while start >= last:
-                number += 1
-                chars = stretches[number].chars
-                first, last = chars[0], chars[-1] + 1
-            before, after = self._char(end - 1), self._char(start)
-            gap, high = after[0] - before[2], before[3] - before[1]
-            if gap <= 0:
-                # To the left, or up or down: text that is turned.
-                gap, high = turned(before, after)
-            if gap <= NARROW * high:
-                continue
-            made = all(is_generated(self._handle, i) == 1 for i in range(end, start))
-            if not made and gap <= WIDE_SPACES * high:
-                continue
-            at = (end - first, start - first)
-            if not isinstance(chars, range):
-                at = (chars.index(end - 1) + 1, chars.index(start))
-            found.setdefault(number, []).append(
-                Gap(*at, before, after, not made or gap > WIDE * high)
-            )
-        return found
 
     def _by_sight(self, chars: Sequence[int], box: Box) -> list[tuple[Sequence[int], Part]]:
         """A line cut where the reason for not being seen changes."""
