@@ -275,7 +275,7 @@ BESIDE = (
            Part.TEXTBOX, SEEN, drawn=False),
     _drawn("隐藏的文本框", _box(MARKER, more='hidden="1"'), Part.TEXTBOX, UNSEEN),
     _drawn("隐藏工作表上的文本框", _box(MARKER), Part.TEXTBOX, UNSEEN, state="hidden"),
-    _drawn("随列隐藏的文本框", _box(MARKER), Part.TEXTBOX, UNSEEN,
+    _drawn("随列隐藏的文本框", _box(MARKER), Part.TEXTBOX, UNSEEN, drawn=False,
            before='<cols><col min="5" max="10" width="9" hidden="1"/></cols>'),
     _drawn("图形的替代文字", _box("甲", more=f'descr="{MARKER}"'), Part.ALT_TEXT, UNSEEN),
     _drawn("图形的名称", _box("甲", name=MARKER), Part.ALT_TEXT, UNSEEN),

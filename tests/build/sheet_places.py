@@ -64,11 +64,24 @@ STYLES = (
 BARE_STYLES = STYLES.replace(MARKER, "户")
 
 
+_ACCENTS = (*(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
+_SLOTS = {"dk1": "000000", "lt1": "FFFFFF", "dk2": "44546A", "lt2": "E7E6E6"}
+_SLOTS |= dict.fromkeys(_ACCENTS, "4472C4")
+THEME = (
+    '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="Office">'
+    '<a:themeElements><a:clrScheme name="Office">'
+    + "".join(f'<a:{slot}><a:srgbClr val="{c}"/></a:{slot}>' for slot, c in _SLOTS.items())
+    + "</a:clrScheme></a:themeElements></a:theme>"
+)
+
+
 @dataclass(frozen=True)
 class Spot:
     """A workbook with `marker` in one place, and what reading it must say.
 
-    `drawn`: LibreOffice draws the marker if it is seen, and not if it is unseen.
+    `drawn`: in LibreOffice's pages the marker is text if it is seen, and is not if it is unseen.
+    Not where it differs from Excel: it gives rows and columns of no size their usual size.
+    `inked`: letters that are text in its pages all the same, and only their colour hides.
     """
 
     words: str
@@ -81,31 +94,43 @@ class Spot:
     marker: str = MARKER
     kind: Kind = Kind.XLSX
     drawn: bool = False
+    inked: bool = False
 
 
 def book(*tabs: Tab, **more: Any) -> bytes:
     """A workbook with the styles above."""
+    more["parts"] = {"xl/theme/theme1.xml": THEME} | more.get("parts", {})
+    more["links"] = {"theme": ("theme", "theme/theme1.xml")} | more.get("links", {})
     return workbook(*(tabs or (Tab(),)), **({"styles": BARE_STYLES} | more))
 
 
+# Wide enough for all of the marker, where something stands to the right of it.
+_WIDE = '<cols><col min="2" max="2" width="40" customWidth="1"/></cols>'
+
+
 def _rows(look: str = "plain", line: str = "") -> str:
-    return row(3, text("A3", "姓名") + text("B3", MARKER, LOOK[look]), line)
+    return row(3, text("A3", "姓名") + text("B3", MARKER, LOOK[look]) + text("C3", "金额"),
+               line or 'ht="20" customHeight="1"')  # fmt: skip
 
 
 def _cell(words: str, part: Part, visible: bool, note: str = "", /, look: str = "plain",
-          line: str = "", drawn: bool = True, **tab: str) -> Spot:  # fmt: skip
+          line: str = "", drawn: bool = True, inked: bool = False,
+          **tab: Any) -> Spot:  # fmt: skip
     """MARKER as a text in B3; `tab` goes into the Tab."""
-    data = book(Tab(rows=_rows(look, line), **tab))  # type: ignore[arg-type]
-    return Spot(words, data, part, visible, cell="B3", note=note, drawn=drawn)
+    data = book(Tab(**({"rows": _rows(look, line), "before": _WIDE} | tab)))
+    return Spot(words, data, part, visible, cell="B3", note=note,
+                drawn=drawn and not inked, inked=inked)  # fmt: skip
 
 
 def _number(words: str, visible: bool, inner: str, marker: str, /, look: str = "plain",
-            note: str = "", drawn: bool = True, **more: Any) -> Spot:  # fmt: skip
+            note: str = "", drawn: bool = True, inked: bool = False,
+            **more: Any) -> Spot:  # fmt: skip
     """A number in B3; `inner` is what stands in its cell."""
     rows = row(3, f'<c r="B3" s="{LOOK[look]}">{inner}</c>')
     part = Part.CELL if visible else Part.INVISIBLE_TEXT
-    return Spot(words, book(Tab(rows=rows), **more), part, visible, cell="B3", note=note,
-                marker=marker, drawn=drawn)  # fmt: skip
+    data = book(Tab("花名册", rows, _WIDE), **more)
+    return Spot(words, data, part, visible, cell="B3", note=note,
+                marker=marker, drawn=drawn, inked=inked)  # fmt: skip
 
 
 def _rule(inner: str, attributes: str, change: int = 0) -> str:
@@ -157,15 +182,15 @@ CELLS = (
     Spot("隐藏的工作表名", book(Tab(), Tab(MARKER, state="hidden")), Part.HIDDEN_SHEET, UNSEEN,
          sheet=MARKER, note="隐藏"),
     _cell("隐藏的行", Part.HIDDEN_ROW, UNSEEN, line='hidden="1"'),
-    _cell("高度为零的行", Part.HIDDEN_ROW, UNSEEN, line='ht="0" customHeight="1"'),
-    _cell("默认高度为零的行", Part.HIDDEN_ROW, UNSEEN,
+    _cell("高度为零的行", Part.HIDDEN_ROW, UNSEEN, drawn=False, line='ht="0" customHeight="1"'),
+    _cell("默认高度为零的行", Part.HIDDEN_ROW, UNSEEN, drawn=False, line=" ",
           before='<sheetFormatPr defaultRowHeight="0" customHeight="1"/>'),
     _cell("筛选掉的行", Part.HIDDEN_ROW, UNSEEN, "隐藏行（工作表带有筛选）", line='hidden="1"',
           after='<autoFilter ref="A1:B3"/>'),
     _cell("折叠的行", Part.HIDDEN_ROW, UNSEEN, "折叠的行", line='hidden="1" outlineLevel="1"'),
     _cell("隐藏的列", Part.HIDDEN_COLUMN, UNSEEN,
           before='<cols><col min="2" max="2" width="9" hidden="1"/></cols>'),
-    _cell("宽度为零的列", Part.HIDDEN_COLUMN, UNSEEN,
+    _cell("宽度为零的列", Part.HIDDEN_COLUMN, UNSEEN, drawn=False,
           before='<cols><col min="2" max="2" width="0" customWidth="1"/></cols>'),
     _cell("默认宽度为零的列", Part.HIDDEN_COLUMN, UNSEEN, drawn=False,
           before='<sheetFormatPr defaultColWidth="0" defaultRowHeight="15"/>'),
@@ -173,26 +198,26 @@ CELLS = (
           '<cols><col min="2" max="2" width="9" hidden="1" outlineLevel="1"/></cols>'),
     _cell("格式为 ;;; 的单元格", Part.INVISIBLE_TEXT, UNSEEN, look="silent"),
     _number("格式为 ;;; 的数字", UNSEEN, "<v>13800001234</v>", "13800001234", look="silent"),
-    _cell("白色字", Part.INVISIBLE_TEXT, UNSEEN, look="white", drawn=False),
-    _cell("主题色的白色字", Part.INVISIBLE_TEXT, UNSEEN, look="theme", drawn=False),
-    _cell("主题色加淡的白色字", Part.INVISIBLE_TEXT, UNSEEN, look="tinted", drawn=False),
-    _cell("索引色的白色字", Part.INVISIBLE_TEXT, UNSEEN, look="indexed", drawn=False),
-    _cell("白底白字", Part.INVISIBLE_TEXT, UNSEEN, look="on white", drawn=False),
-    _cell("蓝底蓝字", Part.INVISIBLE_TEXT, UNSEEN, look="blue on blue", drawn=False),
-    _cell("蓝底白字", Part.CELL, SEEN, look="on blue"),
+    _cell("白色字", Part.INVISIBLE_TEXT, UNSEEN, look="white", inked=True),
+    _cell("主题色的白色字", Part.INVISIBLE_TEXT, UNSEEN, look="theme", inked=True),
+    _cell("主题色加淡的白色字", Part.INVISIBLE_TEXT, UNSEEN, look="tinted", inked=True),
+    _cell("索引色的白色字", Part.INVISIBLE_TEXT, UNSEEN, look="indexed", inked=True),
+    _cell("白底白字", Part.INVISIBLE_TEXT, UNSEEN, look="on white", inked=True),
+    _cell("蓝底蓝字", Part.INVISIBLE_TEXT, UNSEEN, look="blue on blue", inked=True),
+    _cell("蓝底白字", Part.CELL, SEEN, look="on blue", inked=True),
     _cell("极小的字", Part.INVISIBLE_TEXT, UNSEEN, look="tiny", drawn=False),
     _number("数字格式指定的白色", UNSEEN, "<v>13800001234</v>", "13800001234",
-            look="white number", drawn=False),
-    _cell("条件格式的白色字", Part.INVISIBLE_TEXT, UNSEEN, drawn=False,
+            look="white number", drawn=False, inked=True),
+    _cell("条件格式的白色字", Part.INVISIBLE_TEXT, UNSEEN, inked=True,
           after=_rule("", f'type="containsText" text="{MARKER}"')),
-    _cell("扩展条件格式的白色字", Part.INVISIBLE_TEXT, UNSEEN, drawn=False, after=_EXTENDED),
+    _cell("扩展条件格式的白色字", Part.INVISIBLE_TEXT, UNSEEN, inked=True, after=_EXTENDED),
     _cell("条件格式里的 ;;;", Part.INVISIBLE_TEXT, UNSEEN,
           after=_rule("<formula>TRUE</formula>", 'type="expression"', 2)),
     _cell("条件不满足的白色字条件格式", Part.CELL, SEEN,
           after=_rule("<formula>5</formula>", 'type="cellIs" operator="equal"')),
     _cell("算不出的条件格式", Part.CELL, SEEN, "条件格式可能使内容不显示", drawn=False,
           after=_rule("<formula>LEN(A1)&gt;2</formula>", 'type="expression"')),
-    _cell("条件格式涂了底色的白色字", Part.CELL, SEEN, look="white", after=
+    _cell("条件格式涂了底色的白色字", Part.CELL, SEEN, look="white", inked=True, after=
           _rule("", 'type="notContainsBlanks"', 1)
           + _rule("<formula>5</formula>", 'type="cellIs" operator="equal"')),
     _cell("合并单元格盖住的内容", Part.COVERED_TEXT, UNSEEN, after=_MERGE),
