@@ -1,6 +1,20 @@
-"""One or two sound files of each format for the gate's share of mutants."""
+"""One or two sound files of each format: the gate's share of mutants, and the packages attacked."""
 
-from tests.build import containers, pdf, pictures, plain, sheet, slides, word
+from tests.build import (
+    biff,
+    containers,
+    doc97,
+    mail,
+    ofd,
+    outlook,
+    pdf,
+    pictures,
+    plain,
+    rtf,
+    sheet,
+    slides,
+    word,
+)
 from tests.build.word_places import PLACES
 
 
@@ -19,10 +33,30 @@ SPECIMENS: dict[str, bytes] = {
     ),
     "slide.pptx": slides.pptx(slides.text("正文")),
     "page.pdf": pdf.one_page(pdf.show("正文") + pdf.show("看不见", y=600, more="3 Tr")),
+    "page.ofd": ofd.ofd([ofd.page(ofd.text("正文", 20, 30))]),
+    "old.doc": doc97.Paper(
+        [doc97.Run("正文\r"), doc97.Run("页眉\r", story="header")], left="残留".encode("utf-16-le")
+    ).file(),
+    "older.doc": doc97.word6("正文\r"),
+    "old.xls": biff.Workbook(
+        [biff.Tab(body=biff.cell(0, 0, 0) + biff.label(1, 1, "正文") + biff.number(2, 2, 5.0))],
+        strings=("甲", "乙"),
+    ).file(),
+    "older.xls": biff.biff5("正文"),
+    "letter.eml": mail.mail(mail.text("正文"), mail.attachment("a.txt", b"text")),
+    "page.mht": mail.archive_page("<html><body>正文</body></html>"),
+    "letter.msg": outlook.message(
+        outlook.text(outlook.SUBJECT, "主题"),
+        outlook.text(outlook.BODY, "正文"),
+        outlook.attachment(0, "a.txt", b"text"),
+    ),
+    "text.rtf": rtf.rtf(rtf.gbk("正文") + rtf.grid(("a", "b")) + r"{\v hidden}"),
     "list.csv": plain.LIST.encode("gb18030"),
     "page.html": plain.PAGE.encode(),
     "text.txt": plain.SENTENCES.encode("utf-16-le"),
+    "data.xml": "<?xml version='1.0'?><a b='甲'><c>乙</c><!--丙--></a>".encode(),
     "members.zip": containers.archive({"甲.txt": b"text", "乙.docx": PLACES["table"].data}),
+    "members.7z": containers.seven({"甲.txt": b"text", "乙.docx": PLACES["table"].data}),
     "picture.png": _picture("PNG"),
     "picture.jpg": _picture("JPEG"),
     "picture.tif": _picture("TIFF"),

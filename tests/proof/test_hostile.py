@@ -1,6 +1,7 @@
 """Files made to hurt: each is refused or read within seconds, and the next file is read as ever.
 
-All go through the same children as an officer's files, with the limits an officer has.
+All go through the same children as an officer's files, with the limits an officer has, but for
+smaller bombs.
 """
 
 import time
@@ -12,25 +13,25 @@ from pathlib import Path
 import pytest
 
 from detection.report import Status
+from formats import opening
 from formats.budget import Limits
-from formats.reading import TroubleCode
+from formats.reading import Part, TroubleCode
 from intake.examine import Examiner
-from tests.build import sheet, slides, word
 from tests.intake.files import gone
 from tests.proof.hostile import compound, markup, paged, pictured, zipped
+from tests.proof.specimens import SPECIMENS
 
 # A busy machine is slow; what these files would take unhindered is minutes, hours or for ever.
-SECONDS = 25.0
+SECONDS = 30.0
+LIMITS = Limits(seconds=SECONDS, opened_bytes=200 * 1024 * 1024)
 CASES = {**zipped.CASES, **markup.CASES, **pictured.CASES, **paged.CASES, **compound.CASES}
 # pdfium itself follows forms in forms until the memory is used up: only the child dies of it.
 DEADLY = {"own form.pdf", "forms in forms.pdf"}
 PACKAGES = {
-    "docx": word.docx(word.paragraph(word.run("正文")), word.header("页眉")),
-    "xlsx": sheet.workbook(
-        sheet.Tab("名单", rows=sheet.row(1, sheet.text("A1", "正文"))),
-        strings="<si><t>a</t></si>",
-    ),
-    "pptx": slides.pptx(slides.text("正文")),
+    "docx": SPECIMENS["table.docx"],
+    "xlsx": SPECIMENS["rows.xlsx"],
+    "pptx": SPECIMENS["slide.pptx"],
+    "ofd": SPECIMENS["page.ofd"],
 }
 # One part of each role: what is read first, what leads on, what holds the text.
 PARTS = {
@@ -40,6 +41,7 @@ PARTS = {
         "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml",
     ),
     "pptx": ("[Content_Types].xml", "ppt/presentation.xml", "ppt/slides/slide1.xml"),
+    "ofd": ("OFD.xml", "Doc_0/Document.xml", "Doc_0/Pages/Page_0/Content.xml"),
 }  # fmt: skip
 
 
@@ -47,7 +49,7 @@ PARTS = {
 def examiner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examiner]:
     """One child, so that a hung or dead one would be noticed by the next file."""
     temp = tmp_path_factory.mktemp("hostile") / "temp"
-    with Examiner(temp, workers=1, limits=Limits(seconds=SECONDS)) as made:
+    with Examiner(temp, workers=1, limits=LIMITS) as made:
         yield made
         pids = made.pids()
     assert gone(pids)
@@ -91,3 +93,24 @@ def test_an_attack_in_a_part_of_a_package(
     else:
         data = zipped.with_bomb(package, part, claimed=1024 if "lies" in attack else zipped.BOMB)
     survives(examiner, data, f"a.{kind}", tmp_path)
+
+
+NAMES = ("合同\u202efdp", "a\x07b\x1b[31m", "\u200b\ufeff名", "a\nb", "x" * 200)
+
+
+@pytest.mark.parametrize("specimen", SPECIMENS)
+def test_an_evil_name_is_told_and_never_shown(
+    specimen: str, examiner: Examiner, tmp_path: Path
+) -> None:
+    """Control characters and turned writing in the name of a file of each format."""
+    suffix = Path(specimen).suffix
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(SPECIMENS[specimen])
+    for stem in NAMES:
+        name = f"{stem}{suffix}"
+        reading = examiner.read(path, name=name)
+        told = {t.code for t in reading.troubles}
+        assert (TroubleCode.BAD_NAME in told) == (opening.shown(name) != name)
+        texts = [s.text for s in reading.segments if s.place.part is Part.NAME]
+        assert texts[0] == opening.shown(name)
+        assert not any(c in texts[0] for c in "\u202e\x07\x1b\n\u200b")

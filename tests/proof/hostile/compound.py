@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Callable
 
+from tests.build import outlook
 from tests.build.ole import compound
 
 _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
@@ -138,6 +139,21 @@ def _pieces(count: int, length: int) -> bytes:
     return b"\x02" + struct.pack("<I", len(body)) + body
 
 
+def _messages_in_messages() -> bytes:
+    """A mail in a mail in a mail ..., each a whole file as an attachment of the next."""
+    made = outlook.message(outlook.text(outlook.SUBJECT, "x"))
+    for _ in range(30):
+        made = outlook.message(outlook.attachment(0, "a.msg", made))
+    return made
+
+
+def _storages_in_storages() -> bytes:
+    inner: outlook.Streams = outlook.text(outlook.SUBJECT, "x")
+    for _ in range(60):
+        inner = outlook.embedded(0, "a", inner)
+    return outlook.message(inner)
+
+
 CASES: dict[str, Callable[[], bytes]] = {
     **{
         f"{name}.{suffix}": _damaged(damage, suffix)
@@ -145,6 +161,8 @@ CASES: dict[str, Callable[[], bytes]] = {
         for name, damage in _DAMAGE.items()
     },
     **{f"{name}.xls": _xls(data) for name, data in _BOOKS.items()},
+    "in each other.msg": _messages_in_messages,
+    "deep.msg": _storages_in_storages,
     "claimed text.doc": _doc(_fib(at_76=0x7FFFFFFF, at_418=0, at_422=0x7FFFFFFF)),
     "pieces over the same bytes.doc": _doc(
         _fib(at_76=300 * 2_000_000, at_418=0, at_422=3000), _pieces(300, 2_000_000)

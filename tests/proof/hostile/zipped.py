@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
+from tests.build import containers
+
 MIB = 1024 * 1024
 BOMB = 3 * 1024 * MIB
 
@@ -141,13 +143,18 @@ def _methods() -> bytes:
 
 
 def _bombed(method: int, pack: Callable[[bytes], bytes]) -> bytes:
-    return packed([Member(b"a.txt", pack(b"0" * (640 * MIB)), 640 * MIB, method)])
+    return packed([Member(b"a.txt", pack(b"0" * (240 * MIB)), 240 * MIB, method)])
 
 
 def _bzip2() -> bytes:
     import bz2
 
     return _bombed(zipfile.ZIP_BZIP2, partial(bz2.compress, compresslevel=9))
+
+
+def _seven() -> bytes:
+    """A 7z of some kilobytes that opens to a quarter of a gigabyte."""
+    return containers.seven({"a.txt": b"0" * (240 * MIB)})
 
 
 CASES: dict[str, Callable[[], bytes]] = {
@@ -161,4 +168,5 @@ CASES: dict[str, Callable[[], bytes]] = {
     "claims.zip": _claims,
     "methods.zip": _methods,
     "bzip2.zip": _bzip2,
+    "zeros.7z": _seven,
 }
