@@ -3,7 +3,7 @@
 import codecs
 import re
 
-# No text file holds these bytes; a program or picture does within its first kilobytes.
+# A text file holds hardly any of these bytes; a program or picture many in its first kilobytes.
 _BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -57,13 +57,19 @@ def _encoding(head: bytes, *, whole: bool) -> str | None:
             return name
     if b"\0" in head:
         return _utf32(head) or _utf16(head) or _padded(head, whole)
-    if _BINARY.search(head):
+    if _is_binary(head):
         return None
     if _decodes(head, "utf-8", whole):
         return "utf-8"
     if _decodes(head, "gb18030", whole) and _looks_chinese(head):
         return "gb18030"
     return _utf16(head) or _nearly(head) or _guess(head, whole)
+
+
+def _is_binary(head: bytes) -> bool:
+    """More than a stray control byte here and there. Ctrl-Z once ended every DOS text."""
+    strays = len(_BINARY.findall(head.rstrip(b"\x1a")))
+    return strays * 200 > len(head) and (strays > 1 or len(head) < 40)
 
 
 def _decodes(head: bytes, encoding: str, whole: bool) -> bool:
@@ -107,7 +113,7 @@ def _padded(head: bytes, whole: bool) -> str | None:
     Less than half may be zeros, and no tape archive (POSIX ustar), whose headers look like this.
     """
     bare = head.replace(b"\0", b"")
-    if len(bare) * 2 < len(head) or head[257:262] == b"ustar" or _BINARY.search(bare):
+    if len(bare) * 2 < len(head) or head[257:262] == b"ustar" or _is_binary(bare):
         return None
     if _decodes(bare, "utf-8", whole):
         return "utf-8"

@@ -20,7 +20,8 @@ from formats.reading import (
 )
 
 _BROKEN = "文件里有 {} 处文字的编码已损坏，无法辨认。请用记事本打开核对，或向来源重新索取。"
-_ZEROS = "文件里有 {} 个空字节，可能在复制或保存时损坏，内容也许不全。请向来源重新索取。"
+_STRAYS = "文件里有 {} 个空字节或控制字符，可能在复制或保存时损坏，内容也许不全。请向来源重新索取。"
+_STRAY = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f]")
 _LINE_END = re.compile(r"(\r\n|\n|\r)")
 NO_TEXT = "认不出这个文本文件的编码，无法读取。请用记事本打开，另存为 UTF-8 编码后再放入。"
 
@@ -42,10 +43,9 @@ def opened(source: BinaryIO) -> Decoded:
     broken = text.count("\ufffd")
     if broken:
         troubles.append(Trouble(TroubleCode.DAMAGED, _BROKEN.format(broken)))
-    zeros = text.count("\0")
-    if zeros:
-        text = text.replace("\0", "")
-        troubles.append(Trouble(TroubleCode.DAMAGED, _ZEROS.format(zeros)))
+    text, strays = _STRAY.subn("", text.rstrip("\x1a"))
+    if strays:
+        troubles.append(Trouble(TroubleCode.DAMAGED, _STRAYS.format(strays)))
     return Decoded(text, tuple(troubles))
 
 

@@ -112,6 +112,19 @@ def test_zero_bytes_are_passed_over_and_told(encoding: str, tmp_path: Path) -> N
     assert out.read_text(encoding="utf-8-sig").endswith("某")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_stray_control_byte_is_passed_over_and_told(encoding: str, tmp_path: Path) -> None:
+    reading = look(tmp_path, TEXT.encode(encoding) + b"a\x01b\n")
+    assert reading.segments[-1].text == "ab"
+    assert "控制字符" in reading.troubles[0].text
+
+
+def test_the_mark_that_ended_old_texts_is_nothing(tmp_path: Path) -> None:
+    reading = look(tmp_path, TEXT.encode("gb18030") + b"\x1a")
+    assert reading.segments[-1].text == MARKER
+    assert reading.troubles == ()
+
+
 def test_bytes_of_a_program_are_no_text(tmp_path: Path) -> None:
     for data in (bytes(range(256)) * 8, b"a\0" + b"\1\2" * 50, b"\0" * 500 + b"a"):
         with pytest.raises(Unreadable):
