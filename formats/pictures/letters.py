@@ -83,9 +83,10 @@ def _spelled(best: Any, sure: Any, characters: Sequence[str]) -> Said:
     """CTC: repeats fall together, class 0 parts them."""
     kept = best != 0
     kept[1:] &= best[1:] != best[:-1]
-    if not kept.any():
+    told = kept & (best != len(characters) - 1)  # whether a gap is a space nobody knows
+    if not told.any():
         return Said("", 0.0)
-    return Said("".join(characters[n] for n in best[kept]), float(sure[kept].mean()))
+    return Said("".join(characters[n] for n in best[kept]), float(sure[told].mean()))
 
 
 def upside_down(lines: Sequence[Any], turner: Network) -> float:

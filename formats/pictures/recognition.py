@@ -1,5 +1,7 @@
 """A picture's lines with their text: found, turned the right way round, read, put in order."""
 
+import hashlib
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +23,11 @@ _LEAST = 0.5
 _DOUBT = 0.15
 
 
+# A letterhead stands on every page, and an earlier version of a file has the same scans.
+_REMEMBERED = 256
+_seen: OrderedDict[bytes, Recognised] = OrderedDict()
+
+
 def recognised(draw: Drawing) -> Recognised:
     """One picture, with why a person must look at it all the same. Raises nothing."""
     try:
@@ -31,7 +38,12 @@ def recognised(draw: Drawing) -> Recognised:
     except LIES:
         return Recognised(doubt=Doubt.BROKEN)
     try:
-        return recognise(image)
+        digest = hashlib.blake2b(image.tobytes(), key=repr(image.size).encode()).digest()
+        if digest not in _seen:
+            _seen[digest] = recognise(image)
+            if len(_seen) > _REMEMBERED:
+                _seen.popitem(last=False)
+        return _seen[digest]
     except Missing:
         return Recognised(doubt=Doubt.MISSING)
     except (Failed, MemoryError, cv2.error):
