@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from models.kernel.changes import Changes
 
 TEXTS = "一、五、六　文字"
+HEAD_HEIGHT = 60
 
 
 class AnnualReportPage(Page):
@@ -140,13 +141,13 @@ class AnnualReportPage(Page):
         self.stack.addWidget(self.texts)
         for name in ("二　主动公开", "三　依申请公开", "四　复议诉讼", TEXTS):
             at = self.tabs.addTab(name)
-            self.tabs.setTabToolTip(
-                at, f"{name}（Ctrl+PageDown、Ctrl+PageUp 翻动）"
-            )
+            self.tabs.setTabToolTip(at, f"{name}（Ctrl+PageDown、Ctrl+PageUp 翻动）")
         third = self.grids[1].horizontalHeader()
         for column, width in enumerate((92, 92, 210)):
             third.setSectionResizeMode(column, third.ResizeMode.Fixed)
             third.resizeSection(column, width)
+        # The kinds of applicants have long names over narrow columns: three lines of two characters.
+        self.grids[1].setRowHeight(2, HEAD_HEIGHT)
         second = self.grids[0].horizontalHeader()
         second.setSectionResizeMode(0, second.ResizeMode.Fixed)
         second.resizeSection(0, 260)

@@ -151,7 +151,8 @@ class ReviewPage(Page):
             state = self._opened.detail.state
             steps = actions_from(state, check_step=self._opened.check_step)
             due = needs_clean_copy(self._opened)
-            self.panel.opinion.show_steps(steps, self._opened.against, clean_due=due)
+            swept = sum(queries.swept(finding) for finding in self._opened.findings)
+            self.panel.opinion.show_steps(steps, self._opened.against, clean_due=due, swept=swept)
 
     def _select(self, finding_id: int | None) -> None:
         """Select a finding everywhere; ask how many are like it."""

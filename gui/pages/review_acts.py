@@ -194,10 +194,14 @@ class ReviewActs:
             return
         self._making.add(document_id)
 
+        swept = [finding.id for finding in opened.findings if queries.swept(finding)]
+
         def make(_progress: object) -> Changes:
             from intake import pipeline
 
-            return pipeline.clean_copy(desk.home, document_id, officer, desk.examiner)
+            # Each finding has a ruling before its text goes: by the officer who makes the copy.
+            ruled = findings.rule_on(swept, Ruling.REDACT, officer, SWEPT)
+            return ruled | pipeline.clean_copy(desk.home, document_id, officer, desk.examiner)
 
         def look() -> None:
             self._making.discard(document_id)
@@ -224,9 +228,10 @@ class ReviewActs:
 
 
 _HIDE_RANK = 1
+SWEPT = "制作公开件时一并去掉"
 
 
 def needs_clean_copy(opened: Opened) -> bool:
-    """Everything is ruled on, and the current bytes are not the clean file they should be."""
-    ruled = all(finding.ruling is not None for finding in opened.findings)
+    """Everything a person has to look at is ruled on, and the bytes are not the clean file yet."""
+    ruled = all(f.ruling is not None or queries.swept(f) for f in opened.findings)
     return ruled and not opened.may_rule and opened.clean_due

@@ -90,10 +90,12 @@ class OpinionBox(QWidget):
         against: Mapping[Action, Sequence[str]],
         *,
         clean_due: bool = False,
+        swept: int = 0,
     ) -> None:
         """Buttons for these steps; a step with reasons against it is disabled and says them all.
 
-        `clean_due`: before handing in, the clean copy has to be made and can be.
+        `clean_due`: before handing in, the clean copy has to be made and can be; `swept` findings
+        (properties and the like) are then ruled on along with it.
         """
         self.clean.setVisible(clean_due)
         if list(self.buttons) != list(actions):
@@ -105,8 +107,11 @@ class OpinionBox(QWidget):
         first = next(iter(self.buttons), None)
         reasons = against.get(first, ()) if first is not None else ()
         more = f"（还有 {len(reasons) - 1} 条，见按钮提示）" if len(reasons) > 1 else ""
-        self.why.setText(f"{reasons[0]}{more}" if reasons else "")
-        self.why.setVisible(bool(reasons) and not clean_due)
+        said = f"{reasons[0]}{more}" if reasons else ""
+        if clean_due:
+            said = f"属性、缩略图等 {swept} 处随公开件去掉，记为“删除”。" if swept else ""
+        self.why.setText(said)
+        self.why.setVisible(bool(said))
         if first is not None:
             self.buttons[first].setVisible(not clean_due)
 

@@ -16,7 +16,7 @@ from models.queries.details import (
     revisions_of,
     steps_of,
 )
-from models.queries.documents import SORT_KEYS, document_ids, document_rows, next_step
+from models.queries.documents import SORT_KEYS, document_ids, document_rows, next_step, swept
 from models.queries.registers import (
     audit_ids,
     audit_rows,
@@ -81,4 +81,5 @@ __all__ = [
     "revisions_of",
     "steps_of",
     "stored_hashes",
+    "swept",
 ]  # fmt: skip

@@ -10,9 +10,9 @@ from models.disclosure import catalogue, ledger
 from models.disclosure.case import Action, Origin, State
 from models.disclosure.places import place_from, troubles_from
 from models.disclosure.rulings import Ruling
-from models.kernel import base, policy
+from models.kernel import base
 from models.kernel.schema import Scan
-from models.queries.documents import copy_due, next_step
+from models.queries.documents import document_rows
 from models.queries.rows import (
     DocumentDetail,
     FindingRow,
@@ -31,14 +31,12 @@ def document(document_id: int) -> DocumentDetail:
         scan = Scan.get_by_id(row.scan_id)
     revisions = revisions_of(document_id)
     revision = next(r for r in revisions if r.id == row.revision_id)
-    office = policy.office()
     names = base.fetch("SELECT name FROM officer WHERE id = ?", (row.registered_by_id,))
-    state = State(row.state)
     return DocumentDetail(
         id=row.id,
         title=row.title,
         name=row.name,
-        state=state,
+        state=State(row.state),
         kind=Kind(row.kind),
         taken_from=row.taken_from,
         registered_by=names[0][0],
@@ -49,15 +47,7 @@ def document(document_id: int) -> DocumentDetail:
         received_at=base.from_text(row.received_at),
         updated_at=base.from_text(row.updated_at),
         batch=row.batch_id,
-        next_step=next_step(
-            state,
-            status=Status(row.status),
-            open_findings=row.open_findings,
-            marks_waiting=row.marks_waiting,
-            check_step=office.check_step if office else True,
-            attribute=row.attribute,
-            copy_due=copy_due(revision.kind, revision.origin),
-        ),
+        next_step=document_rows([document_id])[0].next_step,
         original=revisions[0],
         revision=revision,
         scan=_scan(scan),

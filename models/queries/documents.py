@@ -7,12 +7,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import formats
+from detection.finding import Family, Severity
 from detection.report import Status
 from formats.reading import Kind
 from models.disclosure import ledger, search
 from models.disclosure.case import Origin, State
 from models.kernel import base, policy
-from models.queries.rows import DocumentFilter, DocumentRow, Sort
+from models.queries.rows import DocumentFilter, DocumentRow, FindingRow, Sort
 
 SORT_KEYS: tuple[str, ...] = (
     "id", "title", "name", "state", "status", "kind", "severity", "open_findings", "findings",
@@ -44,12 +45,26 @@ def document_rows(ids: Iterable[int]) -> list[DocumentRow]:
     rows = base.fetch(
         "SELECT id, title, name, state, status, kind, severity, open_findings, findings, "
         "attribute, document_number, signed_on, received_at, updated_at, batch_id, "
-        "marks_waiting, (SELECT origin FROM revision WHERE revision.id = document.revision_id) "
+        "marks_waiting, (SELECT origin FROM revision WHERE revision.id = document.revision_id), "
+        "CASE WHEN open_findings > 0 AND state IN ('received', 'returned') THEN (SELECT count(*) "
+        "FROM finding WHERE document_id = document.id AND scan_id = document.scan_id "
+        "AND ruling_id IS NULL AND visible = 0 AND family = ? AND severity = ?) ELSE 0 END, "
+        "EXISTS(SELECT 1 FROM publication WHERE document_id = document.id) "
         "FROM document WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(wanted),),
+        (Family.HIDDEN.value, Severity.NOTE.rank, json.dumps(wanted)),
     )
     found = {row[0]: _row(row, check_step=check_step) for row in rows}
     return [found[number] for number in wanted if number in found]
+
+
+def swept(finding: FindingRow) -> bool:
+    """Is it one of those that a clean copy leaves behind by itself and nobody has to look at?
+
+    Properties, thumbnails, alternative texts. They are ruled on when the copy is made, by the
+    officer who makes it. `document_rows` counts them by the same rule.
+    """
+    hidden = finding.family is Family.HIDDEN and not finding.visible
+    return hidden and finding.severity is Severity.NOTE and finding.ruling is None
 
 
 def next_step(
@@ -61,13 +76,21 @@ def next_step(
     check_step: bool,
     attribute: str = "主动公开",
     copy_due: bool = False,
+    cleanable: bool = True,
+    published: bool = False,
 ) -> str:
     """What somebody should do next with a document, in a few words.
 
-    `copy_due`: a clean copy can be made of the current revision and was not.
+    `open_findings`: those a person has to rule on. `copy_due`: a clean copy can be made of the
+    current revision and was not; `cleanable`: we can write this format. `published`: it is entered
+    where the document was put up.
     """
     if state in (State.RECEIVED, State.RETURNED):
+        if not open_findings and marks_waiting and not cleanable and status in _READ:
+            return "换成能做公开件的格式"
         return _before_review(status, open_findings, copy_due=copy_due or bool(marks_waiting))
+    if state is State.RELEASED and published:
+        return "已登记，可核对渠道"
     if state is State.SUBMITTED:
         return "等科室负责人审核" if check_step else "等保密审查"
     if state is State.APPROVED and attribute != "主动公开":
@@ -85,6 +108,9 @@ _NEXT = {
     State.RECALLED: "从各渠道撤下并改正",
     State.DISCARDED: "可移出回收站",
 }
+
+
+_READ = (Status.READ, Status.PARTLY)
 
 
 def copy_due(kind: Kind, origin: Origin) -> bool:
@@ -105,14 +131,15 @@ def _before_review(status: Status, open_findings: int, *, copy_due: bool) -> str
 
 
 def _row(row: Sequence[Any], *, check_step: bool) -> DocumentRow:
-    state, status = _STATES[row[3]], _STATUSES[row[4]]
+    state, status, kind = _STATES[row[3]], _STATUSES[row[4]], _KINDS[row[5]]
+    due = copy_due(kind, Origin(row[16]))
     return DocumentRow(
         id=row[0],
         title=row[1],
         name=row[2],
         state=state,
         status=status,
-        kind=_KINDS[row[5]],
+        kind=kind,
         severity=ledger.worst(row[6]),
         open_findings=row[7],
         findings=row[8],
@@ -125,11 +152,13 @@ def _row(row: Sequence[Any], *, check_step: bool) -> DocumentRow:
         next_step=next_step(
             state,
             status=status,
-            open_findings=row[7],
+            open_findings=row[7] - (row[17] if due else 0),
             marks_waiting=row[15],
             check_step=check_step,
             attribute=row[9],
-            copy_due=copy_due(_KINDS[row[5]], Origin(row[16])),
+            copy_due=due,
+            cleanable=kind in formats.CLEANABLE,
+            published=bool(row[18]),
         ),
     )
 

@@ -15,7 +15,7 @@ from gui.widgets.document_side import Side
 from gui.widgets.findings_opinion import FORWARD, actions_from
 from gui.widgets.findings_order import together
 from models import queries
-from models.disclosure import review
+from models.disclosure import documents, review
 from models.disclosure.case import Action, State
 from models.disclosure.findings import Ruling
 from tests.build.sheet import Tab, row, text, workbook
@@ -104,8 +104,6 @@ def test_from_opening_to_handing_in_without_a_mouse(
             press(page, Key.Key_R)
             sitting.settle(qtbot)
     assert all(f.ruling is not None for f in queries.findings_of(document_id))
-    from models.disclosure import documents
-
     fields = {"organ": "白石沟镇人民政府", "attribute": "主动公开"}
     sitting.desk.act(lambda: documents.edit(document_id, fields, sitting.who.drafter))
     sitting.settle(qtbot)
@@ -161,8 +159,6 @@ def test_undo_takes_the_ruling_back(page: ReviewPage, sitting: Office, qtbot: Qt
 def test_not_one_asks_once_for_the_same_text_in_the_batch(
     page: ReviewPage, sitting: Office, qtbot: QtBot
 ) -> None:
-    from models.disclosure import documents
-
     batch, _ = documents.open_batch("八月", sitting.who.drafter)
     one = sitting.take("一.txt", "办公电话 15400003021 谢谢\n", batch)
     two = sitting.take("二.txt", "再次公布 15400003021 欢迎\n", batch)
@@ -200,8 +196,6 @@ def test_a_whole_column_is_hidden_at_one_stroke_but_kept_one_by_one(
 def test_all_alike_in_the_batch_says_how_many(
     page: ReviewPage, sitting: Office, qtbot: QtBot
 ) -> None:
-    from models.disclosure import documents
-
     batch, _ = documents.open_batch("八月", sitting.who.drafter)
     ids = [sitting.take(f"{n}.txt", f"第{n}份 电话 15400003021\n", batch) for n in range(3)]
     begin(page, sitting, qtbot, ids[0])
@@ -350,3 +344,31 @@ def test_a_reason_given_in_another_document_is_offered(
     sitting.settle(qtbot)
     found = queries.findings_of(two)[0]
     assert (found.ruling, found.ruling_reason) == (Ruling.NOT_ONE, why)
+
+
+def test_what_the_copy_leaves_behind_is_ruled_on_by_the_one_who_makes_it(
+    page: ReviewPage, sitting: Office, qtbot: QtBot
+) -> None:
+    """A document with an author in its properties and nothing else: one stroke, and a record."""
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+        'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        "<dc:creator>覃小满</dc:creator></cp:coreProperties>"
+    )
+    tab = Tab("通知", row(1, text("A1", "白石沟镇用水安排")))
+    document_id = sitting.take("通知.xlsx", workbook(tab, parts={"docProps/core.xml": core}))
+    fields = {"organ": "白石沟镇人民政府", "attribute": "主动公开"}
+    documents.edit(document_id, fields, sitting.who.drafter)
+    begin(page, sitting, qtbot, document_id)
+    (found,) = queries.findings_of(document_id)
+    assert found.ruling is None
+    assert queries.document(document_id).next_step == "生成公开件"
+    assert page.panel.opinion.clean.isVisible()
+    assert "1 处随公开件去掉" in page.panel.opinion.why.text()
+    press(page, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: queries.document(document_id).state is State.SUBMITTED, timeout=20_000)
+    sitting.settle(qtbot)
+    first = queries.revisions_of(document_id)[0]
+    (ruled,) = queries.findings_of_revision(first.id)
+    assert (ruled.ruling, ruled.ruled_by) == (Ruling.REDACT, sitting.who.drafter.name)
+    assert ruled.ruling_reason == "制作公开件时一并去掉"

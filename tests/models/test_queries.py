@@ -1,11 +1,11 @@
 """The questions of the screens: filters, order, indexes, words."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
 
-from detection.finding import Severity
+from detection.finding import Family, Severity
 from detection.report import Status
 from formats.reading import Kind
 from models import queries
@@ -116,6 +116,32 @@ def test_what_to_do_next(home: Home, who: People) -> None:
         assert next_step() == words
     releases.release(home, [number], partial(office.build_plain, home), who.publisher)
     assert next_step() == "上传后登记网址"
+    releases.publish(number, "政府网站", "", date(2026, 3, 5), who.publisher)
+    assert next_step() == "已登记，可核对渠道"
+
+
+def test_what_the_copy_leaves_behind_by_itself_is_no_work(home: Home, who: People) -> None:
+    """The author in the properties: no officer has to look at it, the copy drops it."""
+    swept = office.make_finding(
+        rule="property", family=Family.HIDDEN, severity=Severity.NOTE, visible=False
+    )
+    number = office.register_text(home, who.drafter, "通知", [swept])
+    assert queries.document(number).next_step == "生成公开件"
+    assert [queries.swept(f) for f in queries.findings_of(number)] == [True]
+    assert queries.document_rows([number])[0].next_step == "生成公开件"
+    assert any("没有处理意见" in why for why in review.possible(number, who.drafter)[Action.SUBMIT])
+    both = office.register_text(home, who.drafter, "通知二", [swept, office.make_finding()])
+    assert queries.document(both).next_step == "处理 1 处发现"
+    picture = office.register_text(home, who.drafter, "扫描件", [swept], kind=Kind.PDF)
+    assert queries.document(picture).next_step == "处理 1 处发现"
+
+
+def test_a_copy_is_not_promised_of_a_format_we_cannot_write(home: Home, who: People) -> None:
+    number = office.register_text(
+        home, who.drafter, "扫描件", [office.make_finding()], kind=Kind.PDF
+    )
+    findings.rule_on([queries.findings_of(number)[0].id], Ruling.REDACT, who.drafter)
+    assert queries.document(number).next_step == "换成能做公开件的格式"
 
 
 def test_a_copy_comes_before_the_review(home: Home, who: People) -> None:
