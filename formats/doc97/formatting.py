@@ -7,6 +7,7 @@ from typing import NamedTuple
 from formats.doc97 import fib as numbers
 from formats.doc97.fib import DOC_LIES, Fib
 from formats.doc97.sprms import ORDINARY, PLAIN, Effect, Look, effect, look, sprms
+from formats.doc97.word6 import modern
 
 _PAGE = 512
 # Lists kept elsewhere may overlap: together no more than this is read.
@@ -24,7 +25,7 @@ class Run(NamedTuple):
 
 
 class Formatting:
-    """Looks by byte position. Word 6 and 95 have another set of numbers: all is plain then."""
+    """Looks by byte position. Word 6 and 95 have another set of numbers, and no styles here."""
 
     def __init__(self, fib: Fib, stream: bytes, table: bytes, data: bytes) -> None:
         self._stream = stream
@@ -36,8 +37,8 @@ class Formatting:
         self.paragraphs: dict[int, Effect] = {}
         self._runs: list[Run] = []
         self._looks: list[tuple[int, int, Look]] = []
-        if not fib.old:
-            self._read(fib, table)
+        self._old = fib.old
+        self._read(fib, table)
         self._run_starts = [run.start for run in self._runs]
         self._look_starts = [found[0] for found in self._looks]
         self._cache: dict[tuple[bytes, bytes, int], Effect] = {}
@@ -45,20 +46,22 @@ class Formatting:
     def _read(self, fib: Fib, table: bytes) -> None:
         start, end = fib.span(numbers.STYLES)
         try:
-            self._styles(table[start:end])
+            if not self._old:
+                self._styles(table[start:end])
         except DOC_LIES:
             self.damaged = True
+        width = 2 if self._old else 4
         for number, page in (
             (numbers.CHARACTERS, self._character_page),
             (numbers.PARAGRAPHS, self._paragraph_page),
         ):
             start, end = fib.span(number)
             plc = table[start:end]
-            count = (len(plc) - 4) // 8
+            count = (len(plc) - 4) // (4 + width)
             seen: set[int] = set()
             for index in range(max(0, count)):
-                (at,) = struct.unpack_from("<I", plc, 4 * (count + 1) + 4 * index)
-                at = (at & 0x3FFFFF) * _PAGE
+                entry = plc[4 * (count + 1) + width * index :][:width]
+                at = (int.from_bytes(entry, "little") & 0x3FFFFF) * _PAGE
                 if at in seen or at + _PAGE > len(self._stream):
                     self.damaged = True
                     continue
@@ -78,16 +81,20 @@ class Formatting:
         for number in range(count):
             at = page[4 * (count + 1) + number] * 2
             group = page[at + 1 : at + 1 + page[at]] if at else b""
+            if self._old:
+                group = modern(group)
             self._runs.append(Run(edges[number], edges[number + 1], group))
 
     def _paragraph_page(self, page: bytes) -> None:
-        """2.9.175 PapxFkp."""
+        """2.9.175 PapxFkp; in Word 6 a paragraph's box has seven bytes and its style one."""
         count = page[511]
         edges = struct.unpack_from(f"<{count + 1}I", page)
         for number in range(count):
-            at = page[4 * (count + 1) + 13 * number] * 2
+            at = page[4 * (count + 1) + (7 if self._old else 13) * number] * 2
             found = ORDINARY
-            if at:
+            if at and self._old:
+                found = look(modern(page[at + 2 : at + 1 + 2 * page[at]]), page[at + 1])
+            elif at:
                 size = page[at] * 2 - 1 if page[at] else page[at + 1] * 2
                 at += 1 if page[at] else 2
                 group = page[at : at + size]

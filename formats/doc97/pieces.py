@@ -1,5 +1,6 @@
 """The piece table ([MS-DOC] 2.4.1, 2.8.35): which bytes of the main stream the text is made of."""
 
+import re
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from formats.doc97.fib import DOC_LIES, Fib
 
 _COMPRESSED = 0x40000000
 _MOST = 400_000
+_ENDS, _WIDE_ENDS = re.compile(b"[\x07\x0c\r]"), re.compile(b"[\x07\x0c\r]\0")
 
 
 class Piece(NamedTuple):
@@ -103,6 +105,15 @@ class Pieces:
                 width = 2 if piece.wide else 1
                 at = piece.at + (first - piece.start) * width
                 yield Span(first, at, at + (last - first) * width, piece.wide, piece.properties)
+
+    def ends(self, at: int, end: int, *, wide: bool) -> Iterator[tuple[int, str]]:
+        """Where between two bytes a paragraph, cell or section ends, and with which mark.
+
+        Looked for in the bytes: a character may take two of them, or four, in either width.
+        """
+        for match in (_WIDE_ENDS if wide else _ENDS).finditer(self._stream, at, end):
+            if not (wide and (match.start() - at) & 1):
+                yield match.start(), chr(match[0][0])
 
     def decoded(self, at: int, end: int, *, wide: bool) -> str:
         """Bytes of the stream as text."""

@@ -149,7 +149,7 @@ def _troubles(
         troubles.append(
             Trouble(
                 TroubleCode.NOT_SUPPORTED,
-                "这是 Word 6.0/95 的文件，程序读了全部文字，但分不出其中的隐藏文字和修订。"
+                "这是 Word 6.0/95 的文件，程序读了全部文字，但可能分不清其中由样式隐藏的文字。"
                 "请用 WPS 另存为 .docx 后再放入。",
                 Place(Part.BODY, path=path),
             )

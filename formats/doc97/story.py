@@ -12,9 +12,8 @@ from formats.reading import Part, Place, Segment
 from formats.word.passages import Atom, Paragraph
 from formats.word.symbols import sign
 
-_CELL, _BREAK, _PARAGRAPH = "\x07", "\x0c", "\r"
+_CELL = "\x07"
 _TOKEN = re.compile("[\x00-\x08\x0b-\x1f]|[^\x00-\x08\x0b-\x1f]+")
-_ENDS = re.compile("[\x07\x0c\r]")
 _BEGIN, _SEPARATOR, _END = "\x13", "\x14", "\x15"
 _SHOWN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\t": "\t"}
 
@@ -33,7 +32,6 @@ class Line(NamedTuple):
     texts: list[Text]
     mark: str
     look: Look
-    start: int
 
 
 class Revisers(NamedTuple):
@@ -84,24 +82,20 @@ class Stories:
     def lines(self, start: int, end: int) -> Iterator[Line]:
         """The paragraphs between two characters."""
         texts: list[Text] = []
-        first = start
         for span in self.pieces.spans(start, end):
             width = 2 if span.wide else 1
             for run in self.formatting.runs(span.at, span.end):
-                at = run.start + ((run.start - span.at) & (width - 1))
-                text = self.pieces.decoded(at, run.end, wide=span.wide)
-                begin = 0
-                for match in _ENDS.finditer(text):
-                    stop = match.end()
-                    texts.append(Text(text[begin : stop - 1], run.group, span.properties))
-                    look = self.formatting.look_at(at + (stop - 1) * width)
-                    here = span.start + (at - span.at) // width + stop
-                    yield Line(texts, match[0], look, first)
-                    texts, begin, first = [], stop, here
-                if begin < len(text):
-                    texts.append(Text(text[begin:], run.group, span.properties))
+                begin = run.start + ((run.start - span.at) & (width - 1))
+                for at, mark in self.pieces.ends(begin, run.end, wide=span.wide):
+                    text = self.pieces.decoded(begin, at, wide=span.wide)
+                    texts.append(Text(text, run.group, span.properties))
+                    yield Line(texts, mark, self.formatting.look_at(at))
+                    texts, begin = [], at + width
+                if begin < run.end:
+                    text = self.pieces.decoded(begin, run.end, wide=span.wide)
+                    texts.append(Text(text, run.group, span.properties))
         if any(t.text for t in texts):
-            yield Line(texts, "", Look(), first)
+            yield Line(texts, "", Look())
 
 
 class Story:

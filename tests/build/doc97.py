@@ -47,6 +47,11 @@ class Run:
     piece: bytes = b""
 
 
+def units(text: str) -> int:
+    """How many positions a text takes: a rare character takes two."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def sttb(texts: Sequence[str], extra: int = 0) -> bytes:
     """2.2.4: an extended list of strings."""
     out = struct.pack("<HHH", 0xFFFF, len(texts), extra)
@@ -99,14 +104,14 @@ class Paper:
 
     def _streams(self) -> tuple[bytes, bytes]:
         ordered = [r for story in STORIES for r in self.runs if r.story == story]
-        counts = [sum(len(r.text) for r in self.runs if r.story == s) for s in STORIES]
+        counts = [sum(units(r.text) for r in self.runs if r.story == s) for s in STORIES]
         body = bytearray(b"\0" * _TEXT_AT)
         groups: list[bytes] = []
         edges, pieces, looks, paragraphs = [0], list[bytes](), list[tuple[int, bytes]](), []
         for run in ordered:
             at = len(body)
             body += run.text.encode("cp1252" if run.narrow else "utf-16-le")
-            edges.append(edges[-1] + len(run.text))
+            edges.append(edges[-1] + units(run.text))
             prm = 0
             if run.piece:
                 groups.append(run.piece)
@@ -117,7 +122,8 @@ class Paper:
             width = 1 if run.narrow else 2
             for number, char in enumerate(run.text, 1):
                 if char in "\r\x07\x0c":
-                    paragraphs.append((at + number * width, run.paragraph))
+                    stop = at + units(run.text[:number]) * width
+                    paragraphs.append((stop, run.paragraph))
         end = len(body)
         body += self.left
         body += b"\0" * (-len(body) % _PAGE)
@@ -189,11 +195,65 @@ class Paper:
         return bytes(body), bytes(table)
 
 
-def word6(text: str, chinese: bool = True) -> bytes:
-    """A document of Word 6: bytes of a code page between two positions, tables in the stream."""
+def word6(
+    text: str, looks: Sequence[tuple[str, bytes]] = (), rows: bool = False, chinese: bool = True
+) -> bytes:
+    """A document of Word 6: bytes of a code page between two positions, tables in the stream.
+
+    `looks`: stretches of the text with their properties in one-byte numbers. `rows`: paragraphs
+    that end with a cell mark stand in a table, an empty one ends a row.
+    """
     raw = text.encode("gb18030" if chinese else "cp1252")
     body = bytearray(0x300)
     struct.pack_into("<HHHHHH", body, 0, 0xA5DC, 0x0065, 0, 0x0804 if chinese else 0x0409, 0, 0)
     struct.pack_into("<II", body, 24, 0x300, 0x300 + len(raw))
     struct.pack_into("<I", body, 0x34, len(raw))
-    return compound({"WordDocument": bytes(body) + raw})
+    made = bytearray(body + raw)
+    made += b"\0" * (-len(made) % _PAGE)
+    encoding = "gb18030" if chinese else "cp1252"
+    first = len(made) // _PAGE
+    made += _old_characters(raw, [(t.encode(encoding), g) for t, g in looks])
+    made += _old_paragraphs(raw, rows=rows)
+    for number, page in ((12, first), (13, first + 1)):
+        struct.pack_into("<II", made, 0x58 + 8 * number, len(made), 10)
+        made += struct.pack("<IIH", 0x300, 0x300 + len(raw), page)
+    return compound({"WordDocument": bytes(made)})
+
+
+def _old_characters(raw: bytes, looks: list[tuple[bytes, bytes]]) -> bytes:
+    edges, groups = [0x300], list[bytes]()
+    for text, group in looks:
+        at = 0x300 + raw.index(text)
+        edges += [at, at + len(text)]
+        groups += [b"", group]
+    edges.append(0x300 + len(raw))
+    groups.append(b"")
+    at, offsets, page = _PAGE - 1, b"", bytearray(_PAGE)
+    for group in groups:
+        if group:
+            at = (at - len(group) - 1) & ~1
+            page[at : at + 1 + len(group)] = bytes([len(group)]) + group
+        offsets += bytes([at // 2 if group else 0])
+    page[: 4 * len(edges) + len(offsets)] = plc(edges) + offsets
+    page[-1] = len(groups)
+    return bytes(page)
+
+
+def _old_paragraphs(raw: bytes, *, rows: bool) -> bytes:
+    edges, groups, begin = [0x300], list[bytes](), 0
+    for at, byte in enumerate(raw):
+        if byte in (7, 13):
+            edges.append(0x301 + at)
+            ends = b"\x19\1" if byte == 7 and at == begin else b""
+            groups.append(b"\x18\1" + ends if rows and byte == 7 else b"")
+            begin = at + 1
+    at, boxes, page = _PAGE - 1, b"", bytearray(_PAGE)
+    for group in groups:
+        at = (at - 2 - len(group) - 1) & ~1
+        # A count of words, the style, then the properties.
+        made = bytes([1 + len(group) // 2, 0]) + group
+        page[at : at + len(made)] = made
+        boxes += bytes([at // 2]) + b"\0" * 6
+    page[: 4 * len(edges) + len(boxes)] = plc(edges) + boxes
+    page[-1] = len(groups)
+    return bytes(page)

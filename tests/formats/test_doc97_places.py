@@ -334,3 +334,9 @@ def test_no_two_segments_share_a_place_and_text(case: Case, tmp_path: Path) -> N
 def test_a_star_of_a_symbol_font_is_a_star(tmp_path: Path) -> None:
     (found,) = with_marker(look(symbol(), tmp_path))
     assert found.text == f"★{MARKER}"
+
+
+def test_a_rare_character_of_two_units_moves_nothing_behind_it(tmp_path: Path) -> None:
+    runs = (Run("\U00020bb7小满\x07", b"", IN_TABLE), Run(f"{MARKER}\x07", b"", IN_TABLE))
+    (found,) = with_marker(look(body(*runs, Run("\x07", b"", ROW_END)), tmp_path))
+    assert (found.place.row, found.place.column, found.text) == (1, 2, MARKER)

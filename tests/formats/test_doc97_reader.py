@@ -65,12 +65,52 @@ def test_versions_before_word_6_are_named(head: bytes) -> None:
 @pytest.mark.parametrize("chinese", [True, False])
 def test_word_6_is_read_as_text_and_told_to_be_unsure(*, chinese: bool) -> None:
     text = "白石沟镇公示\r覃小满\x07金额\x07\x07第二段\r" if chinese else "Notice\rcaf\xe9\r"
-    found = reading(word6(text, chinese))
+    found = reading(word6(text, chinese=chinese))
     shown = seen(found)
     wanted = ["白石沟镇公示", "覃小满", "金额", "第二段"] if chinese else ["Notice", "caf\xe9"]
     assert shown == wanted
     assert [t.code for t in found.troubles] == [TroubleCode.NOT_SUPPORTED]
     assert found.partial
+
+
+@pytest.mark.parametrize(
+    ("look", "part"),
+    [
+        pytest.param(
+            b"\x5c\1",
+            Part.HIDDEN,
+            marks=pytest.mark.place("doc", "Word 6.0/95 的隐藏文字", visible=False),
+        ),
+        pytest.param(
+            b"\x62\x08",
+            Part.HIDDEN,
+            marks=pytest.mark.place("doc", "Word 6.0/95 的白色文字", visible=False),
+        ),
+        pytest.param(
+            b"\x41\1",
+            Part.DELETION,
+            marks=pytest.mark.place("doc", "Word 6.0/95 的修订删除", visible=False),
+        ),
+        pytest.param(
+            b"\x42\1",
+            Part.INSERTION,
+            marks=pytest.mark.place("doc", "Word 6.0/95 的修订插入", visible=True),
+        ),
+    ],
+)
+def test_word_6_tells_hidden_from_seen(look: bytes, part: Part) -> None:
+    # A size and a font before it: their lengths must be known to find what follows.
+    found = reading(word6("公示。青桐沟标记。\r", [("青桐沟标记", b"\x63\x18\x5d\0\0" + look)]))
+    (segment,) = (s for s in found.segments if "青桐沟标记" in s.text)
+    assert (segment.place.part, segment.visible) == (part, part is Part.INSERTION)
+
+
+@pytest.mark.place("doc", "Word 6.0/95 的表格", visible=True)
+def test_word_6_tells_rows_and_cells() -> None:
+    found = reading(word6("公示\r甲\x07乙\x07\x07丙\x07青桐沟\x07\x07末\r", rows=True))
+    (segment,) = (s for s in found.segments if s.text == "青桐沟")
+    place = segment.place
+    assert (place.part, place.table, place.row, place.column) == (Part.TABLE, 1, 2, 2)
 
 
 def test_a_thumbnail_and_pictures_ask_for_a_look() -> None:
