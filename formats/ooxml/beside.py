@@ -104,8 +104,9 @@ class Beside:
     def picture(
         self, name: str, page: int | None = None, *, visible: bool = True, note: str = ""
     ) -> None:
-        """A picture: its name, and the text on it where recognition is on."""
+        """A picture: its name, what it carries, and the text on it where recognition is on."""
         from formats import ocr  # Pillow: only documents with pictures pay for it
+        from formats.pictures import reader as pictures
 
         place = Place(Part.IMAGE, page=page, path=name)
         note = note if visible else "文档没有显示的图片"
@@ -115,9 +116,11 @@ class Beside:
             if said:
                 self.add([Segment(place._replace(paragraph=1), said, visible, "矢量图里的文字")])
             return
-        read = ocr.text_of(self.budget, self.package.read(name), place, visible=visible, note=note)
-        self.segments += read.segments
-        for trouble in read.troubles:
+        data = self.package.read(name)
+        read = ocr.text_of(self.budget, data, place, visible=visible, note=note)
+        carried = pictures.beside(data, self.budget, place)
+        self.segments += (*read.segments, *carried.segments)
+        for trouble in (*read.troubles, *carried.troubles):
             self._unread.setdefault(trouble.text, []).append(trouble)
 
     def file(self, name: str, page: int | None = None, *, visible: bool = False) -> None:

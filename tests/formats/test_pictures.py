@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import docx
 import pytest
 from PIL import Image, TiffImagePlugin
 from PIL.PngImagePlugin import PngInfo
@@ -363,3 +364,19 @@ def test_the_readers_own_recogniser_is_asked_in_order(tmp_path: Path) -> None:
     assert sizes == [(900, 400)] * 3
     assert reading.troubles == ()
     assert reading.kind is Kind.TIFF
+
+
+@pytest.mark.parametrize("ocr", [False, True])
+@pytest.mark.place("docx", "图片的照片信息", visible=False)
+def test_a_picture_in_a_document_tells_what_it_carries(tmp_path: Path, ocr: bool) -> None:
+    jpeg = build.encoded(build.page(["AB 7731"]), "JPEG", exif=exif_with(270, PLAIN))
+    document = docx.Document()
+    document.add_picture(io.BytesIO(jpeg))
+    path = tmp_path / "a.docx"
+    document.save(str(path))
+    reading = read(path, Budget(Limits(ocr=ocr)))
+    (found,) = [s for s in reading.segments if s.place.part is Part.EXIF]
+    assert (found.text, found.visible) == (PLAIN, False)
+    assert found.place.path == "word/media/image1.jpg"
+    assert ("AB 7731" in said(reading, Part.IMAGE)) is ocr
+    assert reading.partial is not ocr
