@@ -212,6 +212,10 @@ class Book:
         """2.4.171: the pictures of the workbook ([MS-ODRAW] 2.2.12, an OfficeArtDggContainer)."""
         self.pictures += pictures_in(record.whole)
 
+    def _header_picture(self, record: Record) -> None:
+        """2.4.138 HFPicture: a picture in a page header, behind fourteen bytes."""
+        self.pictures += pictures_in(record.whole[14:])
+
 
 def in_the_clear(stream: bytes) -> bytes:
     """The stream as it is, or opened where everybody's program opens it. Raises Unreadable."""
@@ -256,4 +260,5 @@ _HANDLERS: dict[int, Callable[[Book, Record], None]] = {
     0x0018: Book._keep_name,
     0x0894: Book._name_comment,
     0x00EB: Book._drawing_group,
+    0x0866: Book._header_picture,
 }

@@ -9,7 +9,7 @@ from formats.carving import texts_in
 from formats.sheet.references import letters_of
 
 # 2.5.277 VirtualPath: volume, root, folder, parent folder.
-_PATH_SIGNS = {0: None, 1: None, 2: "\\", 3: "\\", 4: "..\\", 5: "\\", 6: None, 7: None, 8: None}
+PATH_SIGNS = {0: None, 1: None, 2: "\\", 3: "\\", 4: "..\\", 5: "\\", 6: None, 7: None, 8: None}
 
 
 class Said(NamedTuple):
@@ -52,7 +52,7 @@ class External:
             self._paths.append("")
             return
         path, at = self._texts.long(data, 2)
-        path = path.translate(_PATH_SIGNS).strip()
+        path = path.translate(PATH_SIGNS).strip()
         sheets = []
         for _ in range(count):
             if at >= len(data):
@@ -71,7 +71,7 @@ class External:
         if not self._texts.unicode:
             raw, _ = self._texts.short(data, 0)
             if raw[:1] not in ("\x02", "\x03", "\x04", "\x3a", ""):
-                self.said.append(Said(raw.translate(_PATH_SIGNS), "外部工作簿的位置"))
+                self.said.append(Said(raw.translate(PATH_SIGNS), "外部工作簿的位置"))
             elif raw[:1] == "\x03" or data[1:2] == b"\x03":
                 self._references.append((-1, -1))
             return

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from formats.biff.book import SILENT, Book
 from formats.biff.cells import CELL_RECORDS, Cells
 from formats.biff.drawn import Objects
+from formats.biff.external import PATH_SIGNS
 from formats.biff.formulas import pieces
 from formats.biff.records import BOF, EOF, RECORD_LIES, Record, records
 from formats.carving import texts_in
@@ -21,11 +22,22 @@ _SILENT = SILENT | frozenset(
         *(0x0200, 0x023E, 0x001D, 0x0041, 0x0055, 0x0099, 0x0080, 0x0081, 0x0082, 0x0083, 0x0084),
         *(0x002A, 0x002B, 0x000C, 0x000D, 0x000F, 0x0010, 0x0011, 0x005F, 0x020B, 0x00D7, 0x0201),
         *(0x00BE, 0x0026, 0x0027, 0x0028, 0x0029, 0x00A1, 0x004D, 0x0083, 0x0867, 0x0862, 0x088B),
-        *(0x00EC, 0x01B0, 0x087A, 0x087B, 0x00EF, 0x001A, 0x001B, 0x009D, 0x01B2, 0x0236, 0x0868),
-        *(0x0021, 0x0051, 0x00A0, 0x0864, 0x0810, 0x088C, 0x0050, 0x0092, 0x005E),
+        *(0x00EC, 0x01B0, 0x00EF, 0x001A, 0x001B, 0x009D, 0x01B2, 0x0236, 0x0868),
+        *(0x0021, 0x00A0, 0x0864, 0x0810, 0x088C, 0x0050, 0x0092, 0x005E),
     }
 )
 _SERIES_TEXT = 0x100D
+# Records whose fields are not told apart, by what they are to an officer.
+_KINDS = {
+    **dict.fromkeys(
+        (0x00B0, 0x00B1, 0x00B2, 0x00C5, 0x00D0, 0x00F0, 0x00F1, 0x0100, 0x0802, 0x0864),
+        (Part.PIVOT_CACHE, "透视表"),
+    ),
+    **dict.fromkeys(
+        (0x00DC, 0x01AD, 0x0803, 0x0804, 0x0805, 0x0806, 0x0807, 0x080A),
+        (Part.VARIABLE, "数据连接"),
+    ),
+}
 
 
 class Aside(NamedTuple):
@@ -99,8 +111,9 @@ class Sheet:
         elif kind in _HANDLERS:
             _HANDLERS[kind](self, record)
         elif kind not in _SILENT and not 0x1000 <= kind < 0x1100 and not 0x850 <= kind < 0x860:
+            part, note = _KINDS.get(kind, (Part.HIDDEN, "表格以外的数据"))
             for text in texts_in(record.whole):
-                self._say(Part.HIDDEN, text, "表格以外的数据")
+                self._say(part, text, note)
 
     def _note(self, record: Record) -> None:
         """2.4.179 Note; in BIFF5 the text is in it."""
@@ -209,6 +222,15 @@ class Sheet:
             text, at = texts.long(data, at)
             self._say(Part.FIELD, text, "方案的值")
 
+    def _consolidated(self, record: Record) -> None:
+        """2.4.86 DConRef: where the data of a consolidation came from."""
+        path, _ = self.book.texts.long(record.whole, 6)
+        self._say(Part.EXTERNAL_LINK, path.translate(PATH_SIGNS), "合并计算的数据来源")
+
+    def _queried(self, record: Record) -> None:
+        """2.4.321 SXString behind a query: how and where the data was fetched."""
+        self._say(Part.VARIABLE, self.book.texts.long(record.whole, 0)[0], "数据连接")
+
     def _series_text(self, record: Record) -> None:
         """2.4.254 SeriesText: titles and labels of a chart."""
         text, _ = self.book.texts.short(record.data, 2)
@@ -262,6 +284,8 @@ _HANDLERS: dict[int, Callable[[Sheet, Record], None]] = {
     0x009E: Sheet._filter,
     0x00AF: Sheet._scenario,
     _SERIES_TEXT: Sheet._series_text,
+    0x0051: Sheet._consolidated,
+    0x00CD: Sheet._queried,
     0x00EC: Sheet._drawing,
     0x005D: Sheet._object,
     0x01B6: Sheet._object_text,

@@ -433,6 +433,24 @@ CASES = [
         note="表格以外",
     ),
     Case(with_macro(), "宏的源代码", Part.SCRIPT, note="模块1", sheet=None),
+    Case(
+        sheet(record(0x51, b"\0" * 6 + text16(f"\1\1D{MARKER}.xls"))),
+        "合并计算的数据来源",
+        Part.EXTERNAL_LINK,
+        note="合并计算",
+    ),
+    Case(
+        sheet(record(0xDC, b"\0" * 12) + record(0xCD, text16(f"DSN={MARKER}"))),
+        "数据连接",
+        Part.VARIABLE,
+        note="数据连接",
+    ),
+    Case(
+        sheet(record(0xB1, b"\0" * 10 + text16(MARKER))),
+        "透视表的字段名称",
+        Part.PIVOT_CACHE,
+        note="透视表",
+    ),
 ]
 
 
