@@ -146,7 +146,7 @@ class AnnualReportPage(Page):
         for column, width in enumerate((92, 92, 210)):
             third.setSectionResizeMode(column, third.ResizeMode.Fixed)
             third.resizeSection(column, width)
-        # The kinds of applicants have long names over narrow columns: three lines of two characters.
+        # Long names of applicants over narrow columns: three lines of two characters.
         self.grids[1].setRowHeight(2, HEAD_HEIGHT)
         second = self.grids[0].horizontalHeader()
         second.setSectionResizeMode(0, second.ResizeMode.Fixed)

@@ -49,11 +49,19 @@ class Checks(QWidget):
         self.list.itemActivated.connect(self._ask)
         self.list.itemClicked.connect(self._ask)
         theme.scheme().changed.connect(self._fill)
+        theme.scheme().changed.connect(self._dress)
+        self._dress()
 
     def show_checks(self, checks: Sequence[Check]) -> frozenset[Field]:
         """Show them; gives the cells whose check does not hold."""
         self._checks = checks
         return self._fill()
+
+    def _dress(self) -> None:
+        now = theme.now()
+        self.list.setStyleSheet(
+            f"QListWidget::item:selected {{ background: {now.selection}; color: {now.text}; }}"
+        )
 
     def take_focus(self) -> None:
         """The keyboard goes to the list, to the first check that fails."""

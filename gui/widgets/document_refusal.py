@@ -87,6 +87,13 @@ class Refusal(QWidget):
         whole.addLayout(inner, 100)
         whole.addStretch(1)
 
+    def take_focus(self) -> None:
+        """The keyboard goes to the first act that is left."""
+        for made in self.buttons.values():
+            if made.isVisible() and made.isEnabled():
+                made.setFocus()
+                return
+
     @property
     def says(self) -> str:
         """Everything that is written here."""

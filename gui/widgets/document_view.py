@@ -218,6 +218,7 @@ class DocumentView(QWidget):
         """Give the keyboard to the text; from there, to what is listed under it."""
         front = self._front()
         if front is None:
+            self.refusal.take_focus()
             return
         there = front.hasFocus() or self.sheet.table.hasFocus()
         (self.apart.flow if there and self.apart.isVisible() else front).setFocus()

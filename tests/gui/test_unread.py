@@ -138,3 +138,11 @@ def test_documents_go_into_a_batch_from_the_catalogue(sitting: Office, qtbot: Qt
     next(a for a in catalogue.batches.actions() if a.text() == "不归入批次").trigger()
     sitting.settle(qtbot)
     assert {queries.document(n).batch for n in (one, two)} == {None}
+
+
+def test_the_acts_that_are_left_are_reached_by_key(
+    page: ReviewPage, sitting: Office, qtbot: QtBot
+) -> None:
+    opened(page, sitting, qtbot, sitting.take("坏.docx", BROKEN))
+    page.to_text()
+    assert page.focusWidget() is page.view.refusal.buttons[Left.REPLACE]
