@@ -34,7 +34,7 @@ _OPENING = re.compile(rb"<(\w+:)?sheetData>")
 _ROW = re.compile(r'\s*<row((?: [\w:]+="[^"<>&]*")*) ?(/?)>')
 ATTRIBUTE = re.compile(r' ([\w:]+)="([^"]*)"')
 _CELL = re.compile(
-    r'<c(?: r="([A-Z]{1,3})[0-9]+")?((?: [a-z]+="[^"<>&]*")*) ?(?:/>|>'
+    r'<c(?: r="([A-Z]{1,3})[0-9]+")?((?: [a-qs-z][a-z]*="[^"<>&]*")*) ?(?:/>|>'
     r'(?:<f((?: [a-z0-9]+="[^"<]*")*)(?:/>|>([^<]*)</f>))?'
     r'(?:<v>([^<]*)</v>|<v ?/>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
 )
@@ -70,10 +70,13 @@ class Rows:
         if opening is None:
             return None
         closing = b"</" + (opening[1] or b"") + b"sheetData>"
-        last = data.rfind(closing)
-        if last < opening.end():
+        last = data.find(closing, opening.end())
+        if last < 0:
             return None
-        frame = xml.parse(data[: opening.start()] + data[last + len(closing) :], self._part)
+        try:
+            frame = xml.parse(data[: opening.start()] + data[last + len(closing) :], self._part)
+        except Unreadable:
+            return None
         if frame.find(".//{*}sheetData") is not None:
             return None
         self._first, self._last = opening.end(), last
@@ -82,7 +85,7 @@ class Rows:
     def __iter__(self) -> Iterator[tuple[Attributes, Pieces]]:
         """The attributes of each row, and its cells in PIECES each, with one piece after them."""
         if self._whole is not None:
-            for element in self._whole.iterfind(".//{*}sheetData/{*}row"):
+            for element in self._whole.iterfind(".//{*}sheetData//{*}row"):
                 yield _attributes(element), _taken_apart(element)
             return
         data, at, last = self._data, self._first, self._last

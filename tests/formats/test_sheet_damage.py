@@ -9,6 +9,9 @@ from formats.reading import Kind, Unreadable
 from formats.sheet import read, redact
 from tests.build.damage import broken, broken_part
 from tests.build.sheet import Tab, row, text, workbook
+from tests.build.sheet_parts import BESIDE
+from tests.build.sheet_places import CELLS, Spot
+from tests.proof.mutants import mutant
 
 SEEDS = 150
 LIMITS = Limits(opened_bytes=50_000_000, segments=200_000)
@@ -75,3 +78,10 @@ def test_broken_workbooks(first: int) -> None:
     for seed in range(first, first + 50):
         attempt(broken_part(data, seed))
         attempt(broken(data, seed))
+
+
+@pytest.mark.parametrize("spot", [*CELLS, *BESIDE], ids=lambda spot: spot.words)
+def test_broken_places(spot: Spot) -> None:
+    for seed in range(4):
+        attempt(broken_part(spot.data, seed))
+        attempt(mutant(spot.data, f"{spot.words} {seed}"))
