@@ -1,26 +1,23 @@
 """A Word binary document as segments: every story, then everything else the file carries."""
 
-import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from formats import oleleft
 from formats.budget import Budget
-from formats.carving import texts_in
 from formats.doc97 import fib as numbers
 from formats.doc97.asides import Asides
 from formats.doc97.fib import BROKEN, OLD, OLD_FILES, Fib
 from formats.doc97.formatting import Formatting
+from formats.doc97.pictures import DataStream, drawn
 from formats.doc97.pieces import Pieces
 from formats.doc97.remains import Tables, left_behind
 from formats.doc97.story import Revisers, Stories
-from formats.officeart import is_word_art, label_of, pictures_in, shapes
+from formats.officeart import pictures_in
 from formats.oleparts import OleParts
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
 
 _STREAM = "WordDocument"
-# 2.9.192 PICF and [MS-DOC] 2.9.158 NilPICFAndBinData: both begin with their size and a header's.
-_SHAPES = (0x64, 0x66)
 
 
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
@@ -59,19 +56,23 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     stories.fonts = tables.fonts()
     segments = list(Asides(fib, stream, tables, stories, name).all())
     segments += _paid(tables.said(), budget)
-    drawn, pictures = _drawn(tables.bytes_of(numbers.DRAWINGS), "DggInfo")
-    segments += _paid(drawn, budget)
+    drawings = tables.bytes_of(numbers.DRAWINGS)
+    segments += _paid(drawn(drawings, "DggInfo"), budget)
+    stored = DataStream(data)
     for at in sorted(stories.pictures.pictures):
-        found, more = _picture(data, at)
-        pictures += more
-        segments += _paid(found, budget)
+        segments += _paid(stored.picture(at), budget)
     for at in sorted(stories.pictures.data):
-        segments += _paid(_form_data(data, at), budget)
+        segments += _paid(stored.form(at), budget)
+    segments += _paid(stored.words_left(), budget)
+    pictures = pictures_in(drawings) + len(stories.pictures.pictures)
     covered = [(0, fib.size), *pieces.covered(), *formatting.pages]
     segments += _paid(left_behind(stream, covered, name), budget)
     left = oleleft.everything_else(parts, handled, budget)
     segments += _paid(left.segments, budget)
-    troubles = [*_troubles(fib, pieces, formatting, pictures, name), *left.troubles]
+    troubles = [
+        *_troubles(fib, pieces, formatting, pictures, stored.pictures_left()),
+        *left.troubles,
+    ]
     return Reading(kind, tuple(segments), tuple(troubles), partial=bool(troubles))
 
 
@@ -93,48 +94,8 @@ def _is_double(stream: bytes, fib: Fib) -> bool:
     return sum("\u4e00" <= c <= "\u9fff" for c in text) * 4 > sum(c > "\x7f" for c in text)
 
 
-def _drawn(data: bytes, path: str) -> tuple[list[Segment], int]:
-    """Names, descriptions and word art of shapes ([MS-ODRAW]), and how many pictures are stored."""
-    segments: list[Segment] = []
-    for shape in shapes(data):
-        for prop, text in shape.texts:
-            if not text:
-                continue
-            art = is_word_art(prop)
-            part = Part.TEXTBOX if art else Part.ALT_TEXT
-            place = Place(part, paragraph=len(segments) + 1, path=path)
-            segments.append(Segment(place, text, art and not shape.hidden, label_of(prop)))
-    return segments, pictures_in(data)
-
-
-def _picture(data: bytes, at: int) -> tuple[list[Segment], int]:
-    """2.9.192 PICF: one picture in the text, with the name and description it has."""
-    if at + 8 > len(data):
-        return [], 1
-    size, header, kind = struct.unpack_from("<iHh", data, at)
-    if size < header or at + size > len(data):
-        return [], 1
-    begin = at + header
-    if kind == 0x66 and begin < at + size:
-        begin += 1 + data[begin]
-    found, _ = _drawn(data[begin : at + size], f"Data/{at}")
-    return found, 1
-
-
-def _form_data(data: bytes, at: int) -> list[Segment]:
-    """2.9.158: what a form field or link keeps unseen: default text, help, address."""
-    if at + 6 > len(data):
-        return []
-    size, header = struct.unpack_from("<iH", data, at)
-    place = Place(Part.FIELD, path=f"Data/{at}")
-    return [
-        Segment(place._replace(paragraph=n), text, visible=False, note="域里的数据")
-        for n, text in enumerate(texts_in(data[at + header : at + max(0, size)]), 1)
-    ]
-
-
 def _troubles(
-    fib: Fib, pieces: Pieces, formatting: Formatting, pictures: int, path: str
+    fib: Fib, pieces: Pieces, formatting: Formatting, pictures: int, left: int
 ) -> list[Trouble]:
     troubles = []
     if pieces.damaged or formatting.damaged:
@@ -142,7 +103,7 @@ def _troubles(
             Trouble(
                 TroubleCode.DAMAGED,
                 "文档内部有损坏，可能没有读全。请在 WPS 或 Word 中打开核对，请另存为 .docx。",
-                Place(Part.BODY, path=path),
+                Place(Part.BODY, path=_STREAM),
             )
         )
     if fib.old:
@@ -151,7 +112,7 @@ def _troubles(
                 TroubleCode.NOT_SUPPORTED,
                 "这是 Word 6.0/95 的文件，程序读了全部文字，但可能分不清其中由样式隐藏的文字。"
                 "请用 WPS 另存为 .docx 后再放入。",
-                Place(Part.BODY, path=path),
+                Place(Part.BODY, path=_STREAM),
             )
         )
     if pictures:
@@ -159,7 +120,16 @@ def _troubles(
             Trouble(
                 TroubleCode.NEEDS_OCR,
                 f"文档里有 {pictures} 张图片，程序没有读图片上的文字，请逐张查看。",
-                Place(Part.IMAGE, path=path),
+                Place(Part.IMAGE, path=_STREAM),
+            )
+        )
+    if left:
+        troubles.append(
+            Trouble(
+                TroubleCode.NEEDS_OCR,
+                f"文件里还留着 {left} 张正文中已经删去的图片，打开看不到，但会随文件发出去。"
+                "请用 WPS 另存为 .docx 后再放入。",
+                Place(Part.REVISION_HISTORY, path="Data"),
             )
         )
     return troubles

@@ -296,6 +296,12 @@ CASES = [
         note="空隙",
     ),
     Case(with_macro(), "宏的源代码", Part.SCRIPT, note="模块1"),
+    Case(
+        Paper(data=b"\0" * 20 + MARKER.encode("utf-16-le")).file(),
+        "删去的域残留的数据",
+        Part.REVISION_HISTORY,
+        note="删除后",
+    ),
 ]
 
 

@@ -18,6 +18,7 @@ from tests.build.damage import broken
 from tests.build.doc97 import Paper, Run, word6
 from tests.build.ole_properties import property_set
 from tests.build.papers import convert, needs_libreoffice
+from tests.build.word import PNG
 from tests.formats.test_doc97_places import CASES
 
 _LIMITS = Limits(opened_bytes=8 * 1024 * 1024, entries=500, segments=20_000)
@@ -120,6 +121,16 @@ def test_a_thumbnail_and_pictures_ask_for_a_look() -> None:
     assert [t.code for t in found.troubles] == [TroubleCode.NEEDS_OCR, TroubleCode.NEEDS_OCR]
     assert found.troubles[1].place is not None
     assert found.troubles[1].place.part is Part.THUMBNAIL
+
+
+@pytest.mark.place("doc", "正文中已删去而残留的图片", visible=False)
+def test_a_picture_taken_out_of_the_text_but_not_of_the_file_is_told() -> None:
+    data = b"\0" * 16 + struct.pack("<iHh", 90, 68, 0x64).ljust(68, b"\0") + PNG[:22]
+    (trouble,) = reading(Paper(data=data).file()).troubles
+    assert trouble.code is TroubleCode.NEEDS_OCR
+    assert "1 张正文中已经删去的图片" in trouble.text
+    assert trouble.place is not None
+    assert trouble.place.part is Part.REVISION_HISTORY
 
 
 def test_a_broken_property_set_is_told_and_the_text_still_read() -> None:

@@ -1,0 +1,80 @@
+"""The data stream ([MS-DOC] 2.1.3): pictures in the text, what form fields keep, and leftovers."""
+
+import re
+import struct
+from collections.abc import Iterator
+
+from formats.carving import between, texts_in
+from formats.doc97.fib import DOC_LIES
+from formats.officeart import is_word_art, label_of, shapes
+from formats.reading import Part, Place, Segment
+
+# 2.9.158: a picture whose file's name stands before its shape.
+_NAMED = 0x66
+_BEGINNINGS = re.compile(rb"\xff\xd8\xff[\xc0-\xef]|\x89PNG\r\n|GIF8[79]a| EMF\x00\x00\x01\x00")
+
+
+class DataStream:
+    """Reads what the text points at; `left_behind` is what it does not point at any more."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._read: list[tuple[int, int]] = []
+
+    def picture(self, at: int) -> list[Segment]:
+        """2.9.192 PICF: the name and description of a picture in the text."""
+        try:
+            size, header, kind = struct.unpack_from("<iHh", self._data, at)
+        except DOC_LIES:
+            return []
+        end = at + size
+        if size < header or end > len(self._data):
+            return []
+        self._read.append((at, end))
+        begin = at + header
+        if kind == _NAMED and begin < end:
+            begin += 1 + self._data[begin]
+        return drawn(self._data[begin:end], f"Data/{at}")
+
+    def form(self, at: int) -> list[Segment]:
+        """2.9.158: what a form field or link keeps unseen: default text, help, address."""
+        try:
+            size, header = struct.unpack_from("<iH", self._data, at)
+        except DOC_LIES:
+            return []
+        end = at + max(0, size)
+        self._read.append((at, end))
+        place = Place(Part.FIELD, path=f"Data/{at}")
+        return [
+            Segment(place._replace(paragraph=n), text, visible=False, note="域里的数据")
+            for n, text in enumerate(texts_in(self._data[at + header : end]), 1)
+        ]
+
+    def left_behind(self) -> Iterator[bytes]:
+        """The stretches nothing in the text points at."""
+        return between(self._data, self._read)
+
+    def pictures_left(self) -> int:
+        """How many pictures stand where nothing points: taken out of the text, not of the file."""
+        return sum(len(_BEGINNINGS.findall(piece)) for piece in self.left_behind())
+
+    def words_left(self) -> Iterator[Segment]:
+        """Texts in stretches without a picture: what deleted fields kept."""
+        pieces = (piece for piece in self.left_behind() if not _BEGINNINGS.search(piece))
+        found = dict.fromkeys(text for piece in pieces for text in texts_in(piece))
+        for number, text in enumerate(found, 1):
+            place = Place(Part.REVISION_HISTORY, paragraph=number, path="Data")
+            yield Segment(place, text, visible=False, note="删除后仍留在文件里的文字")
+
+
+def drawn(data: bytes, path: str) -> list[Segment]:
+    """Names, descriptions and word art of shapes ([MS-ODRAW])."""
+    segments: list[Segment] = []
+    for shape in shapes(data):
+        for prop, text in shape.texts:
+            if text:
+                art = is_word_art(prop)
+                part = Part.TEXTBOX if art else Part.ALT_TEXT
+                place = Place(part, paragraph=len(segments) + 1, path=path)
+                segments.append(Segment(place, text, art and not shape.hidden, label_of(prop)))
+    return segments
