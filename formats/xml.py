@@ -30,6 +30,7 @@ _ENCODING = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*[\"']([^
 _PLAIN_ENCODINGS = frozenset({b"utf-8", b"utf8", b"us-ascii", b"ascii", b"gb2312", b"gbk",
                               b"gb18030", b"iso-8859-1", b"windows-1252"})  # fmt: skip
 _BAD_ENCODING = "文件内部的 {} 编码不正确。请在办公软件中打开并另存后再试。"
+_TOP = 64 * 1024
 _COMMENT = re.compile(rb"<!--(.*?)-->", re.DOTALL)
 
 
@@ -53,12 +54,11 @@ def parse(data: bytes, where: str) -> etree._Element:
     it, and entities are the classic bomb), TOO_BIG past libxml2's depth of 256 or a 10 MB text.
     """
     data = readable(data, where)
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise Unreadable(
-            TroubleCode.DAMAGED,
-            f"文件内部的 {where} 带有不允许的实体定义，可能是恶意构造，已停止读取。请向来源核实。",
-        )
-    if b"purl.oclc.org/ooxml" in data:
+    # A definition stands before the root element; one behind a very long comment is met below.
+    top = data[:_TOP]
+    if b"<!DOCTYPE" in top or b"<!ENTITY" in top:
+        raise _defines(where)
+    if b"purl.oclc.org/ooxml" in top:
         for strict, transitional in _STRICT:
             data = data.replace(strict, transitional)
     try:
@@ -75,7 +75,16 @@ def parse(data: bytes, where: str) -> etree._Element:
         ) from None
     if root is None:
         raise Unreadable(TroubleCode.DAMAGED, f"文件内部的 {where} 是空的，请重新索取文件。")
+    if len(data) > _TOP and root.getroottree().docinfo.internalDTD is not None:
+        raise _defines(where)
     return root
+
+
+def _defines(where: str) -> Unreadable:
+    return Unreadable(
+        TroubleCode.DAMAGED,
+        f"文件内部的 {where} 带有不允许的实体定义，可能是恶意构造，已停止读取。请向来源核实。",
+    )
 
 
 def comments(data: bytes) -> list[str]:

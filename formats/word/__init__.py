@@ -5,12 +5,14 @@ from typing import BinaryIO
 
 from formats.budget import Budget
 from formats.reading import Kind, Mark, Reading
+from formats.resting import collector_resting
 from formats.word.reader import read_document
 
 
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     """The document as segments. Raises Unreadable."""
-    return read_document(source, budget, kind)
+    with collector_resting():
+        return read_document(source, budget, kind)
 
 
 def redact(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> None:

@@ -23,7 +23,7 @@ AUTOMATIC = re.compile(
     re.IGNORECASE,
 )
 BOOKMARKS = re.compile(r"_(Toc|Ref|Hlk|Hlt|GoBack|MON_|PictureBullets|OLE_)\w*|OLE_LINK\d+")
-_TEXT_LENGTHS = etree.XPath("string()")
+_TEXT_LENGTHS = etree.XPath("string()", smart_strings=False)
 _NO_FILL = f"{n.A}noFill"
 _FILLS = frozenset(f"{n.A}{name}" for name in ("solidFill", "gradFill", "blipFill", "pattFill"))
 

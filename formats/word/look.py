@@ -16,8 +16,10 @@ _FILL = f"{W}fill"
 _THEME_FILL = f"{W}themeFill"
 _TYPE = f"{W}type"
 _STYLE_ID = f"{W}styleId"
+_BASED_ON = f"{W}basedOn"
 _SCALE = f"{W}w"
-_NO_OUTLINE = f"{W14}textFill/{W14}noFill"
+_TEXT_FILL = f"{W14}textFill"
+_LOOKS = (_VANISH, _COLOR, _SIZE, _SCALE, SHD, _HIGHLIGHT, _TEXT_FILL)
 # Half-points: 1 pt and below cannot be read on paper.
 _TINY = 2
 # Percent of a letter's width.
@@ -104,8 +106,8 @@ def effect_of(rpr: etree._Element | None) -> Effect:
             fill = fill_of(child)
         elif tag == _HIGHLIGHT:
             pen = PENS.get(child.get(VAL, ""), PAINTED)
-    if rpr.find(_NO_OUTLINE) is not None and rpr.find(f"{W14}textOutline") is None:
-        vanish = True
+        elif tag == _TEXT_FILL and child.find(f"{W14}noFill") is not None:
+            vanish = vanish or rpr.find(f"{W14}textOutline") is None
     return Effect(vanish, color, tiny, pen or fill)
 
 
@@ -140,7 +142,7 @@ class Look:
     def __init__(self, styles: etree._Element | None) -> None:
         self._paragraph: dict[str, Effect] = {}
         self._character: dict[str, Effect] = {}
-        self._shading_tables: set[str] = set()
+        self._tables: dict[str, etree._Element] = {}
         self._default = NOTHING
         self._default_paragraph = ""
         if styles is not None:
@@ -161,29 +163,32 @@ class Look:
         self.fills = {e.fill for found in styles_by_kind for e in found.values() if e.fill}
 
     def _read(self, styles: etree._Element) -> None:
-        own: dict[str, tuple[Effect, str, str]] = {}
+        own: dict[str, Effect] = {}
+        based: dict[str, str] = {}
+        kinds: dict[str, str] = {}
+        telling = _telling_styles(styles)
         for child in styles:
             if child.tag == f"{W}docDefaults":
                 self._default = effect_of(child.find(f"{W}rPrDefault/{RPR}"))
             elif child.tag == f"{W}style":
                 key = child.get(_STYLE_ID, "")
-                kind = child.get(_TYPE, "paragraph")
-                based = child.find(f"{W}basedOn")
-                own[key] = (
-                    _style_effect(child),
-                    "" if based is None else based.get(VAL, ""),
-                    kind,
-                )
+                kind = kinds[key] = child.get(_TYPE, "paragraph")
+                parent = child.find(_BASED_ON)
+                if parent is not None:
+                    based[key] = parent.get(VAL, "")
+                if child in telling:
+                    own[key] = _style_effect(child)
                 if kind == "paragraph" and child.get(f"{W}default") in ("1", "true", "on"):
                     self._default_paragraph = key
-                if kind == "table" and any(fill_of(shade) for shade in child.iter(SHD)):
-                    self._shading_tables.add(key)
-        for key, (_, _, kind) in own.items():
+                if kind == "table":
+                    self._tables[key] = child
+        for key, kind in kinds.items():
             effect, seen, at = NOTHING, set[str](), key
-            while at in own and at not in seen:
+            while at and at not in seen:
                 seen.add(at)
-                effect = effect.over(own[at][0])
-                at = own[at][1]
+                if at in own:
+                    effect = effect.over(own[at])
+                at = based.get(at, "")
             if kind == "paragraph":
                 self._paragraph[key] = effect
             elif kind == "character":
@@ -191,7 +196,8 @@ class Look:
 
     def shades_table(self, style: str) -> bool:
         """Whether a table style paints any cell."""
-        return style in self._shading_tables
+        element = self._tables.get(style)
+        return element is not None and any(fill_of(shade) for shade in element.iter(SHD))
 
     def hides(self, rpr: etree._Element | None, paragraph_style: str, ground: str) -> bool:
         """Whether a run is unseen. `ground`: what the paragraph, cell or shape around it paints."""
@@ -210,6 +216,21 @@ class Look:
             )
         rest = direct.over(character).over(paragraph).over(self._default)
         return vanish or bool(rest.tiny) or same(rest.color or PAPER, rest.fill or ground)
+
+
+def _telling_styles(styles: etree._Element) -> set[etree._Element]:
+    """The styles that say anything of what `Effect` holds; where no letters are tiny, their size
+    says nothing, and nearly every style names a size."""
+    asked: tuple[str, ...] = _LOOKS
+    if not any(is_tiny(size.get(VAL, "")) for size in styles.iter(_SIZE)):
+        asked = tuple(tag for tag in _LOOKS if tag != _SIZE)
+    found: set[etree._Element] = set()
+    for element in styles.iter(*asked):
+        properties = element.getparent()
+        owner = None if properties is None else properties.getparent()
+        if owner is not None and owner.tag == f"{W}style":
+            found.add(owner)
+    return found
 
 
 def _may_hide(effect: Effect) -> bool:

@@ -34,7 +34,7 @@ class Listing(NamedTuple):
 
     abstract: str
     starts: dict[int, int]
-    levels: dict[int, Level]
+    levels: dict[int, etree._Element]
 
 
 class Numbering:
@@ -42,7 +42,8 @@ class Numbering:
     a `Counts` for each story; `shown` gathers the w:lvlText of the levels that were used."""
 
     def __init__(self, numbering: etree._Element | None, styles: etree._Element | None) -> None:
-        self._levels: dict[str, dict[int, Level]] = {}
+        self._lists: dict[str, dict[int, etree._Element]] = {}
+        self._levels: dict[tuple[str, int], Level | None] = {}
         self._nums: dict[str, Listing] = {}
         self._styled: dict[str, tuple[str, int]] = {}
         self.shown: set[str] = set()
@@ -58,10 +59,10 @@ class Numbering:
         named: dict[str, str] = {}
         for abstract in root.iterchildren(f"{n.W}abstractNum"):
             key = abstract.get(f"{n.W}abstractNumId", "")
-            self._levels[key] = {}
+            self._lists[key] = {}
             for element in abstract.iterchildren(f"{n.W}lvl"):
                 number = _level_number(element)
-                self._levels[key][number] = _level(element)
+                self._lists[key][number] = element
                 style = element.find(_PSTYLE)
                 if style is not None:
                     by_style[key, style.get(n.VAL, "")] = number
@@ -81,20 +82,24 @@ class Numbering:
                 if start is not None:
                     listing.starts[number] = _int(start, 1)
                 if level is not None:
-                    listing.levels[number] = _level(level)
+                    listing.levels[number] = level
             self._nums[num.get(f"{n.W}numId", "")] = listing
         return by_style
 
     def _read_styles(self, root: etree._Element, by_style: dict[tuple[str, str], int]) -> None:
         own: dict[str, tuple[str, int | None]] = {}
         based: dict[str, str] = {}
+        if next(root.iter(_NUMPR), None) is None:
+            return
         for style in root.iterchildren(f"{n.W}style"):
             key = style.get(f"{n.W}styleId", "")
             above = style.find(f"{n.W}basedOn")
             based[key] = "" if above is None else above.get(n.VAL, "")
-            properties = style.find(f"{n.PPR}/{_NUMPR}")
-            if properties is not None:
-                own[key] = _numbers_in(properties)
+        for properties in root.iter(_NUMPR):
+            holder = properties.getparent()
+            numbered = None if holder is None else holder.getparent()
+            if numbered is not None and numbered.tag == f"{n.W}style":
+                own[numbered.get(f"{n.W}styleId", "")] = _numbers_in(properties)
         for key in based:
             at, seen, level = key, set[str](), None
             while at in based and at not in seen:
@@ -137,8 +142,12 @@ class Numbering:
 
     def level(self, num: str, number: int) -> Level | None:
         """The level as this list overrides it."""
-        listing = self._nums[num]
-        return listing.levels.get(number) or self._levels.get(listing.abstract, {}).get(number)
+        if (num, number) not in self._levels:
+            listing = self._nums[num]
+            element = self._lists.get(listing.abstract, {}).get(number)
+            element = listing.levels.get(number, element)
+            self._levels[num, number] = None if element is None else _level(element)
+        return self._levels[num, number]
 
     def listing(self, num: str) -> Listing:
         """The list of a numId that `of` gave."""

@@ -28,13 +28,14 @@ class Batch:
         self.numbers: list[int] = []
         self.texts: list[str] = []
 
-    def add_row(self, row: etree._Element, number: int) -> None:
-        """The paragraphs of a plain w:tr, counted by cell."""
-        column = paragraph_number = 0
+    def add(self, rows_of: etree._Element, row: int) -> int:
+        """The paragraphs of a plain w:tr or w:tbl, counted by cell, rows from `row` + 1 on; the
+        number of the last row."""
+        column = number = 0
         begun = False
         rows, columns, numbers, texts = self.rows, self.columns, self.numbers, self.texts
         paragraph, cell, run_text = n.P, n.TC, n.T
-        for element in row.iter(run_text, paragraph, cell):
+        for element in rows_of.iter(run_text, paragraph, cell, n.TR):
             tag = element.tag
             if tag == run_text:
                 text = element.text
@@ -43,23 +44,22 @@ class Batch:
                 if begun:
                     texts[-1] += text
                 else:
-                    rows.append(number)
+                    rows.append(row)
                     columns.append(column)
-                    numbers.append(paragraph_number)
+                    numbers.append(number)
                     texts.append(text)
                     begun = True
             elif tag == paragraph:
-                paragraph_number += 1
+                number += 1
+                begun = False
+            elif tag == cell:
+                column += 1
+                number = 0
                 begun = False
             else:
-                column += 1
-                paragraph_number = 0
-                begun = False
-
-    def add_paragraph(self, text: str, number: int) -> None:
-        """A plain w:p outside tables."""
-        self.numbers.append(number)
-        self.texts.append(text)
+                row += 1
+                column = 0
+        return row
 
     def segments(
         self, part: Part, table: int | None, path: str, *, visible: bool, note: str
@@ -85,21 +85,28 @@ class Batch:
 def _body(story: Story, element: etree._Element) -> None:
     """w:body: what `descend` does, plain paragraphs that follow one another at one stroke."""
     batch = Batch()
-    special, counted = story.marked.special, story.marked.counted
-    ready = not story.cutting
+    special, counted, counts = story.marked.special, story.marked.counted, story.counts
+    may, ready = not story.cutting, not story.cutting and story.is_plain
+    numbers, texts, raw = batch.numbers, batch.texts, story.raw
+    paragraph, run_text = n.P, n.T
     for child in element:
-        if ready and child.tag == n.P and child not in special and story.is_plain:
+        if ready and child.tag == paragraph and child not in special:
             story.number += 1
-            text = "".join([e.text or "" for e in child.iter(n.T)])
-            story.raw.append(text)
-            if story.counts is not None and child in counted:
-                text = story.counts.label(child) + text
+            text = "".join([e.text or "" for e in child.iter(run_text)])
+            if counts is not None and child in counted:
+                raw.append(text)
+                text = counts.label(child) + text
+            elif text:
+                raw.append(text)
             if text:
-                batch.add_paragraph(text, story.number)
+                numbers.append(story.number)
+                texts.append(text)
             continue
         _flush(story, batch, None)
         batch = Batch()
+        numbers, texts = batch.numbers, batch.texts
         HANDLERS.get(child.tag, Story.descend)(story, child)
+        ready = may and story.is_plain
     _flush(story, batch, None)
 
 
@@ -107,15 +114,19 @@ def rows(story: Story, table: etree._Element) -> None:
     """The rows of a table, plain ones that follow one another at one stroke."""
     batch = Batch()
     winding = story.marked.winding
-    ready = not story.cutting
+    may, ready = not story.cutting, not story.cutting and story.is_plain
+    if ready and table not in winding:
+        batch.add(table, 0)
+        _flush(story, batch, story.table)
+        return
     for child in table:
-        if ready and child.tag == n.TR and child not in winding and story.is_plain:
-            story.row = (story.row or 0) + 1
-            batch.add_row(child, story.row)
+        if ready and child.tag == n.TR and child not in winding:
+            story.row = batch.add(child, story.row or 0)
             continue
         _flush(story, batch, story.table)
         batch = Batch()
         HANDLERS.get(child.tag, Story.descend)(story, child)
+        ready = may and story.is_plain
     _flush(story, batch, story.table)
 
 

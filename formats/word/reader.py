@@ -30,7 +30,8 @@ def read_document(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     document = open_document(package, contents.main, budget)
     beside = Beside(package, budget)
     told = {story.path for story in document.stories}
-    pictures = shown_pictures(document.stories)
+    pictured = any(reached.type in ooxml.PICTURES for reached in contents.reached)
+    pictures = shown_pictures(document.stories) if pictured else {}
     for reached in contents.reached:
         if reached.name not in told:
             beside.guard(reached.name, partial(_read, reached, document, beside, pictures))
