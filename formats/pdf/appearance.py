@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from formats.budget import Budget
-from formats.pdf.content import unpacked
 from formats.pdf.document import opened
 from formats.pdf.layout import Line
 from formats.pdf.lines import PageText
 from formats.pdf.objects import Scanner
 from formats.pdf.structure import PDF_LIES, entry, inherited, items_of, string_of
+from formats.pdf.unpacking import unpacked
 from formats.reading import Part, Place, Segment
 
 MOST = 2000

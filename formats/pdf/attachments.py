@@ -9,8 +9,8 @@ import pikepdf
 
 from formats.budget import Budget
 from formats.opening import read_stream
-from formats.pdf.content import unpacked
 from formats.pdf.structure import PDF_LIES, Walk, entry, items_of, string_of
+from formats.pdf.unpacking import unpacked
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
 
 _KEYS = ("/UF", "/F", "/Unix", "/DOS", "/Mac")

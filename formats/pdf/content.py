@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from formats.budget import Budget
+from formats.pdf.bombs import Weights
 from formats.pdf.structure import PDF_LIES, entry, inherited, items_of
+from formats.pdf.unpacking import unpacked
 
 # White space, and the characters that end a word as well (7.2.2): all of them become spaces.
 _APART = bytes.maketrans(b"()<>[]{}/%\0\t\n\r\f\v", b" " * 16)
@@ -26,7 +28,6 @@ _HARMLESS = frozenset({"/Type", "/OP", "/op", "/OPM", "/SA", "/SM", "/AIS", "/TK
 LIGHTEST, SMALLEST = 0.9, 3.0
 # Lines and fills thinner than this (points) hide nothing.
 THIN = 3.0
-_CHUNK = 1 << 20
 MOST_STREAMS = 10_000
 
 
@@ -46,11 +47,13 @@ class Content(NamedTuple):
 ANYTHING = Content()
 
 
-def content_of(page: Any, budget: Budget) -> Content:
+def content_of(page: Any, budget: Budget, weights: Weights | None = None) -> Content:
     """What pikepdf's page object may do. Raises Unreadable(TOO_BIG) past the budget."""
     try:
         data = b"\n".join(unpacked(s, budget) for s in _streams(page))
         resources = inherited(page, "/Resources")
+        if b"Do" in data:
+            (weights or Weights(budget)).check(data, resources)
         return _judged(data, resources)
     except (*PDF_LIES, zlib.error):
         return ANYTHING
@@ -59,37 +62,6 @@ def content_of(page: Any, budget: Budget) -> Content:
 def _streams(page: Any) -> list[Any]:
     found = items_of(entry(page, "/Contents"))
     return [s for s in found[:MOST_STREAMS] if isinstance(s, pikepdf.Stream)]
-
-
-def unpacked(stream: Any, budget: Budget) -> bytes:
-    """The decoded bytes of a stream, counted while they are decoded.
-
-    Raises Unreadable(TOO_BIG) past the budget, and what qpdf raises.
-    """
-    filters = items_of(entry(stream, "/Filter"))
-    if any(f != pikepdf.Name.FlateDecode for f in filters) or entry(stream, "/DecodeParms"):
-        data = bytes(stream.read_bytes())
-        budget.spend_bytes(len(data))
-        return data
-    data = bytes(stream.read_raw_bytes())
-    for _ in filters:
-        data = inflated(data, budget)
-    return data
-
-
-def inflated(data: bytes, budget: Budget) -> bytes:
-    """As zlib.decompress, but what is damaged at the end is left out, and the bytes are counted."""
-    engine = zlib.decompressobj()
-    found = []
-    while data:
-        try:
-            piece = engine.decompress(data, _CHUNK)
-        except zlib.error:
-            break
-        budget.spend_bytes(len(piece))
-        found.append(piece)
-        data = engine.unconsumed_tail
-    return b"".join(found)
 
 
 class _Words:

@@ -7,6 +7,7 @@ import pikepdf
 
 from formats.budget import Budget
 from formats.pdf import revisions
+from formats.pdf.bombs import Weights, refuse_bursting
 from formats.pdf.content import ANYTHING, content_of
 from formats.pdf.document import opened
 from formats.pdf.layers import NO_LAYERS, layers_of
@@ -55,6 +56,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
 
 def _version(data: bytes, budget: Budget) -> _Version:
     """Everything that the bytes show to a program that opens them."""
+    refuse_bursting(data, budget)
     structure = open_structure(io.BytesIO(data))
     try:
         layers = NO_LAYERS if structure is None else layers_of(structure)
@@ -63,8 +65,11 @@ def _version(data: bytes, budget: Budget) -> _Version:
             budget.check_pages(count)
             leaves = _leaves(structure, count)
             pages = Pages(document, Scanner(layers), budget)
+            weights = Weights(budget)
             for number in range(1, count + 1):
-                content = ANYTHING if leaves is None else content_of(leaves[number - 1], budget)
+                content = ANYTHING
+                if leaves is not None:
+                    content = content_of(leaves[number - 1], budget, weights)
                 pages.read(number, content)
         segments, troubles = pages.segments, pages.troubles()
         if count == 0:

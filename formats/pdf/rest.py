@@ -6,12 +6,13 @@ from typing import Any
 import pikepdf
 
 from formats.budget import Budget
+from formats.ocr import PictureText
 from formats.pdf import appearance, attachments, document_parts, fields, names, pictures
 from formats.pdf.annotations import OfPage
 from formats.pdf.layers import Layers
 from formats.pdf.pages import Pages, ranges
 from formats.pdf.structure import PDF_LIES, entry, gathered, items_of
-from formats.pdf.sweep import Swept, swept
+from formats.pdf.sweep import swept
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode
 
 
@@ -25,11 +26,11 @@ def rest(
     segments: list[Segment] = []
     troubles: list[Trouble] = []
     try:
+        root = pdf.Root
         all_of_it = swept(pdf, leaves)
     except PDF_LIES:
-        all_of_it = Swept(whole=False)
+        return [], [no_structure()]
     noted = _Noted(pdf, leaves, pages)
-    root = pdf.Root
     readers: tuple[Callable[[], Iterator[Segment]], ...] = (
         noted.segments,
         lambda: appearance.texts(noted.looks, pdf, budget),
@@ -48,15 +49,27 @@ def rest(
     if all_of_it.lost_pages:
         whole.append(gathered(lambda: appearance.lost(all_of_it.lost_pages, budget), segments))
     budget.spend_segments(len(segments))
+    seen = _pictures(all_of_it.images, leaves, budget)
+    if seen is None:
+        whole.append(False)
+    else:
+        segments += seen.segments
+        troubles += seen.troubles
     if not (all(whole) and all_of_it.whole):
         troubles.append(no_structure())
     troubles += noted.troubles()
-    if all_of_it.images:
-        found = pictures.noted(all_of_it.images, pictures.where(leaves or ()), budget)
-        segments += found.segments
-        troubles += found.troubles
     inner, more = attachments.attachments(pdf, all_of_it.files, budget)
     return segments + inner, troubles + more
+
+
+def _pictures(images: list[Any], leaves: list[Any] | None, budget: Budget) -> PictureText | None:
+    """What the pictures carry; None where the file broke off under it."""
+    if not images:
+        return PictureText((), ())
+    try:
+        return pictures.noted(images, pictures.where(leaves or ()), budget)
+    except PDF_LIES:
+        return None
 
 
 class _Noted:

@@ -25,16 +25,28 @@ PDF_LIES = (
     OverflowError,
 )
 MOST_NODES = 200_000
+MOST_OBJECTS = 600_000
 MOST_TEXT = 64 * 1024 * 1024
 
 
 def open_structure(source: BinaryIO) -> pikepdf.Pdf | None:
-    """The object tree; None where qpdf cannot read what pdfium could."""
+    """The object tree; None where qpdf cannot read what pdfium could.
+
+    Raises Unreadable(TOO_BIG) for more objects than any document has.
+    """
     source.seek(0)
     try:
-        return pikepdf.open(source, suppress_warnings=True, inherit_page_attributes=False)
+        pdf = pikepdf.open(source, suppress_warnings=True, inherit_page_attributes=False)
+        size: Any = pdf.trailer.get("/Size")
     except PDF_LIES:
         return None
+    if isinstance(size, int) and size > MOST_OBJECTS:
+        pdf.close()
+        raise Unreadable(
+            TroubleCode.TOO_BIG,
+            f"PDF 里的对象超过 {MOST_OBJECTS // 10_000} 万个，已停止读取。请用原软件拆分后再放入。",
+        )
+    return pdf
 
 
 def string_of(value: Any) -> str:
