@@ -22,8 +22,31 @@ OLE_LIES = (
     struct.error,
 )
 DAMAGED = "文件已损坏，打不开。请在 WPS 或 Office 中打开并另存，或向来源单位重新索取。"
+_SMALLEST = 512
 # What the table says of sectors that hold the table itself.
 _TABLES = (0xFFFFFFFC, 0xFFFFFFFD)
+
+
+def opened(data: bytes) -> olefile.OleFileIO:
+    """The tables of a compound file. Raises what OLE_LIES names.
+
+    olefile follows a circle of sectors for as many as the header claims (2.2, offset 64).
+    """
+    if len(data) >= 68 and struct.unpack_from("<I", data, 64)[0] * _SMALLEST > len(data):
+        raise ValueError("a table longer than the file")
+    return olefile.OleFileIO(data)
+
+
+def stream_of(ole: olefile.OleFileIO, steps: str | list[str], most: int) -> bytes:
+    """The bytes of a stream, `most` at most: those of the file. Raises what OLE_LIES names.
+
+    olefile follows a circle of sectors until the size that was written is reached.
+    """
+    size = ole.get_size(steps)
+    root = ole.root.size if size < ole.minisectorcutoff else 0
+    if max(size, root) > most:
+        raise ValueError("a stream longer than the file")
+    return bytes(ole.openstream(steps).read())
 
 
 class OleParts:
@@ -37,7 +60,7 @@ class OleParts:
         source.seek(0)
         self._data = source.read()
         try:
-            self._ole = olefile.OleFileIO(self._data)
+            self._ole = opened(self._data)
             found = self._ole.listdir(streams=True, storages=False)
             folders = self._ole.listdir(streams=False, storages=True)
         except OLE_LIES:
@@ -60,13 +83,8 @@ class OleParts:
         """The bytes of a stream. Raises Unreadable(DAMAGED, TOO_BIG)."""
         try:
             steps = self._steps[name]
-            size = self._ole.get_size(steps)
-            root = self._ole.root.size if size < self._ole.minisectorcutoff else 0
-            # olefile follows a loop of sectors until the size that was written is reached.
-            if max(size, root) > len(self._data):
-                raise ValueError("longer than the file")
-            self._budget.spend_bytes(size)
-            data = bytes(self._ole.openstream(steps).read())
+            self._budget.spend_bytes(min(self._ole.get_size(steps), len(self._data)))
+            data = stream_of(self._ole, steps, len(self._data))
         except OLE_LIES:
             raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
         return data

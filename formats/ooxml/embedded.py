@@ -69,15 +69,15 @@ def _native(data: bytes) -> tuple[str, bytes] | None:
     [MS-OLEDS] 2.3.6: size, then (by observation) type, label, file path, two words, temporary
     path with its length, data with its length.
     """
-    import olefile  # only documents with old objects pay for it
+    from formats.oleparts import opened, stream_of  # only documents with old objects pay for it
 
     try:
-        with olefile.OleFileIO(data) as ole:
+        with opened(data) as ole:
             if ole.exists("Package"):
-                return "", ole.openstream("Package").read()
+                return "", stream_of(ole, "Package", len(data))
             if not ole.exists(_NATIVE):
                 return None
-            stream = ole.openstream(_NATIVE).read()
+            stream = stream_of(ole, _NATIVE, len(data))
         label, at = _string(stream, 6)
         source, at = _string(stream, at)
         length = struct.unpack_from("<I", stream, at + 4)[0]

@@ -38,6 +38,14 @@ def _small_circle(made: bytearray) -> None:
     struct.pack_into("<II", made, 60, 1, 0x7FFFFFFF)
 
 
+def _small_claim(made: bytearray) -> None:
+    """Two million sectors of the small sectors' table, in a circle, for a stream kept in them."""
+    struct.pack_into("<I", made, _SECTOR + 4, 1)
+    struct.pack_into("<II", made, 60, 1, 0x200000)
+    struct.pack_into("<IQ", made, 2 * _SECTOR + 116, 2, 512)
+    struct.pack_into("<Q", made, 2 * _SECTOR + 128 + 120, 100)
+
+
 def _tree_circle(made: bytearray) -> None:
     """Each entry's neighbours are the root and itself."""
     at = 2 * _SECTOR + 128
@@ -65,6 +73,7 @@ _DAMAGE: dict[str, Callable[[bytearray], None]] = {
     "self circle": _self_circle,
     "master circle": _master_circle,
     "small circle": _small_circle,
+    "small claim": _small_claim,
     "tree circle": _tree_circle,
     "claimed fat": _claimed_fat,
     "claimed stream": _claimed_stream,
