@@ -19,11 +19,32 @@ _SURE = 0.5
 _GROW = 1.6
 _SMALLEST = 3.0
 _MOST = 2000
+# A picture longer than this many times its width is cut into pieces of that length.
+_LONG, _OVERLAP = 2.2, 0.12
 
 
 def find(image: Any, finder: Network) -> Any:
     """Rectangles of text on a BGR picture: an array (n, 4, 2), corners in pixels, clockwise from
-    the corner that is left and top in the rectangle's own upright frame."""
+    the corner that is left and top in the rectangle's own upright frame.
+
+    A long picture, as a screen that was scrolled, is looked at in pieces that overlap.
+    """
+    height, width = image.shape[:2]
+    longest, shortest = max(width, height), min(width, height)
+    if longest <= _LONG * shortest or longest <= _LONGEST:
+        return _find(image, finder)
+    piece = max(round(_LONG * shortest), _LONGEST)
+    step = piece - round(piece * _OVERLAP)
+    found: list[Any] = []
+    for start in range(0, max(1, longest - piece + step), step):
+        end = min(longest, start + piece)
+        part = image[start:end] if height > width else image[:, start:end]
+        for box in _find(np.ascontiguousarray(part), finder):
+            found.append(box + ((0, start) if height > width else (start, 0)))
+    return _once(found)
+
+
+def _find(image: Any, finder: Network) -> Any:
     height, width = image.shape[:2]
     scale = _scale(width, height)
     wide, high = (max(32, round(side * scale / 32) * 32) for side in (width, height))
@@ -41,6 +62,24 @@ def find(image: Any, finder: Network) -> Any:
     boxes[:, :, 0] = boxes[:, :, 0].clip(0, width - 1)
     boxes[:, :, 1] = boxes[:, :, 1].clip(0, height - 1)
     return boxes.astype(np.float32)
+
+
+def _once(found: list[Any]) -> Any:
+    """What two pieces saw, once: the larger of two boxes, which is the one that was not cut."""
+    kept: list[Any] = []
+    for box in sorted(found, key=lambda b: -float(cv2.contourArea(b.astype(np.float32)))):
+        if not any(_share(box, other) > 0.5 for other in kept):
+            kept.append(box)
+    return np.array(kept, np.float32) if kept else np.zeros((0, 4, 2), np.float32)
+
+
+def _share(box: Any, other: Any) -> float:
+    """The part of `box` that lies in `other`, both taken upright."""
+    low = np.maximum(box.min(axis=0), other.min(axis=0))
+    high = np.minimum(box.max(axis=0), other.max(axis=0))
+    wide, tall = np.maximum(high - low, 0)
+    size = box.max(axis=0) - box.min(axis=0)
+    return float(wide * tall / max(1e-6, float(size[0] * size[1])))
 
 
 def _scale(width: int, height: int) -> float:

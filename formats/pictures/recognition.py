@@ -18,6 +18,8 @@ from formats.reading import TroubleCode, Unreadable
 # A line must be this much longer than high to tell which way round the page stands.
 _LONG = 2.0
 _ASKED = 12
+# A4 at 400 dpi has 15 million pixels; more does not help to read it.
+_MOST_PIXELS = 24_000_000
 # Below this it is a pattern that the finder took for a line.
 _LEAST = 0.5
 _DOUBT = 0.15
@@ -53,8 +55,11 @@ def recognised(draw: Drawing) -> Recognised:
 def recognise(image: Image.Image) -> Recognised:
     """All text on `image`. Raises `sessions.Missing`, `sessions.Failed`, MemoryError."""
     nets = networks()
-    pixels = np.asarray(image.convert("RGB"))[:, :, ::-1]
-    height, width = pixels.shape[:2]
+    width, height = image.size
+    scale = max(1.0, (width * height / _MOST_PIXELS) ** 0.5)
+    if scale > 1:
+        image = image.resize((round(width / scale), round(height / scale)), Image.Resampling.BOX)
+    pixels = np.ascontiguousarray(np.asarray(image.convert("RGB"))[:, :, ::-1])
     boxes = lines.find(pixels, nets.finder)
     if not len(boxes):
         return Recognised((), width, height, 0, doubts.of(pixels, boxes, ()))
@@ -66,7 +71,7 @@ def recognise(image: Image.Image) -> Recognised:
     said = letters.say([letters.cut(pixels, b, turn) for b in boxes], nets.reader, nets.characters)
     doubt = doubts.of(pixels, boxes, said)
     found = tuple(
-        Line(one.text.strip(), _around(box), round(one.certainty, 4))
+        Line(one.text.strip(), _around(box * scale), round(one.certainty, 4))
         for box, one in zip(boxes, said, strict=True)
         if one.text.strip() and one.certainty >= _LEAST
     )

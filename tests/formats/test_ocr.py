@@ -171,3 +171,18 @@ def test_a_machine_without_recognition_says_so_and_reads_all_else(tmp_path: Path
     )
     missing = ocr.SENTENCES[Doubt.MISSING]
     assert ran.stdout.splitlines() == ["False", f"1 {[missing]}", "2 []"], ran.stderr
+
+
+@recognising
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_scrolled_screen_is_read_in_pieces(wide: bool) -> None:
+    said = [f"{n:02}-{n * 7919 % 10**6:06}" for n in range(40)]
+    if wide:
+        screen = Image.new("RGB", (6000, 300), "white")
+        for n, one in enumerate(said[:20]):
+            screen.paste(build.page([one], size=(290, 120)), (n * 298, 60))
+        said = said[:20]
+    else:
+        screen = build.page(said, size=(600, 4700), height=72)
+    found = text_of(Budget(ON), screen, PLACE)
+    assert texts(found) == said
