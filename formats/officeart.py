@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from formats.hyperlinks import hyperlink
 
-_SHAPE, _DATA, _ENTRY = 0xF004, 0xF011, 0xF007
+_SHAPE, _DATA = 0xF004, 0xF011
 _TABLES = frozenset({0xF00B, 0xF121, 0xF122})
 # [MS-ODRAW] 2.3: the properties that hold a text, and what each is to an officer.
 _TEXTS = {
@@ -101,18 +101,3 @@ def _properties(data: bytes, count: int) -> Iterator[tuple[int, str]]:
                 yield prop, ""
         elif prop == _BLIP and value:
             yield prop, ""
-
-
-def pictures_in(data: bytes) -> int:
-    """How many pictures are stored, by their records F01A to F029 ([MS-ODRAW] 2.2.23)."""
-    found, at = 0, 0
-    while at + 8 <= len(data):
-        options, kind, length = struct.unpack_from("<HHI", data, at)
-        if kind == _ENTRY:
-            at += 44
-        elif options & 0xF == 0xF:
-            at += 8
-        else:
-            found += 0xF01A <= kind <= 0xF029
-            at += 8 + length
-    return found

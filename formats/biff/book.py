@@ -9,9 +9,9 @@ from formats.biff.formulas import pieces
 from formats.biff.locked import opened
 from formats.biff.looks import Looks
 from formats.biff.records import BOF, EOF, RECORD_LIES, Cursor, Record, Texts, records
+from formats.blips import Blip, as_file, blips
 from formats.budget import Budget
 from formats.carving import texts_in
-from formats.officeart import pictures_in
 from formats.oleprops import encoding_of
 from formats.reading import TroubleCode, Unreadable
 
@@ -25,7 +25,7 @@ SILENT = frozenset(
         *(0x01AF, 0x01BC, 0x003D, 0x0040, 0x008D, 0x0022, 0x000E, 0x01B7, 0x00DA, 0x0293, 0x0892),
         *(0x0160, 0x008C, 0x00FF, 0x0863, 0x0896, 0x087C, 0x087D, 0x088C, 0x088E, 0x088F, 0x0890),
         *(0x089A, 0x089B, 0x08A3, 0x01C0, 0x01C1, 0x00D3, 0x01BD, 0x01BA, 0x009C, 0x0060, 0x0086),
-        *(0x00E9, 0x0033, 0x0056, 0x005E, 0x0087, 0x00DD, 0x013E, 0x1066, 0x0084, 0x0087, 0x00EB),
+        *(0x0033, 0x0056, 0x005E, 0x0087, 0x00DD, 0x013E, 0x1066, 0x0084, 0x0087, 0x00EB),
         *(
             0x0867,
             0x0868,
@@ -78,7 +78,7 @@ class Book:
         self.people: list[Said] = []
         self.links = External(self.texts)
         self.unknown: list[str] = []
-        self.pictures = 0
+        self.pictures: list[Blip] = []
         self.damaged = 0
         self.covered: list[tuple[int, int]] = []
         self._later: list[Record] = []
@@ -210,11 +210,18 @@ class Book:
 
     def _drawing_group(self, record: Record) -> None:
         """2.4.171: the pictures of the workbook ([MS-ODRAW] 2.2.12, an OfficeArtDggContainer)."""
-        self.pictures += pictures_in(record.whole)
+        self.pictures += blips(record.whole)
+
+    def bitmap(self, record: Record) -> None:
+        """2.4.19 BkHim and the ImData of BIFF5: a picture behind cells, or pasted in."""
+        if record.data[:2] == b"\x09\0":
+            self.pictures.append(Blip(as_file(record.whole[8:])))
+        else:
+            self.pictures.append(Blip(record.whole[8:], vector=True))
 
     def _header_picture(self, record: Record) -> None:
         """2.4.138 HFPicture: a picture in a page header, behind fourteen bytes."""
-        self.pictures += pictures_in(record.whole[14:])
+        self.pictures += blips(record.whole[14:])
 
 
 def in_the_clear(stream: bytes) -> bytes:
@@ -261,4 +268,6 @@ _HANDLERS: dict[int, Callable[[Book, Record], None]] = {
     0x0894: Book._name_comment,
     0x00EB: Book._drawing_group,
     0x0866: Book._header_picture,
+    0x00E9: Book.bitmap,
+    0x007F: Book.bitmap,
 }

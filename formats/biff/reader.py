@@ -9,6 +9,7 @@ from formats.biff.book import BROKEN, Book, Tab, version_at
 from formats.biff.external import Said
 from formats.biff.places import STATES, around, cell_segments
 from formats.biff.sheet import Sheet
+from formats.blips import told
 from formats.budget import Budget
 from formats.oleparts import OleParts
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
@@ -120,13 +121,9 @@ class _Told:
         self.segments += self.paid(remains.leftover_strings(book, path))
         self.segments += self.paid(remains.uncovered(book, path))
         if book.pictures:
-            self.troubles.append(
-                Trouble(
-                    TroubleCode.NEEDS_OCR,
-                    f"表格里有 {book.pictures} 张图片，程序没有读图片上的文字，请逐张查看。",
-                    Place(Part.IMAGE, path=path),
-                )
-            )
+            shown = told(book.pictures, path, self._budget)
+            self.segments += self.paid(shown.segments)
+            self.troubles += shown.troubles
         if any(tab.type in (_MACRO_SHEET, _MODULE) for tab in book.tabs):
             self.troubles.append(
                 Trouble(

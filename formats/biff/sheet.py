@@ -222,6 +222,9 @@ class Sheet:
             text, at = texts.long(data, at)
             self._say(Part.FIELD, text, "方案的值")
 
+    def _bitmap(self, record: Record) -> None:
+        self.book.bitmap(record)
+
     def _consolidated(self, record: Record) -> None:
         """2.4.86 DConRef: where the data of a consolidation came from."""
         path, _ = self.book.texts.long(record.whole, 6)
@@ -285,6 +288,8 @@ _HANDLERS: dict[int, Callable[[Sheet, Record], None]] = {
     0x00AF: Sheet._scenario,
     _SERIES_TEXT: Sheet._series_text,
     0x0051: Sheet._consolidated,
+    0x00E9: Sheet._bitmap,
+    0x007F: Sheet._bitmap,
     0x00CD: Sheet._queried,
     0x00EC: Sheet._drawing,
     0x005D: Sheet._object,

@@ -4,6 +4,7 @@ import re
 import struct
 from collections.abc import Iterator
 
+from formats.blips import Blip, blips
 from formats.carving import between, texts_in
 from formats.doc97.fib import DOC_LIES
 from formats.officeart import is_word_art, label_of, shapes
@@ -19,6 +20,7 @@ class DataStream:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self.blips: list[Blip] = []
         self._read: list[tuple[int, int]] = []
 
     def picture(self, at: int) -> list[Segment]:
@@ -26,15 +28,19 @@ class DataStream:
         try:
             size, header, kind = struct.unpack_from("<iHh", self._data, at)
         except DOC_LIES:
-            return []
+            size = header = kind = 0
         end = at + size
-        if size < header or end > len(self._data):
+        if size <= header or end > len(self._data):
+            self.blips.append(Blip(b"", vector=True))
             return []
         self._read.append((at, end))
         begin = at + header
         if kind == _NAMED and begin < end:
             begin += 1 + self._data[begin]
-        return drawn(self._data[begin:end], f"Data/{at}")
+        art = self._data[begin:end]
+        kept = list(blips(art))
+        self.blips += kept or [Blip(b"", vector=True)]
+        return drawn(art, f"Data/{at}")
 
     def form(self, at: int) -> list[Segment]:
         """2.9.158: what a form field or link keeps unseen: default text, help, address."""

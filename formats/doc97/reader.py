@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from formats import oleleft
+from formats.blips import Told, blips, told
 from formats.budget import Budget
 from formats.doc97 import fib as numbers
 from formats.doc97.asides import Asides
@@ -13,7 +14,6 @@ from formats.doc97.pictures import DataStream, drawn
 from formats.doc97.pieces import Pieces
 from formats.doc97.remains import Tables, left_behind
 from formats.doc97.story import Revisers, Stories
-from formats.officeart import pictures_in
 from formats.oleparts import OleParts
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
 
@@ -64,13 +64,17 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     for at in sorted(stories.pictures.data):
         segments += _paid(stored.form(at), budget)
     segments += _paid(stored.words_left(), budget)
-    pictures = pictures_in(drawings) + len(stories.pictures.pictures)
-    covered = [(0, fib.size), *pieces.covered(), *formatting.pages]
+    pictures = Told([], [])
+    if kept := [*blips(drawings, stream), *stored.blips]:
+        pictures = told(kept, name, budget)
+        segments += _paid(pictures.segments, budget)
+    covered = [(0, fib.size), *pieces.covered(), *formatting.pages, *(b.kept for b in kept)]
     segments += _paid(left_behind(stream, covered, name), budget)
     left = oleleft.everything_else(parts, handled, budget)
     segments += _paid(left.segments, budget)
     troubles = [
-        *_troubles(fib, pieces, formatting, pictures, stored.pictures_left()),
+        *_troubles(fib, pieces, formatting, stored.pictures_left()),
+        *pictures.troubles,
         *left.troubles,
     ]
     return Reading(kind, tuple(segments), tuple(troubles), partial=bool(troubles))
@@ -94,9 +98,7 @@ def _is_double(stream: bytes, fib: Fib) -> bool:
     return sum("\u4e00" <= c <= "\u9fff" for c in text) * 4 > sum(c > "\x7f" for c in text)
 
 
-def _troubles(
-    fib: Fib, pieces: Pieces, formatting: Formatting, pictures: int, left: int
-) -> list[Trouble]:
+def _troubles(fib: Fib, pieces: Pieces, formatting: Formatting, left: int) -> list[Trouble]:
     troubles = []
     if pieces.damaged or formatting.damaged:
         troubles.append(
@@ -113,14 +115,6 @@ def _troubles(
                 "这是 Word 6.0/95 的文件，程序读了全部文字，但可能分不清其中由样式隐藏的文字。"
                 "请用 WPS 另存为 .docx 后再放入。",
                 Place(Part.BODY, path=_STREAM),
-            )
-        )
-    if pictures:
-        troubles.append(
-            Trouble(
-                TroubleCode.NEEDS_OCR,
-                f"文档里有 {pictures} 张图片，程序没有读图片上的文字，请逐张查看。",
-                Place(Part.IMAGE, path=_STREAM),
             )
         )
     if left:

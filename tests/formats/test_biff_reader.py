@@ -191,7 +191,6 @@ def test_pictures_macro_sheets_and_thumbnails_ask_for_a_look() -> None:
     whole = struct.pack("<HHI", 0xF, 0xF000, len(store)) + store
     found = reading(Workbook([Tab(), Tab("宏", type=1)], head=record(0xEB, whole)).file())
     assert [t.code for t in found.troubles] == [TroubleCode.NEEDS_OCR, TroubleCode.MACROS]
-    assert "1 张图片" in found.troubles[0].text
     assert found.partial
 
 
