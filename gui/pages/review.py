@@ -88,6 +88,7 @@ class ReviewPage(Page):
         self.seen.seen.connect(self._saw_page)
         self.seen.wanted.connect(self.view.pages.go_to_page)
         self.panel.chosen.connect(self._select)
+        self.panel.abandoned.connect(self.take_focus)
         self.panel.detail.ruling_asked.connect(self.rule)
         self.panel.opinion.step_asked.connect(self._step)
         self.panel.opinion.clean_asked.connect(lambda text: self._step(Action.SUBMIT, text))

@@ -76,8 +76,8 @@ def load(home: Home, document_id: int, officer: Person) -> Opened:
         clean_due=facts.cleanable
         and (bool(facts.marks_waiting) or facts.origin is not Origin.CLEAN),
         rescan_due=facts.scan is None or facts.scan.rulebook != facts.rulebook,
-        original=_source(home, first),
-        public=None if clean is None else _source(home, clean),
+        original=_source(home, first, detail),
+        public=None if clean is None else _source(home, clean, detail),
         marked=Side.ORIGINAL if clean is None else Side.PUBLIC,
     )
 
@@ -101,5 +101,6 @@ def _before(revision: RevisionRow, current: RevisionRow) -> bool:
     return revision.ordinal <= current.ordinal
 
 
-def _source(home: Home, revision: RevisionRow) -> Source:
-    return Source(path_of(home, revision.sha256), revision.name, revision.kind)
+def _source(home: Home, revision: RevisionRow, detail: DocumentDetail) -> Source:
+    pages = detail.scan.pages if revision.id == detail.revision.id else None
+    return Source(path_of(home, revision.sha256), revision.name, revision.kind, pages)

@@ -68,7 +68,9 @@ class PagesView(QAbstractScrollArea):
     # -- what is shown ------------------------------------------------------------------------
 
     def show_pages(self, path: Path | None, pages: int) -> None:
-        """Begin with another file; None: nothing."""
+        """Begin with another file; None: nothing. The file on show stays where it is read."""
+        if path is not None and (path, pages) == (self._path, len(self._ratios)):
+            return
         self._path = path
         self._ratios = [A4_RATIO] * pages
         self._caret = self._anchor = None

@@ -16,8 +16,12 @@ class Side(StrEnum):
 
 
 class Source(NamedTuple):
-    """One revision's file: where it is stored, and the name it came with."""
+    """One revision's file: where it is stored, and the name it came with.
+
+    `pages` where they are known: then the pages are shown before their text has been read.
+    """
 
     path: Path
     name: str
     kind: Kind
+    pages: int | None = None

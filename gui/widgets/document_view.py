@@ -112,28 +112,40 @@ class DocumentView(QWidget):
             self._comparing.begin()
             return
         if side not in self._sources:
-            self.sentence.say("")
-            self._stack.setCurrentWidget(self.sentence)
+            self._tell("")
             return
         self.hidden.close()
         loading = self._loading[side]
         if loading.kind is None:
-            self._stack.setCurrentWidget(self.skeleton)
+            self._wait_for(self._sources[side])
             self._need(side)
         else:
             self._lay_out()
 
+    def _wait_for(self, source: Source) -> None:
+        """Until the text comes: the pages where there are any, for recognising takes a while."""
+        if front_of(source.kind) is Front.PAGES and source.pages:
+            self.pages.show_pages(source.path, source.pages)
+            self.pages.show_text(ShownText())
+            self._stack.setCurrentWidget(self.pages)
+            self.said.emit("正在读取文字……")
+            return
+        self._stack.setCurrentWidget(self.skeleton)
+
     def say(self, sentence: str) -> None:
         """No document: a sentence instead."""
         self._let_go()
-        self.sentence.say(sentence)
-        self._stack.setCurrentWidget(self.sentence)
+        self._tell(sentence)
 
     def refuse(self, lead: str, why: Sequence[str], against: Mapping[Left, Sequence[str]]) -> None:
         """A document that cannot be read: why, and the acts that are left."""
         self._let_go()
         self.refusal.show_refusal(lead, why, against)
         self._stack.setCurrentWidget(self.refusal)
+
+    def _tell(self, sentence: str) -> None:
+        self.sentence.say(sentence)
+        self._stack.setCurrentWidget(self.sentence)
 
     def _let_go(self) -> None:
         self._sources = {}
@@ -216,8 +228,7 @@ class DocumentView(QWidget):
 
     def focus_text(self) -> None:
         """Give the keyboard to the text; from there, to what is listed under it."""
-        front = self._front()
-        if front is None:
+        if (front := self._front()) is None:
             self.refusal.take_focus()
             return
         there = front.hasFocus() or self.sheet.table.hasFocus()
@@ -230,8 +241,7 @@ class DocumentView(QWidget):
     # -- loading ------------------------------------------------------------------------------
 
     def _need(self, side: Side) -> None:
-        source = self._sources.get(side)
-        loading = self._loading[side]
+        source, loading = self._sources.get(side), self._loading[side]
         if source is not None and loading.kind is None:
             loading.begin(source.path, source.name)
 
@@ -242,8 +252,7 @@ class DocumentView(QWidget):
             if fresh.start == 0:
                 self._lay_out()
             else:
-                front = self._front()
-                if front is not None:
+                if (front := self._front()) is not None:
                     front.text_grew(fresh)
                     self._list_crowded()
                 self.hidden.grew(side)
@@ -263,20 +272,19 @@ class DocumentView(QWidget):
 
     def _failed(self, side: Side, why: str) -> None:
         if self._side in (side, Side.DIFFERENCE):
-            self.sentence.say(why)
-            self._stack.setCurrentWidget(self.sentence)
+            self._tell(why)
 
     def _lay_out(self) -> None:
         loading = self._loading[self._side]
         source = self._sources[self._side]
         text = loading.text
         if not len(text) and loading.kind is not Kind.PDF:
-            self.sentence.say("这个文件里没有文字。")
-            self._stack.setCurrentWidget(self.sentence)
+            self._tell("这个文件里没有文字。")
             return
         front = front_of(loading.kind)
         if front is Front.PAGES:
             self.pages.show_pages(source.path, loading.pages or 1)
+            self.said.emit("")
         view = {Front.PAGES: self.pages, Front.SHEET: self.sheet}.get(front, self.flow)
         self._stack.setCurrentWidget(view)
         self._show_again(frozenset())

@@ -41,9 +41,11 @@ class FindingsPanel(QWidget):
     Signals:
         chosen(int): another finding is selected, by pointer or key.
         bare_toggled(bool): the officer wants to see the text itself, or no longer.
+        abandoned(): the list had the keyboard and has gone.
     """
 
     chosen = Signal(int)
+    abandoned = Signal()
     bare_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -119,10 +121,13 @@ class FindingsPanel(QWidget):
         self._findings, self._may_rule = findings, may_rule
         self.model.show_findings(findings)
         self.title.setText(f"发现 · {progress(findings) if findings else none.word}")
+        left = not findings and self.window().focusWidget() is self.list
         self.list.setVisible(bool(findings))
         self.none.setVisible(not findings)
         self.none.setText(none.says)
         self.opinion.show()
+        if left:  # else the keyboard would fall into the opinion, and the keys be written there
+            self.abandoned.emit()
         self.select(self._current if self.current is not None else None)
 
     def show_nothing(self) -> None:

@@ -81,7 +81,9 @@ class HiddenStrip(QWidget):
             chip.setAccessibleName(word)
             chip.setToolTip(f"{word}：{_HIDDEN if hidden else _APART}")
             icons.dress(chip, *_SIGNS[hidden])
-        self._says.setText("看不见的内容" if unseen.hidden else "版面以外")
+        only_read = [part for part, _ in words] == [Part.IMAGE]
+        apart = "图上识别" if only_read else "版面以外"
+        self._says.setText("看不见的内容" if unseen.hidden else apart)
         self.setVisible(bool(words))
         self._fit()
 

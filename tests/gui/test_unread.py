@@ -146,3 +146,16 @@ def test_the_acts_that_are_left_are_reached_by_key(
     opened(page, sitting, qtbot, sitting.take("坏.docx", BROKEN))
     page.to_text()
     assert page.focusWidget() is page.view.refusal.buttons[Left.REPLACE]
+
+
+def test_the_keys_stay_with_the_desk_where_nothing_is_found(
+    page: ReviewPage, sitting: Office, qtbot: QtBot
+) -> None:
+    """The list of findings had the keyboard and goes: V must not be written into the opinion."""
+    plain = sitting.take("通知.txt", "白石沟镇停水通知。")
+    opened(page, sitting, qtbot, sitting.take("夏季安排.txt", DUTY))
+    qtbot.waitUntil(page.isActiveWindow)
+    page.panel.list.setFocus()
+    page.open_record(plain)
+    sitting.settle(qtbot)
+    assert page.focusWidget() is page.queue.list
