@@ -5,7 +5,7 @@ from typing import Any
 
 import pikepdf
 
-from formats.pdf.structure import Walk, entry, items_of, string_of
+from formats.pdf.structure import Walk, entry, items_of, pairs, string_of
 from formats.reading import Part
 
 MOST_EVENTS = 50
@@ -24,8 +24,7 @@ def actions(owner: Any) -> Iterator[tuple[Part, str, str]]:
     """(part, text, note) of the links, file targets and scripts that an object may start."""
     starts = [entry(owner, "/A"), entry(owner, "/PA"), entry(owner, "/OpenAction")]
     more = entry(owner, "/AA")
-    if isinstance(more, pikepdf.Dictionary):
-        starts += [more.get(key) for key in list(more.keys())[:MOST_EVENTS]]
+    starts += [action for _, action in pairs(more)[:MOST_EVENTS]]
     chain = Walk().tree(
         [s for s in starts if isinstance(s, pikepdf.Dictionary)],
         lambda a: [n for n in items_of(entry(a, "/Next")) if isinstance(n, pikepdf.Dictionary)],

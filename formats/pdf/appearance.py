@@ -15,7 +15,7 @@ from formats.pdf.document import opened
 from formats.pdf.layout import Line
 from formats.pdf.lines import PageText
 from formats.pdf.objects import Scanner
-from formats.pdf.structure import PDF_LIES, entry, inherited, items_of, string_of
+from formats.pdf.structure import PDF_LIES, entry, inherited, items_of, pairs, string_of
 from formats.pdf.unpacking import unpacked
 from formats.reading import Part, Place, Segment
 
@@ -41,8 +41,7 @@ def looks_of(note: Any, place: Place, said: str, *, shown: bool) -> Iterator[Loo
         if isinstance(look, pikepdf.Stream):
             yield Look(look, place, shown and key == "/N", said)
         elif isinstance(look, pikepdf.Dictionary):
-            for name in list(look.keys())[:100]:
-                inner = look.get(name)
+            for name, inner in pairs(look)[:100]:
                 if isinstance(inner, pikepdf.Stream):
                     now = shown and key == "/N" and name == "/" + state
                     yield Look(inner, place, now, said)

@@ -11,6 +11,7 @@ from typing import Any
 import pikepdf
 
 from formats.budget import Budget
+from formats.pdf.speech import lists_speak, speaks
 from formats.pdf.structure import PDF_LIES, entry
 from formats.pdf.unpacking import unpacked
 from formats.reading import TroubleCode, Unreadable
@@ -61,11 +62,15 @@ def _count(packed: bytes, budget: Budget) -> None:
 
 
 class Weights:
-    """How many bytes of operators a page comes to, with the forms that it paints."""
+    """How many bytes of operators a page comes to, with the forms that it paints.
+
+    `spoken`: those of the forms whose text stands for other text.
+    """
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
         self._known: dict[tuple[int, int], int] = {}
+        self.spoken: list[Any] = []
 
     def check(self, content: bytes, resources: Any) -> None:
         """Raises Unreadable(TOO_BIG) for forms painting forms without end."""
@@ -97,6 +102,8 @@ class Weights:
                     data = unpacked(form, self._budget)
                 except PDF_LIES:
                     return 0
+                if speaks(data) or lists_speak(entry(form, "/Resources")):
+                    self.spoken.append(form)
                 resources = entry(form, "/Resources") or outer
                 self._known[name] = len(data) + self._painted(data, resources, depth + 1)
         return self._known[name]

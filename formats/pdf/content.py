@@ -12,7 +12,8 @@ import pikepdf
 
 from formats.budget import Budget
 from formats.pdf.bombs import Weights
-from formats.pdf.structure import PDF_LIES, entry, inherited, items_of
+from formats.pdf.speech import lists_speak, speaks
+from formats.pdf.structure import PDF_LIES, entry, inherited, items_of, pairs
 from formats.pdf.unpacking import unpacked
 
 # White space, and the characters that end a word as well (7.2.2): all of them become spaces.
@@ -35,13 +36,16 @@ class Content(NamedTuple):
     """What a page may do. `styled`: text of a colour, size, mode or opacity that is not seen;
     `painted`: something is painted that text may lie under or on; `clipped`: later than at the
     start; `layered`: marked as belonging to a layer; `grouped`: to a group of layers, so that only
-    a drawing tells whether it is on."""
+    a drawing tells whether it is on.
+    `spoken`: some of its text stands for other text that is drawn.
+    """
 
     styled: bool = True
     painted: bool = True
     clipped: bool = True
     layered: bool = True
     grouped: bool = True
+    spoken: bool = False
 
 
 ANYTHING = Content()
@@ -54,7 +58,9 @@ def content_of(page: Any, budget: Budget, weights: Weights | None = None) -> Con
         resources = inherited(page, "/Resources")
         if b"Do" in data:
             (weights or Weights(budget)).check(data, resources)
-        return _judged(data, resources)
+        found = _judged(data, resources)
+        spoken = speaks(data) or lists_speak(resources)
+        return found._replace(spoken=True) if spoken else found
     except (*PDF_LIES, zlib.error):
         return ANYTHING
 
@@ -152,9 +158,9 @@ def _grouped(resources: Any) -> bool:
     if not isinstance(lists, pikepdf.Dictionary):
         return True
     return any(
-        entry(lists.get(key), "/Type") != pikepdf.Name.OCG
-        for key in list(lists.keys())
-        if entry(lists.get(key), "/MCID") is None
+        entry(marked, "/Type") != pikepdf.Name.OCG
+        for _, marked in pairs(lists)
+        if entry(marked, "/MCID") is None
     )
 
 
@@ -219,8 +225,7 @@ def _mixes(words: _Words, resources: Any) -> bool:
         state = entry(states, "/" + name.decode("latin-1"))
         if not isinstance(state, pikepdf.Dictionary):
             return True
-        for key in list(state.keys()):
-            value = state.get(key)
+        for key, value in pairs(state):
             plain = (
                 key in _HARMLESS
                 or (key in {"/ca", "/CA"} and float(str(value)) > LIGHTEST)

@@ -13,8 +13,20 @@ from formats.reading import TroubleCode, Unreadable
 Box = tuple[float, float, float, float]
 
 ENCRYPTED = "这个 PDF 设了打开密码，程序无法读取。请取得密码解除加密后再放入。"
+GONE = "文件已不在原处，请重新选择。"
 DAMAGED = "这个 PDF 已损坏，无法读取。请用原软件重新导出后再放入。"
 MISSING_PAGE = "这个 PDF 的第 {page} 页打不开，可能已损坏。请用原软件重新导出后再放入。"
+
+
+@contextmanager
+def source_of(path: Path) -> Iterator[BinaryIO]:
+    """The open file. Raises Unreadable(MISSING)."""
+    try:
+        source = path.open("rb")
+    except FileNotFoundError:
+        raise Unreadable(TroubleCode.MISSING, GONE) from None
+    with source:
+        yield source
 
 
 @contextmanager
@@ -23,7 +35,7 @@ def opened(source: BinaryIO | Path | bytes) -> Iterator[Any]:
     try:
         document = pypdfium2.PdfDocument(source)
     except FileNotFoundError:
-        raise Unreadable(TroubleCode.MISSING, "文件已不在原处，请重新选择。") from None
+        raise Unreadable(TroubleCode.MISSING, GONE) from None
     except (pypdfium2.PdfiumError, ValueError) as error:
         code = getattr(error, "err_code", None)
         if code in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:

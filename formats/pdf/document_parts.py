@@ -9,7 +9,7 @@ from lxml import etree
 from formats import xml
 from formats.pdf.actions import actions
 from formats.pdf.layers import raw_name
-from formats.pdf.structure import Walk, entry, items_of, plain_bytes, string_of
+from formats.pdf.structure import Walk, entry, items_of, pairs, plain_bytes, string_of
 from formats.reading import Part, Place, Segment, Unreadable
 
 _LABELS = {
@@ -44,9 +44,8 @@ def properties(pdf: pikepdf.Pdf, packets: Iterable[Any] = ()) -> Iterator[Segmen
     """The Info dictionary and the XMP packets, also those of pages and pictures; each text once."""
     said: set[str] = set()
     info = pdf.trailer.get("/Info")
-    keys = list(info.keys()) if isinstance(info, pikepdf.Dictionary) else []
-    for number, key in enumerate(keys, 1):
-        name, text = key.lstrip("/"), string_of(entry(info, key)).strip()
+    for number, (key, value) in enumerate(pairs(info), 1):
+        name, text = key.lstrip("/"), string_of(value).strip()
         if name not in _QUIET and text:
             said.add(text)
             place = Place(Part.METADATA, paragraph=number, path="Info")

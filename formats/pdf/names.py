@@ -6,7 +6,7 @@ from typing import Any
 
 import pikepdf
 
-from formats.pdf.structure import Walk, entry, items_of, string_of
+from formats.pdf.structure import Walk, entry, items_of, pairs, string_of
 from formats.reading import Part, Place, Segment
 
 _MOST_STRINGS = 5000
@@ -19,9 +19,7 @@ def named_places(pdf: pikepdf.Pdf) -> Iterator[Segment]:
         lambda node: items_of(entry(node, "/Kids")),
     )
     names = [string_of(name) for node in tree for name in items_of(entry(node, "/Names"))[::2]]
-    old = entry(pdf.Root, "/Dests")
-    if isinstance(old, pikepdf.Dictionary):
-        names += [key.lstrip("/") for key in old.keys()]  # noqa: SIM118 pikepdf iterates otherwise
+    names += [key.lstrip("/") for key, _ in pairs(entry(pdf.Root, "/Dests"))]
     for number, name in enumerate(names, 1):
         if name.strip():
             place = Place(Part.OUTLINE, paragraph=number, path="Dests")
@@ -85,6 +83,6 @@ def _below(value: Any) -> list[Any]:
     if isinstance(value, pikepdf.Array):
         return [v for v in items_of(value) if isinstance(v, pikepdf.Object)]
     if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
-        found = [value.get(key) for key in list(value.keys()) if key not in ("/Parent", "/P")]
+        found = [inner for key, inner in pairs(value) if key not in ("/Parent", "/P")]
         return [v for v in found if isinstance(v, pikepdf.Object)]
     return []

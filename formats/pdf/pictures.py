@@ -9,7 +9,7 @@ import pikepdf
 from formats import ocr
 from formats.budget import Budget
 from formats.pdf.document import Box, Frame
-from formats.pdf.structure import PDF_LIES, entry, inherited
+from formats.pdf.structure import PDF_LIES, entry, inherited, pairs
 from formats.reading import Part, Place, Segment, Trouble
 
 if TYPE_CHECKING:
@@ -96,10 +96,7 @@ def where(leaves: Iterable[Any]) -> dict[tuple[int, int], int]:
     """By object: the first page that names a picture among its resources."""
     found: dict[tuple[int, int], int] = {}
     for number, leaf in enumerate(leaves, 1):
-        things = entry(inherited(leaf, "/Resources"), "/XObject")
-        if isinstance(things, pikepdf.Dictionary):
-            for key in list(things.keys()):
-                thing = things.get(key)
-                if isinstance(thing, pikepdf.Stream):
-                    found.setdefault(thing.objgen, number)
+        for _, thing in pairs(entry(inherited(leaf, "/Resources"), "/XObject")):
+            if isinstance(thing, pikepdf.Stream):
+                found.setdefault(thing.objgen, number)
     return found

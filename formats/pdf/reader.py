@@ -7,12 +7,13 @@ import pikepdf
 
 from formats.budget import Budget
 from formats.pdf import revisions
-from formats.pdf.bombs import Weights, refuse_bursting
-from formats.pdf.content import ANYTHING, content_of
+from formats.pdf.bombs import refuse_bursting
+from formats.pdf.content import ANYTHING
 from formats.pdf.document import opened
 from formats.pdf.layers import NO_LAYERS, layers_of
 from formats.pdf.objects import Scanner
 from formats.pdf.pages import Pages
+from formats.pdf.plain import Plain
 from formats.pdf.rest import no_structure, rest
 from formats.pdf.structure import PDF_LIES, open_structure
 from formats.reading import Kind, Reading, Segment, Trouble, TroubleCode, Unreadable
@@ -60,17 +61,17 @@ def _version(data: bytes, budget: Budget) -> _Version:
     structure = open_structure(io.BytesIO(data))
     try:
         layers = NO_LAYERS if structure is None else layers_of(structure)
-        with opened(data) as document:
+        leaves = _leaves(structure, budget)
+        plain = Plain(structure, leaves, budget)
+        with opened(plain.data or data) as document:
             count = len(document)
             budget.check_pages(count)
-            leaves = _leaves(structure, count)
+            # Where the two libraries differ in what the pages are, neither is believed.
+            agreed = leaves is not None and len(leaves) == count
             pages = Pages(document, Scanner(layers), budget)
-            weights = Weights(budget)
             for number in range(1, count + 1):
-                content = ANYTHING
-                if leaves is not None:
-                    content = content_of(leaves[number - 1], budget, weights)
-                pages.read(number, content)
+                pages.read(number, plain.contents[number - 1] if agreed else ANYTHING)
+        pages.segments += plain.replaced
         segments, troubles = pages.segments, pages.troubles()
         if count == 0:
             troubles.append(Trouble(TroubleCode.DAMAGED, "这个 PDF 没有一页，请核对文件。"))
@@ -86,12 +87,13 @@ def _version(data: bytes, budget: Budget) -> _Version:
     return _Version(segments, troubles, count, pages.images)
 
 
-def _leaves(structure: pikepdf.Pdf | None, count: int) -> list[Any] | None:
-    """The page objects, where both libraries agree how many there are."""
+def _leaves(structure: pikepdf.Pdf | None, budget: Budget) -> list[Any] | None:
+    """The page objects. Raises Unreadable(TOO_BIG)."""
     if structure is None:
         return None
     try:
         leaves = [page.obj for page in structure.pages]
     except PDF_LIES:
         return None
-    return leaves if len(leaves) == count else None
+    budget.check_pages(len(leaves))
+    return leaves

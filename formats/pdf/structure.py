@@ -62,7 +62,7 @@ def string_of(value: Any) -> str:
     if isinstance(value, pikepdf.String):
         return str(value).strip("\0")
     if isinstance(value, pikepdf.Name):
-        return str(value).lstrip("/")
+        return _shown(str(value)).lstrip("/")
     return ""
 
 
@@ -97,6 +97,23 @@ def entry(value: Any, key: str) -> Any:
     if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
         return value.get(key)
     return None
+
+
+def pairs(value: Any) -> list[tuple[str, Any]]:
+    """The keys and entries of a dictionary or stream.
+
+    A name is bytes and may be no UTF-8 (7.3.5): pikepdf then gives a key that it does not take
+    back, and that nothing can store.
+    """
+    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        return [(_shown(key), found) for key, found in value.items()]
+    return []
+
+
+def _shown(key: str) -> str:
+    if key.isascii():
+        return key
+    return key.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def inherited(value: Any, key: str) -> Any:

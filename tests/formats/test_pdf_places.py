@@ -9,8 +9,9 @@ import pytest
 from PIL import Image
 
 import formats
+import formats.pdf
 from formats.reading import Part, Place, Reading, Segment, TroubleCode
-from tests.build.pdf import Page, Pdf, appended, draw, one_page, show, stream, text_string
+from tests.build.pdf import LATIN, Page, Pdf, appended, draw, one_page, show, stream, text_string
 
 MARKER = "覃小满四五一二二六"
 M = text_string(MARKER)
@@ -391,3 +392,32 @@ def test_signs_written_one_by_one_are_one_line(tmp_path: Path) -> None:
     signs = b"".join(draw(sign, 72 + 6.7 * n, 700) for n, sign in enumerate("450126199003074512"))
     reading = told(tmp_path, one_page(signs))
     assert [s.text for s in reading.segments[1:]] == ["450126199003074512"]
+
+
+@pytest.mark.parametrize("name", [b"/ActualText", b"/Actual#54ext"])
+@pytest.mark.place("pdf", "内容里的替换文字", visible=False)
+def test_a_replacement_text_does_not_hide_what_is_drawn(tmp_path: Path, name: bytes) -> None:
+    """pdfium gives the replacement only: what is drawn must be read all the same."""
+    marked = b"/Span << " + name + b" " + M + b" >> BDC " + draw(CAMERA) + b"EMC "
+    data = one_page(marked + show("正文", 72, 600))
+    segment = only(tmp_path, data)
+    assert (segment.place.part, segment.place.page, segment.visible) == (Part.ALT_TEXT, 1, False)
+    drawn = only(tmp_path, data, CAMERA)
+    assert (drawn.place.part, drawn.visible) == (Part.BODY, True)
+    boxes = formats.pdf.boxes(tmp_path / "文件.pdf", 1)
+    assert [b.paragraph for b in boxes] == [1, 2]
+    assert len(boxes[0].boxes) == len(CAMERA)
+
+
+@pytest.mark.place("pdf", "表单对象里的替换文字", visible=False)
+def test_a_replacement_text_in_a_form(tmp_path: Path) -> None:
+    pdf = Pdf()
+    marked = b"/Span << /ActualText " + M + b" >> BDC " + draw(CAMERA) + b"EMC "
+    form = pdf.stream(
+        marked,
+        f"/Type /XObject /Subtype /Form /BBox [0 0 600 900] /Resources << /Font << {LATIN} >> >>",
+    )
+    pdf.pages = [Page(show("正文", 72, 600) + b"/Fm Do", resources=f"/XObject << /Fm {form} >>")]
+    data = pdf.build()
+    assert only(tmp_path, data).place.part is Part.ALT_TEXT
+    assert only(tmp_path, data, CAMERA).visible

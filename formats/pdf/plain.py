@@ -1,0 +1,48 @@
+"""What the contents of pages may do, and the file as pdfium is given it."""
+
+from typing import Any
+
+import pikepdf
+
+from formats.budget import Budget
+from formats.pdf.bombs import Weights
+from formats.pdf.content import ANYTHING, Content, content_of
+from formats.pdf.speech import hushed, replacements
+from formats.pdf.structure import PDF_LIES
+from formats.reading import Segment
+
+
+class Plain:
+    """`contents`: one for each page object. `replaced`: texts that stand for others in them.
+
+    `data`: the file without those, None where it has none: then pdfium may read the file itself.
+    """
+
+    def __init__(self, pdf: pikepdf.Pdf | None, leaves: list[Any] | None, budget: Budget) -> None:
+        """Raises Unreadable(TOO_BIG)."""
+        self.contents: list[Content] = []
+        self.replaced: list[Segment] = []
+        self.data: bytes | None = None
+        if pdf is None or leaves is None:
+            return
+        weights = Weights(budget)
+        self.contents = [content_of(leaf, budget, weights) for leaf in leaves]
+        if weights.spoken or any(content.spoken for content in self.contents):
+            self._hush(pdf, leaves, weights, budget)
+
+    def _hush(self, pdf: pikepdf.Pdf, leaves: list[Any], weights: Weights, budget: Budget) -> None:
+        spoken = [
+            (number, leaf)
+            for number, leaf in enumerate(leaves, 1)
+            if self.contents[number - 1].spoken
+        ]
+        for number, leaf in spoken:
+            self.replaced += replacements(leaf, number)
+        for form in weights.spoken:
+            self.replaced += replacements(form, None)
+        budget.spend_segments(len(self.replaced))
+        try:
+            self.data = hushed(pdf, [leaf for _, leaf in spoken], weights.spoken, budget)
+        except PDF_LIES:
+            # Nothing is known of such pages but what pdfium says.
+            self.contents = [ANYTHING] * len(leaves)
