@@ -108,17 +108,18 @@ def words(text: str) -> str:
         return text
     text = _BETWEEN.sub(r"\1", text)
     made: list[str] = []
-    pending, charset, at = b"", "", 0
+    pending: list[bytes] = []
+    charset, at = "", 0
     for match in _WORD.finditer(text):
         if pending and (match.start() != at or match.group(1).lower() != charset):
-            made.append(_text(pending, charset))
-            pending = b""
+            made.append(_text(b"".join(pending), charset))
+            pending = []
         made.append(text[at : match.start()])
         charset = match.group(1).lower()
-        pending += _bytes(match.group(3), match.group(2))
+        pending.append(_bytes(match.group(3), match.group(2)))
         at = match.end()
     if pending:
-        made.append(_text(pending, charset))
+        made.append(_text(b"".join(pending), charset))
     return "".join(made) + text[at:]
 
 

@@ -35,7 +35,7 @@ _NOT_TAGS = re.compile(
     r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script|\Z)|<style\b.*?(?:</style|\Z)", re.DOTALL | re.I
 )
 _DAMAGED = "网页文件已损坏，无法读取。请用浏览器打开，另存为 PDF 后再放入。"
-_CROWD = "网页里有标签带着上千个属性，可能是恶意构造，已停止读取。请向来源核实。"
+_CROWD = "文件里有标签带着上千个属性，可能是恶意构造，已停止读取。请向来源核实。"
 _DEEP = "网页嵌套层数超过限度，已停止读取。请用浏览器打开，另存为 PDF 后再放入。"
 
 
@@ -98,8 +98,7 @@ def parse(text: str, budget: Budget) -> list[etree._Element]:
 
     Raises Unreadable: TOO_BIG for thousands of attributes or levels, DAMAGED.
     """
-    if _CROWDED.search(text) and _CROWDED.search(_NOT_TAGS.sub("", text)):
-        raise Unreadable(TroubleCode.TOO_BIG, _CROWD)
+    check_crowd(text)
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, recover=True, huge_tree=True, remove_pis=False
     )
@@ -118,6 +117,12 @@ def parse(text: str, budget: Budget) -> list[etree._Element]:
     check_depth(root, budget)
     before = list(root.itersiblings(preceding=True))
     return [*reversed(before), root, *root.itersiblings()]
+
+
+def check_crowd(text: str) -> None:
+    """Refuse elements with thousands of attributes, in HTML and XML. Raises Unreadable(TOO_BIG)."""
+    if _CROWDED.search(text) and _CROWDED.search(_NOT_TAGS.sub("", text)):
+        raise Unreadable(TroubleCode.TOO_BIG, _CROWD)
 
 
 def check_depth(root: etree._Element, budget: Budget) -> None:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from formats.budget import Budget
-from formats.plain.html_source import check_depth, encoding_named, text_of
+from formats.plain.html_source import check_crowd, check_depth, encoding_named, text_of
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -46,6 +46,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
 
 
 def _parse(text: str, budget: Budget) -> etree._Element | None:
+    check_crowd(text)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=False
     )

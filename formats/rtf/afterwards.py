@@ -32,7 +32,7 @@ def differing(teller: Teller, fallbacks: Sequence[str]) -> list[Segment]:
         return []
     seen = "".join(_bare(s.text) for s in teller.segments)
     before = len(teller.segments)
-    for text in fallbacks:
+    for text in dict.fromkeys(fallbacks):
         if _bare(text) not in seen:
             teller.say(Part.HIDDEN, text, "旧版程序才显示的内容", visible=False)
     added = teller.segments[before:]

@@ -33,6 +33,7 @@ class Carried:
         self.troubles: list[Trouble] = []
         self._drawn = 0
         self._count = 0
+        self._read_before: set[bytes] = set()
 
     def picture(self, data: bytes, words: frozenset[str]) -> None:
         """A \\pict group's bytes; `words` are the control words in it."""
@@ -47,6 +48,9 @@ class Carried:
             self.segments.append(Segment(place, name, visible=True, note="图片未识别"))
             return
         self.budget.spend_entries()
+        if data in self._read_before:  # a seal or a logo on every page
+            return
+        self._read_before.add(data)
         self.budget.spend_bytes(len(data))
         self.pictures.take(data, self.pictures.named(name), name)
 
