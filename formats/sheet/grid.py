@@ -204,7 +204,7 @@ class Grid:
         columns, conditions = self._columns, bool(self._conditional)
         cells: list[PlainCell] = []
         column = last = 0
-        ordinary = True
+        ordinary, known = not conditions, len(strings)
         for letters, attributes, formula_attributes, formula, stored, inline in zip(
             *(pieces[n::PIECES] for n in range(1, PIECES)), strict=True
         ):
@@ -222,8 +222,8 @@ class Grid:
                     continue
             shown = True
             if kind == "s":
-                index = int(value) if value.isdecimal() else len(strings)
-                if index < len(strings):
+                index = int(value) if value.isdecimal() and len(value) < 10 else known
+                if index < known:
                     used.add(index)
                     text = value = strings[index]
                     if text_hidden:
@@ -235,6 +235,8 @@ class Grid:
                 text = render(value) if value else ""
                 if not text:
                     text, shown = value, False
+                if len(value) > LONG:
+                    ordinary = False
             elif kind == "b":
                 text = _BOOLEANS.get(value, value)
             elif kind in {"e", "d"}:
@@ -254,7 +256,7 @@ class Grid:
             elif any(cell[0] == column for cell in cells):
                 # The same cell a second time: programs differ in which of the two they show.
                 shown = False
-            if not shown or formula or conditions or (kind == "n" and len(value) > LONG):
+            if formula or not shown:
                 ordinary = False
             cells.append((column, text, shown, kind, value, style, formula or ""))
         return cells, ordinary
@@ -284,7 +286,7 @@ class Grid:
     def _look(self, attributes: str | None) -> _CellLook:
         named = dict(ATTRIBUTE.findall(attributes or ""))
         style = named.get("s", "0")
-        number = int(style) if style.isdecimal() else 0
+        number = whole(style)
         look = self.book.styles.look(number)
         found = _CellLook(
             named.get("t", "n"), number, look.render, look.text_hidden, look.ink_hidden

@@ -10,7 +10,7 @@ from formats.sheet.book import Book, Sheet
 from formats.sheet.drawings import drawing
 from formats.sheet.grid import Grid
 from formats.sheet.strings import rich_text
-from formats.sheet.styles import is_on
+from formats.sheet.styles import is_on, whole
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 # 18.3.1.46: one letter, a quoted font, a size, or a colour after an ampersand.
@@ -128,8 +128,8 @@ def _comments(book: Book, sheet: Sheet, part: str) -> Iterator[Segment]:
     for number, comment in enumerate(root.iterfind("{*}commentList/{*}comment"), 1):
         text_of = comment.find("{*}text")
         text = "" if text_of is None else rich_text(text_of)
-        index = comment.get("authorId", "")
-        author = authors[int(index)] if index.isdigit() and int(index) < len(authors) else ""
+        index = whole(comment.get("authorId"), -1)
+        author = authors[index] if 0 <= index < len(authors) else ""
         note = "批注" if _AUTHOR_TEXT.match(author) or not author else f"批注，作者 {author}"
         place = Place(
             Part.COMMENT, sheet=sheet.name, cell=comment.get("ref"), paragraph=number, path=part

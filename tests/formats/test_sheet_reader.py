@@ -362,3 +362,26 @@ def test_a_broken_lesser_part_is_read_bare_and_told() -> None:
         told = reading(data)
         assert [s.visible for s in told.segments if MARKER in s.text] == [False]
         assert told.partial is partial
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        f'<c r="A1" t="inlineStr"><v>{MARKER}</v><is><t>甲</t></is></c>',
+        f'<c r="A1" t="str"><v>{MARKER}</v><v>甲</v></c>',
+        f'<c r="A1" t="str"><v>甲</v></c><c r="A1" t="str"><v>{MARKER}</v></c>',
+        f'<c r="A1" t="s"><v>{MARKER}</v></c>',
+    ],
+)
+def test_a_value_no_program_shows_is_read(cell: str) -> None:
+    segment = only(workbook(Tab(rows=row(1, cell))))
+    assert (segment.place.cell, segment.visible) == ("A1", False)
+
+
+def test_numbers_without_end_are_survived() -> None:
+    long = "9" * 6000
+    cells = f'<c r="A1" t="s"><v>{long}</v></c><c r="B1" s="{long}"><v>{long}</v></c>'
+    comments = f'<comments xmlns="{MAIN}"><commentList><comment ref="A1" authorId="{long}"/>'
+    parts = {"xl/comments1.xml": f"{comments}</commentList></comments>"}
+    tab = Tab(rows=row(1, cells), rels={"c": ("comments", "../comments1.xml")})
+    assert found(workbook(tab, parts=parts), long)

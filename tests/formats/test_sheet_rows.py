@@ -40,7 +40,7 @@ def rows(data: bytes) -> list[Row] | str:
     found: list[Row] = []
     try:
         for attributes, pieces in Rows(data, "sheet1.xml"):
-            cells = []
+            cells: list[tuple[str, ...]] = []
             for at in range(0, len(pieces) - 1, PIECES):
                 _, letters, said, computes, formula, value, inline = pieces[at : at + PIECES]
                 named = dict(ATTRIBUTE.findall(said or ""))
