@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from formats import oleleft
 from formats.biff import remains
-from formats.biff.book import BROKEN, Book, Tab, version_at
+from formats.biff.book import BROKEN, Book, Tab
 from formats.biff.external import Said
 from formats.biff.places import STATES, around, cell_segments
 from formats.biff.sheet import Sheet
@@ -19,6 +19,7 @@ _STREAMS = ("Workbook", "Book")
 _PIVOTS = ("_sx_db_cur/", "_sx_db/")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACRO_SHEET, _MODULE = 1, 6
+_WORKSHEET = b"\x10\0"
 
 
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
@@ -91,7 +92,7 @@ class _Told:
                 continue
             handled.add(tab.at)
             walked += self._sheet(book, tab, path)
-        if not book.tabs and version_at(stream, 0) == 5:
+        if not book.tabs and stream[6:8] == _WORKSHEET:
             # A worksheet alone, without a workbook around it, as some programs export.
             self._sheet(book, Tab("Sheet1", 0, 0, 0), path)
         self._shared(book, path)
