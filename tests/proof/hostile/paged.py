@@ -128,7 +128,7 @@ def _structure_circle() -> bytes:
 def _annotations() -> bytes:
     pdf = Pdf([])
     pdf.pages = [Page(show("x"), entries="/MediaBox [0 0 595 842] /Annots 6 0 R")]
-    pdf.add(b"[" + b"7 0 R " * 50_000 + b"]")
+    pdf.add(b"[" + b"7 0 R " * 20_000 + b"]")
     pdf.add(b"<< /Subtype /Text /Rect [0 0 9 9] /Contents (a) /Popup 7 0 R /IRT 7 0 R >>")
     return pdf.build()
 
