@@ -113,7 +113,7 @@ class PageText:
         if not stretches:
             return []
         hidden = self._hidden = self._sight.hidden(
-            [(s.chars[0], s.chars[-1] + 1, s.box) for s in stretches], self.frame
+            self._text, [(s.chars[0], s.chars[-1] + 1, s.box) for s in stretches], self.frame
         )
         frame, text = self.frame, self._text
         gaps = self._found_gaps

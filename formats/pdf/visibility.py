@@ -90,6 +90,7 @@ class Sight:
         self._pictures: dict[int, Picture] = {}
         self._paints: list[Paint] = []
         self._clips = False
+        self._text = ""
         self.boxed = False
 
     @property
@@ -99,8 +100,12 @@ class Sight:
             self._objects = self._scanner.scan(self._page)
         return self._objects
 
-    def hidden(self, stretches: Iterable[Stretch], frame: Frame) -> dict[int, Part]:
-        """Character index -> why it is not seen. Characters that are seen are not in it."""
+    def hidden(self, text: str, stretches: Iterable[Stretch], frame: Frame) -> dict[int, Part]:
+        """Character index -> why it is not seen. Characters that are seen are not in it.
+
+        `text` has a character for each index; spaces, which leave no ink, are not judged.
+        """
+        self._text = text
         stretches = list(stretches)
         self._frame = frame
         content = self._content
@@ -199,7 +204,7 @@ class Sight:
         self, first: int, last: int, found: dict[int, Part], doubts: dict[int, _Doubt]
     ) -> None:
         for index in range(first, last):
-            handle = self._text_object(index)
+            handle = None if self._text[index].isspace() else self._text_object(index)
             if handle is None:
                 continue
             verdict = self._verdicts.get(handle)

@@ -179,3 +179,40 @@ def test_new_text_over_a_box_does_not_show_the_old() -> None:
 def test_type_too_small_to_be_read_leaves_specks_only() -> None:
     segment = found(built(draw(MARKER, size=0.8)))
     assert (segment.place.part, segment.visible) == (Part.INVISIBLE_TEXT, False)
+
+
+def noted(kind: str, look: bytes, text: str = MARKER) -> bytes:
+    """Text under an annotation that looks so."""
+    pdf = Pdf()
+    entries = "/Type /XObject /Subtype /Form /BBox [0 0 150 30]"
+    form = pdf.stream(look, f"{entries} /Resources << /ExtGState << /M << /BM /Multiply >> >> >>")
+    place = "/Rect [65 690 215 720] /F 4"
+    note = pdf.add(f"<< /Type /Annot /Subtype /{kind} {place} /AP << /N {form} >> >>".encode())
+    pdf.pages = [Page(draw(text), f"/MediaBox [0 0 595 842] /Annots [{note}]")]
+    return pdf.build()
+
+
+BLACK = b"0 g 0 0 150 30 re f"
+
+
+@pytest.mark.parametrize(
+    ("kind", "look", "part", "visible"),
+    [
+        pytest.param("Square", BLACK, COVER, False, id="square",
+                     marks=pytest.mark.place("pdf", "方框注释盖住的文字", visible=False)),
+        pytest.param("Stamp", BLACK, COVER, False, id="stamp",
+                     marks=pytest.mark.place("pdf", "图章盖住的文字", visible=False)),
+        pytest.param("Stamp", b"1 0 0 RG 2 w 1 1 148 28 re S", Part.BODY, True, id="seal",
+                     marks=pytest.mark.place("pdf", "空心图章下的文字", visible=True)),
+        pytest.param("Highlight", b"/M gs 1 1 0 rg 0 0 150 30 re f", Part.BODY, True,
+                     id="highlight",
+                     marks=pytest.mark.place("pdf", "高亮注释下的文字", visible=True)),
+    ],
+)  # fmt: skip
+def test_text_under_an_annotation(kind: str, look: bytes, part: Part, visible: bool) -> None:
+    data = noted(kind, look)
+    segment = found(data)
+    assert (segment.place.part, segment.visible) == (part, visible)
+    assert (picture(data) != picture(noted(kind, look, " "))) is visible
+    codes = {t.code for t in read(io.BytesIO(data), Budget(), Kind.PDF).troubles}
+    assert (TroubleCode.BAD_REDACTION in codes) is not visible
