@@ -93,6 +93,7 @@ class _Told:
             handled.add(tab.at)
             walked += self._sheet(book, tab, path)
         if not book.tabs and stream[6:8] == _WORKSHEET:
+            book.unknown.clear()
             # A worksheet alone, without a workbook around it, as some programs export.
             self._sheet(book, Tab("Sheet1", 0, 0, 0), path)
         self._shared(book, path)
