@@ -1,11 +1,12 @@
 """Reads the parts beside a document's own text: pictures, files, macros, properties, leftovers."""
 
+import contextlib
 import io
 from collections.abc import Callable
 
 from lxml import etree
 
-from formats import xml
+from formats import metafiles, xml
 from formats.budget import Budget
 from formats.ooxml import parts, properties
 from formats.ooxml.embedded import Inside, read_embedded
@@ -111,12 +112,17 @@ class Beside:
         place = Place(Part.IMAGE, page=page, path=name)
         note = note if visible else "文档没有显示的图片"
         self.add([Segment(place, name.rpartition("/")[2], visible, note)])
-        if name.casefold().endswith(".svg"):
+        said, data = "", self.package.read(name)
+        is_svg = name.casefold().endswith(".svg")
+        if is_svg:
             said = properties.words(self.package.xml(name))
-            if said:
-                self.add([Segment(place._replace(paragraph=1), said, visible, "矢量图里的文字")])
+        elif metafiles.kind_of(data):
+            with contextlib.suppress(metafiles.Damaged):  # told as a picture that cannot be read
+                said = metafiles.words(data)
+        if said:
+            self.add([Segment(place._replace(paragraph=0), said, visible, "矢量图里的文字")])
+        if is_svg:
             return
-        data = self.package.read(name)
         read = ocr.text_of(self.budget, data, place, visible=visible, note=note)
         carried = pictures.beside(data, self.budget, place)
         self.segments += (*read.segments, *carried.segments)

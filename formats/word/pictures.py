@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from PIL import Image, UnidentifiedImageError
 
+from formats import metafiles
+from formats.reading import TroubleCode, Unreadable
+
 _FORMATS = {
     "PNG": "png",
     "JPEG": "jpeg",
@@ -45,12 +48,23 @@ class Picture(NamedTuple):
 def clean_picture(data: bytes, crop: Crop) -> Picture:
     """The picture with only the pixels that are shown and no metadata.
 
-    Windows metafiles stay as they are, since nothing here can draw them; what is no picture at all
-    becomes a white square, so that nothing rides along under a picture's name.
+    Windows metafiles, which nothing here can draw, keep the records that draw; their words were
+    read, so whatever stays was looked at. What is no picture at all becomes a white square, so that
+    nothing rides along under a picture's name. Raises Unreadable for a metafile that would be
+    blank.
     """
-    metafile = _metafile(data)
+    metafile = metafiles.kind_of(data)
     if metafile:
-        return Picture(data, metafile, _MIMES[metafile])
+        try:
+            return Picture(metafiles.drawing_only(data), metafile, _MIMES[metafile])
+        except metafiles.Damaged:
+            return _encoded(Image.new("RGB", (8, 8), "white"), "png", {})
+        except metafiles.Blank:
+            raise Unreadable(
+                TroubleCode.NOT_SUPPORTED,
+                "文中有一张新式矢量图（EMF+），不能自动生成公开件。"
+                "请在 WPS 或 Word 中把它另存为图片、重新插入后再放入。",
+            ) from None
     try:
         return _again(data, crop)
     except _LIES:
@@ -94,14 +108,3 @@ def _encoded(image: Image.Image, kind: str, options: dict[str, object]) -> Pictu
     out = io.BytesIO()
     image.save(out, format=kind.upper(), **options)
     return Picture(out.getvalue(), kind, _MIMES[kind])
-
-
-def _metafile(data: bytes) -> str:
-    if data[:4] == b"\x01\0\0\0" and data[40:44] == b" EMF":
-        return "emf"
-    if data[:4] == b"\xd7\xcd\xc6\x9a" or data[:6] in (
-        b"\x01\0\x09\0\0\x03",
-        b"\x02\0\x09\0\0\x03",
-    ):
-        return "wmf"
-    return ""
