@@ -8,6 +8,7 @@ from lxml import etree
 from formats.reading import Part, Place, Segment
 from formats.sheet.book import Book
 from formats.sheet.grid import Grid
+from formats.sheet.strays import NAMES, strays
 from formats.sheet.styles import is_on, whole
 
 _VML_HIDDEN = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
@@ -29,9 +30,11 @@ def drawing(book: Book, part: str, grid: Grid | None, *, shown: bool) -> Iterato
     """
     sheet = None if grid is None else grid.sheet.name
     number = 0
+    told: set[str] = set()
     root = book.xml(part)
     for body in root.iter(*(f"{{*}}{name}" for name in _WORDS)):
         seen = shown and _is_shown(body, grid)
+        told.update(str(text).strip() for text in body.itertext())
         for paragraph in _paragraphs(body):
             number += 1
             place = Place(Part.TEXTBOX, sheet=sheet, paragraph=number, path=part)
@@ -41,7 +44,11 @@ def drawing(book: Book, part: str, grid: Grid | None, *, shown: bool) -> Iterato
         for note, text in _described(shape):
             number += 1
             place = Place(Part.ALT_TEXT, sheet=sheet, paragraph=number, path=part)
+            told.add(text)
             yield Segment(place, text, visible=False, note=note)
+    rest = Place(Part.HIDDEN, sheet=sheet, path=part)
+    told.update(step.text or "" for step in root.iter("{*}Anchor"))
+    yield from strays(root, rest, told, "图形里的其他数据", NAMES)
 
 
 def _described(shape: etree._Element) -> Iterator[tuple[str, str]]:
@@ -105,14 +112,18 @@ def chart(book: Book, part: str, sheet: str | None, *, shown: bool) -> Iterator[
     """A chart: its title and labels, and the cells it keeps a copy of (21.2.2)."""
     root = book.xml(part)
     number = 0
+    told: set[str] = set()
     labelled = any(is_on(e.get("val")) for e in root.iter("{*}showVal"))
     for element in root.iter("{*}t", "{*}v", "{*}f", "{*}pt", "{*}cNvPr", "{*}lvl"):
         note, seen = _in_chart(element, labelled)
         for text in (element.text or "", element.get("descr", ""), element.get("title", "")):
             if note and text.strip():
                 number += 1
+                told.add(text.strip())
                 place = Place(Part.CHART_CACHE, sheet=sheet, paragraph=number, path=part)
                 yield Segment(place, text.strip(), shown and seen, note)
+    rest = Place(Part.CHART_CACHE, sheet=sheet, path=part)
+    yield from strays(root, rest, told, "图表里的其他数据", NAMES)
 
 
 def _in_chart(element: etree._Element, labelled: bool) -> tuple[str, bool]:

@@ -40,7 +40,14 @@ def _inside(book: Book, beside: Beside, part: str, folded: str, around: Around) 
     elif "/customproperty" in folded:
         beside.add(list(_custom(book, part)))
     elif folded.endswith(_PICTURES) or book.package.content_type(part).startswith("image/"):
+        grid = around.grid(part)
+        first = len(beside.segments)
         beside.picture(part, visible=around.is_shown(part))
+        if grid is not None:
+            beside.segments[first:] = [
+                s._replace(place=s.place._replace(sheet=grid.sheet.name))
+                for s in beside.segments[first:]
+            ]
     else:
         beside.file(part)
 

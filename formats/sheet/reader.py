@@ -53,6 +53,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
         around = remains.Around(contents(book.package), grids, segments)
         segments += _paid(remains.names(book), budget)
         segments += _paid(remains.traces(book), budget)
+        segments += _paid(remains.stray_words(book), budget)
         segments += _paid(remains.leftover_strings(book), budget)
         segments += _paid(remains.everything_else(book, handled, around), budget)
         segments += _paid(iter(book.remarks), budget)

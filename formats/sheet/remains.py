@@ -10,6 +10,7 @@ from functools import partial
 
 from lxml import etree
 
+from formats import xml
 from formats.ooxml import properties
 from formats.ooxml.parts import Contents
 from formats.reading import Part, Place, Segment
@@ -17,6 +18,7 @@ from formats.sheet.book import Book
 from formats.sheet.drawings import chart, drawing
 from formats.sheet.grid import Grid
 from formats.sheet.number_format import sections
+from formats.sheet.strays import strays
 from formats.sheet.styles import is_on
 
 # By folder or file under xl/: what a part is to an officer. The first that fits counts.
@@ -50,6 +52,12 @@ _NAMING = frozenset(
 )
 # Indexes into lists that are told themselves.
 _INDEXES = frozenset({"x", "tpl", "i", "ext"})
+# Element and attribute of workbook.xml, and what it says of people.
+_TRACES = (
+    ("absPath", "url", "文件曾经存放的位置"),
+    ("fileSharing", "userName", "文件的保护人"),
+    ("customWorkbookView", "name", "个人视图的名称"),
+)
 # What a program writes into date and money formats by itself.
 _UNITS = re.compile(r"[年月日时分秒上下午元万亿千百十户人个次第周星期/\s.,:%()（）$¥￥€£+\-]*")
 _STYLE_NAMES = re.compile(
@@ -80,19 +88,24 @@ def names(book: Book) -> Iterator[Segment]:
 
 def traces(book: Book) -> Iterator[Segment]:
     """What workbook.xml says of people: where the file lay, who reserved it, whose views it has."""
-    said = (
-        ("absPath", "url", "文件曾经存放的位置"),
-        ("fileSharing", "userName", "文件的保护人"),
-        ("customWorkbookView", "name", "个人视图的名称"),
-    )
     number = 0
-    for element_name, key, note in said:
+    for element_name, key, note in _TRACES:
         for element in book.root.iter(f"{{*}}{element_name}"):
             text = element.get(key, "").strip()
             if text:
                 number += 1
                 place = Place(Part.PROPERTY, paragraph=number, path=book.name)
                 yield Segment(place, text, visible=False, note=note)
+
+
+def stray_words(book: Book) -> Iterator[Segment]:
+    """What else workbook.xml says."""
+    told = {sheet.name for sheet in book.sheets}
+    for element in book.root.iter(*(f"{{*}}{name}" for name, _, _ in _TRACES)):
+        told |= {str(value).strip() for value in element.attrib.values()}
+    for element in book.root.iterfind("{*}definedNames/{*}definedName"):
+        told |= {str(value) for value in element.attrib.values()}
+    yield from strays(book.root, Place(Part.PROPERTY, path=book.name), told, "工作簿里的其他数据")
 
 
 def leftover_strings(book: Book) -> Iterator[Segment]:
@@ -152,9 +165,15 @@ def everything_else(book: Book, handled: set[str], around: Around) -> Iterator[S
             continue
         handled.add(part)
         if folded.startswith(_SILENT):
-            book.read(part)
+            yield from book.carefully(part, _of_silent(book, part))
             continue
         yield from book.carefully(part, _of_part(book, part, folded, around))
+
+
+def _of_silent(book: Book, part: str) -> Iterator[Segment]:
+    data = book.read(part)
+    if properties.may_stray(data):
+        yield from properties.strays(xml.parse(data, part), part)
 
 
 def _of_part(book: Book, part: str, folded: str, around: Around) -> Iterator[Segment]:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from formats.reading import Part, Place, Segment
+from formats.reading import Part, Place, Segment, TroubleCode, Unreadable
 from formats.sheet.book import Book, Sheet
 from formats.sheet.drawings import drawing
 from formats.sheet.grid import Grid
+from formats.sheet.references import parse_range
+from formats.sheet.strays import strays
 from formats.sheet.strings import rich_text
 from formats.sheet.styles import is_on, whole
 
@@ -37,6 +39,9 @@ def of_frame(sheet: Sheet, frame: etree._Element, cells: set[str]) -> Iterator[S
             seen.add(text)
             place = Place(Part.FIELD, sheet=sheet.name, paragraph=number, path=sheet.part)
             yield Segment(place, text, visible=False, note=what)
+    rest = Place(Part.FIELD, sheet=sheet.name, path=sheet.part)
+    seen.update(raw.text or "" for raw in frame.iterfind("{*}headerFooter/*"))
+    yield from strays(frame, rest, seen, "工作表里的其他数据")
 
 
 def headers(frame: etree._Element) -> list[tuple[str, str]]:
@@ -113,7 +118,7 @@ def of_relations(book: Book, grid: Grid, handled: set[str]) -> Iterator[Segment]
             continue
         if link.type == "comments":
             handled.add(part)
-            yield from book.carefully(part, _comments(book, sheet, part))
+            yield from book.carefully(part, _comments(book, sheet, part, _shown_notes(book, sheet)))
         elif link.type == "threadedComment":
             handled.add(part)
             yield from book.carefully(part, _threads(book, sheet, part))
@@ -122,7 +127,29 @@ def of_relations(book: Book, grid: Grid, handled: set[str]) -> Iterator[Segment]
             yield from book.carefully(part, drawing(book, part, grid, shown=True))
 
 
-def _comments(book: Book, sheet: Sheet, part: str) -> Iterator[Segment]:
+def _shown_notes(book: Book, sheet: Sheet) -> set[tuple[int, int]]:
+    """Row and column, from 1, of the comments that stay open on the screen ([MS-OI29500], VML)."""
+    found: set[tuple[int, int]] = set()
+    for link in book.package.relationships(sheet.part or ""):
+        part = None if link.external else book.package.find(link.target)
+        if link.type != "vmlDrawing" or part is None:
+            continue
+        try:
+            root = book.package.xml(part)
+        except Unreadable as error:
+            if error.code is not TroubleCode.DAMAGED:
+                raise
+            continue
+        for note in root.iter("{*}ClientData"):
+            if note.get("ObjectType") == "Note" and note.find("{*}Visible") is not None:
+                row, column = (whole(note.findtext(f"{{*}}{n}"), -1) for n in ("Row", "Column"))
+                found.add((row + 1, column + 1))
+    return found
+
+
+def _comments(
+    book: Book, sheet: Sheet, part: str, shown: set[tuple[int, int]]
+) -> Iterator[Segment]:
     root = book.xml(part)
     authors = [a.text or "" for a in root.iterfind("{*}authors/{*}author")]
     for number, comment in enumerate(root.iterfind("{*}commentList/{*}comment"), 1):
@@ -134,8 +161,10 @@ def _comments(book: Book, sheet: Sheet, part: str) -> Iterator[Segment]:
         place = Place(
             Part.COMMENT, sheet=sheet.name, cell=comment.get("ref"), paragraph=number, path=part
         )
+        area = parse_range(comment.get("ref", ""))
+        seen = sheet.visible and area is not None and (area.top, area.left) in shown
         if text:
-            yield Segment(place, text, visible=False, note=note)
+            yield Segment(place, text, seen, note)
     for number, author in enumerate(authors, 1):
         if author and not _AUTHOR_TEXT.match(author):
             place = Place(Part.PROPERTY, sheet=sheet.name, paragraph=number, path=part)

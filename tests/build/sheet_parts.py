@@ -4,6 +4,7 @@ from formats.reading import Kind, Part
 from tests.build.macros import vba_project
 from tests.build.ole import compound
 from tests.build.sheet import MAIN, OFFICE, Tab, relations, row, text, workbook
+from tests.build.sheet_drawings import DRAWINGS
 from tests.build.sheet_places import (
     BARE_STYLES,
     LOOK,
@@ -16,14 +17,10 @@ from tests.build.sheet_places import (
     Spot,
     book,
 )
-from tests.build.word import PNG, docx, ole_native, paragraph, run
+from tests.build.word import docx, ole_native, paragraph, run
 
 THREADED = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 TYPE = "vnd.openxmlformats-officedocument.spreadsheetml"
-_OFFICE_TYPE = "vnd.openxmlformats-officedocument"
 _SEEN = row(1, text("A1", "公示"))
 
 
@@ -43,14 +40,30 @@ def _inside(words: str, inside: str, part: Part, note: str = "") -> Spot:
     return Spot(words, book(inside=inside), part, UNSEEN, sheet=None, note=note)
 
 
-def _comments(author: str, said: str) -> bytes:
-    comments = (
+def _notes(author: str, said: str) -> str:
+    return (
         f'<comments xmlns="{MAIN}"><authors><author>{author}</author></authors><commentList>'
         f'<comment ref="B2" authorId="0"><text><r><t>{said}</t></r></text></comment>'
         "</commentList></comments>"
     )
+
+
+def _comments(author: str, said: str) -> bytes:
     tab = Tab(rows=_SEEN, rels={"c": ("comments", "../comments.xml")})
-    return book(tab, parts={"xl/comments.xml": comments})
+    return book(tab, parts={"xl/comments.xml": _notes(author, said)})
+
+
+def _open_note() -> bytes:
+    """A comment that stays open on the screen."""
+    vml = (
+        '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:x">'
+        '<v:shape><x:ClientData ObjectType="Note"><x:Visible/><x:Row>1</x:Row>'
+        "<x:Column>1</x:Column></x:ClientData></v:shape></xml>"
+    )
+    tab = Tab(rels={"c": ("comments", "../comments.xml"),
+                    "v": ("vmlDrawing", "../drawings/vmlDrawing1.vml")})  # fmt: skip
+    parts = {"xl/comments.xml": _notes("韦青禾", MARKER), "xl/drawings/vmlDrawing1.vml": vml}
+    return book(tab, parts=parts)
 
 
 def _thread(author: str, said: str) -> bytes:
@@ -66,94 +79,9 @@ def _thread(author: str, said: str) -> bytes:
     )
 
 
-def _box(said: str, name: str = "文本框 1", more: str = "") -> str:
-    return (
-        f'<xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="2" name="{name}" {more}/>'
-        '<xdr:cNvSpPr txBox="1"/></xdr:nvSpPr><xdr:spPr><a:xfrm><a:off x="609600" y="190500"/>'
-        '<a:ext cx="3000000" cy="400000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
-        "</a:prstGeom></xdr:spPr><xdr:txBody><a:bodyPr/><a:p><a:r><a:t>"
-        f"{said}</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
-    )
-
-
-def _anchored(shape: str, first: int = 4, last: int = 9) -> str:
-    """A drawing whose one shape stands in columns E to J (from 0: 4 to 9)."""
-    return (
-        f'<xdr:wsDr xmlns:xdr="{DRAWING}" xmlns:a="{A}" xmlns:r="{OFFICE}"><xdr:twoCellAnchor>'
-        f"<xdr:from><xdr:col>{first}</xdr:col><xdr:colOff>0</xdr:colOff><xdr:row>4</xdr:row>"
-        f"<xdr:rowOff>0</xdr:rowOff></xdr:from><xdr:to><xdr:col>{last}</xdr:col><xdr:colOff>0"
-        "</xdr:colOff><xdr:row>9</xdr:row><xdr:rowOff>0</xdr:rowOff></xdr:to>"
-        f"{shape}<xdr:clientData/></xdr:twoCellAnchor></xdr:wsDr>"
-    )
-
-
-def _drawn(words: str, shape: str, part: Part, visible: bool, drawn: bool = True,
-           state: str = "visible", before: str = "") -> Spot:  # fmt: skip
-    tab = Tab("花名册" if state == "visible" else "底表", _SEEN, before, '<drawing r:id="d"/>',
-              state, rels={"d": ("drawing", "../drawings/drawing1.xml")})  # fmt: skip
-    tabs = (tab,) if state == "visible" else (Tab(rows=_SEEN), tab)
-    types = {"/xl/drawings/drawing1.xml": f"{_OFFICE_TYPE}.drawing+xml"}
-    data = book(*tabs, parts={"xl/drawings/drawing1.xml": _anchored(shape)}, types=types)
-    return Spot(words, data, part, visible, sheet=tab.name, drawn=drawn)
-
-
-def _chart(words: str, visible: bool, *, title: str = "", name: str = "甲", value: str = "1",
-           marker: str = MARKER) -> Spot:  # fmt: skip
-    """A column chart of one bar over B1:B2, its title, category and value kept in it."""
-    said = (
-        f'<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:r><a:t>{title}</a:t></a:r></a:p></c:rich></c:tx>'
-        '<c:overlay val="0"/></c:title>' if title else ""
-    )  # fmt: skip
-    chart = (
-        f'<c:chartSpace xmlns:c="{CHART}" xmlns:a="{A}"><c:chart>{said}<c:plotArea><c:layout/>'
-        '<c:barChart><c:barDir val="col"/><c:ser><c:idx val="0"/><c:order val="0"/><c:cat>'
-        f'<c:strRef><c:f>花名册!$A$1</c:f><c:strCache><c:pt idx="0"><c:v>{name}</c:v></c:pt>'
-        "</c:strCache></c:strRef></c:cat><c:val><c:numRef><c:f>花名册!$B$1</c:f><c:numCache>"
-        f'<c:pt idx="0"><c:v>{value}</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser>'
-        '<c:axId val="1"/><c:axId val="2"/></c:barChart><c:catAx><c:axId val="1"/><c:scaling/>'
-        '<c:axPos val="b"/><c:crossAx val="2"/></c:catAx><c:valAx><c:axId val="2"/><c:scaling/>'
-        '<c:axPos val="l"/><c:crossAx val="1"/></c:valAx></c:plotArea></c:chart></c:chartSpace>'
-    )
-    frame = (
-        '<xdr:graphicFrame><xdr:nvGraphicFramePr><xdr:cNvPr id="2" name="图表 1"/>'
-        '<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/>'
-        f'<a:ext cx="0" cy="0"/></xdr:xfrm><a:graphic><a:graphicData uri="{CHART}"><c:chart'
-        f' xmlns:c="{CHART}" r:id="c"/></a:graphicData></a:graphic></xdr:graphicFrame>'
-    )
-    cells = text("A1", name) + f'<c r="B1"><v>{value}</v></c>' if title else _SEEN
-    tab = Tab(rows=row(1, cells) if title else _SEEN, after='<drawing r:id="d"/>',
-              rels={"d": ("drawing", "../drawings/drawing1.xml")})  # fmt: skip
-    parts = {
-        "xl/drawings/drawing1.xml": _anchored(frame),
-        "xl/drawings/_rels/drawing1.xml.rels": relations({"c": ("chart", "../charts/chart1.xml")}),
-        "xl/charts/chart1.xml": chart,
-    }
-    types = {"/xl/drawings/drawing1.xml": f"{_OFFICE_TYPE}.drawing+xml",
-             "/xl/charts/chart1.xml": f"{_OFFICE_TYPE}.drawingml.chart+xml"}  # fmt: skip
-    data = book(tab, parts=parts, types=types)
-    return Spot(words, data, Part.CHART_CACHE, visible, marker=marker, drawn=bool(title))
-
-
 def _header(words: str, name: str, part: Part, visible: bool, more: str = "") -> Spot:
     after = f"<headerFooter{more}><{name}>&amp;C{MARKER}</{name}></headerFooter>"
     return Spot(words, book(Tab(rows=_SEEN, after=after)), part, visible, drawn=not more)
-
-
-def _picture(words: str, part: Part, name: str, *, visible: bool) -> Spot:
-    """A picture whose file is named by MARKER: shown by a drawing, or by nothing."""
-    shape = (
-        '<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="图片 1"/><xdr:cNvPicPr/></xdr:nvPicPr>'
-        '<xdr:blipFill><a:blip r:embed="p"/></xdr:blipFill><xdr:spPr/></xdr:pic>'
-    )
-    tab = Tab(rows=_SEEN, after='<drawing r:id="d"/>',
-              rels={"d": ("drawing", "../drawings/drawing1.xml")})  # fmt: skip
-    link = {"p": ("image", f"/{name}")} if visible else {}
-    parts: dict[str, str | bytes] = {
-        name: PNG,
-        "xl/drawings/drawing1.xml": _anchored(shape),
-        "xl/drawings/_rels/drawing1.xml.rels": relations(link),
-    }
-    return Spot(words, book(tab, parts=parts), part, visible, sheet=None)
 
 
 def _embedded(words: str, name: str, data: bytes) -> Spot:
@@ -225,8 +153,10 @@ _EXTENDED = (
 _DEFINED = "<definedNames><definedName name='区域' {}>\"{}\"</definedName></definedNames>"
 
 BESIDE = (
+    *DRAWINGS,
     Spot("批注", _comments("韦青禾", MARKER), Part.COMMENT, UNSEEN, cell="B2",
          note="批注，作者 韦青禾"),
+    Spot("始终显示的批注", _open_note(), Part.COMMENT, SEEN, cell="B2"),
     Spot("批注的作者", _comments(MARKER, "核对"), Part.PROPERTY, UNSEEN, note="批注作者"),
     Spot("会话批注", _thread("韦青禾", MARKER), Part.COMMENT, UNSEEN, cell="B2",
          note="会话批注，作者 韦青禾，2026-03-05"),
@@ -237,6 +167,8 @@ BESIDE = (
             "隐藏的定义名称"),
     _inside("名称的备注", _DEFINED.format(f'comment="{MARKER}"', "1"), Part.DEFINED_NAME),
     _inside("文件曾经存放的位置", f'<absPath url="D:/{MARKER}/"/>', Part.PROPERTY),
+    _inside("工作簿里程序不显示的数据", f'<webPublishing title="{MARKER}"/>', Part.PROPERTY,
+            "工作簿里的其他数据"),
     _inside("个人视图", f'<customWorkbookViews><customWorkbookView name="{MARKER}"/>'
             "</customWorkbookViews>", Part.PROPERTY),
     Spot("没有单元格使用的共享字符串", book(strings=f"<si><t>{MARKER}</t></si>"), Part.HIDDEN,
@@ -269,23 +201,10 @@ BESIDE = (
           f'<connection name="源"><dbPr connection="Data Source={MARKER}"/></connection>',
           Part.VARIABLE, "数据连接"),
     _part("外部查询", "xl/queryTables/queryTable1.xml", f'<y name="{MARKER}"/>', Part.VARIABLE),
-    _drawn("文本框", _box(MARKER), Part.TEXTBOX, SEEN),
-    _drawn("组合里的文本框", f"<xdr:grpSp><xdr:nvGrpSpPr><xdr:cNvPr id='9' name='组合 1'/>"
-           f"<xdr:cNvGrpSpPr/></xdr:nvGrpSpPr><xdr:grpSpPr/>{_box(MARKER)}</xdr:grpSp>",
-           Part.TEXTBOX, SEEN, drawn=False),
-    _drawn("隐藏的文本框", _box(MARKER, more='hidden="1"'), Part.TEXTBOX, UNSEEN),
-    _drawn("隐藏工作表上的文本框", _box(MARKER), Part.TEXTBOX, UNSEEN, state="hidden"),
-    _drawn("随列隐藏的文本框", _box(MARKER), Part.TEXTBOX, UNSEEN, drawn=False,
-           before='<cols><col min="5" max="10" width="9" hidden="1"/></cols>'),
-    _drawn("图形的替代文字", _box("甲", more=f'descr="{MARKER}"'), Part.ALT_TEXT, UNSEEN),
-    _drawn("图形的名称", _box("甲", name=MARKER), Part.ALT_TEXT, UNSEEN),
     Spot("VML 图形里的文字", book(Tab(rels={"v": ("vmlDrawing", "../drawings/vmlDrawing1.vml")}),
          parts={"xl/drawings/vmlDrawing1.vml": _VML}), Part.TEXTBOX, SEEN),
     _part("图示（SmartArt）", "xl/diagrams/data1.xml",
           f"<pt><txBody><p><r><t>{MARKER}</t></r></p></txBody></pt>", Part.TEXTBOX),
-    _chart("图表的标题", SEEN, title=MARKER),
-    _chart("图表保存的分类名", SEEN, name=MARKER),
-    _chart("图表保存的数值", UNSEEN, value="13800001234", marker="13800001234"),
     _part("图表工作表", "xl/chartsheets/sheet1.xml", f"<oddHeader>{MARKER}</oddHeader>",
           Part.CHART_CACHE, "图表工作表"),
     _header("页眉", "oddHeader", Part.HEADER, SEEN),
@@ -302,6 +221,8 @@ BESIDE = (
            f" text='{MARKER}' priority='1'/></conditionalFormatting>", "条件格式中的文字"),
     _after("筛选条件", f"<autoFilter ref='A1:A2'><filter val='{MARKER}'/></autoFilter>",
            "筛选条件"),
+    _after("工作表里程序不显示的数据", f"<extLst><ext><y>{MARKER}</y></ext></extLst>",
+           "工作表里的其他数据"),
     _after("方案", f"<scenarios><scenario name='甲' comment='{MARKER}'/></scenarios>", "方案"),
     _after("允许编辑区域的名称", f"<protectedRanges><protectedRange name='{MARKER}'/>"
            "</protectedRanges>", "受保护区域"),
@@ -324,9 +245,6 @@ BESIDE = (
     Spot("打印机名称", book(parts={"xl/printerSettings/printerSettings1.bin":
          MARKER.encode("utf-16-le").ljust(220, b"\0")}), Part.PROPERTY, UNSEEN, sheet=None,
          note="打印机名称"),
-    _picture("图片", Part.IMAGE, f"xl/media/{MARKER}.png", visible=True),
-    _picture("没有显示的图片", Part.IMAGE, f"xl/media/{MARKER}.png", visible=False),
-    _picture("缩略图", Part.THUMBNAIL, f"docProps/thumbnail{MARKER}.png", visible=False),
     _embedded("嵌入的表格", "a.xlsx", workbook(Tab("内表", row(1, text("A1", MARKER))))),
     _embedded("嵌入的文档", "a.docx", docx(paragraph(run(MARKER)))),
     _embedded("嵌入的 OLE 包", "oleObject1.bin", compound(
