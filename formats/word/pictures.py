@@ -92,6 +92,10 @@ def _again(data: bytes, crop: Crop) -> Picture:
         transparency = source.info.get("transparency")
     if shown.mode not in _MODES[kind]:
         shown = shown.convert("RGBA" if "A" in shown.mode and kind == "png" else "RGB")
+    if "A" in shown.getbands():
+        # What full transparency covers comes to light in a program that drops it.
+        clear = shown.getchannel("A").point(lambda value: 255 if value else 0)
+        shown = Image.composite(shown, Image.new(shown.mode, shown.size, 0), clear)
     shown.info = {}
     options: dict[str, object] = {}
     if transparency is not None and kind in ("png", "gif"):

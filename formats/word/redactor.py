@@ -23,6 +23,7 @@ _GONE = frozenset(
     {
         Part.COMMENT, Part.DELETION, Part.HIDDEN, Part.ALT_TEXT, Part.PROPERTY, Part.VARIABLE,
         Part.FIELD, Part.EMBEDDED, Part.THUMBNAIL, Part.OUTLINE, Part.SCRIPT, Part.EXTERNAL_LINK,
+        Part.EXIF, Part.METADATA,
     }
 )  # fmt: skip
 # Settings that shape the page; every other one tells of people, places or programs.
@@ -55,9 +56,12 @@ def redact_document(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> N
     document = open_document(package, contents.main, budget, cutting=True)
     for trouble in document.troubles:
         raise Unreadable(trouble.code, trouble.text)
-    wanted = by_place([mark for mark in marks if not _is_picture(mark.place)])
-    # Whatever is marked on a picture, its name or a line of it, the whole picture goes.
-    blank = frozenset(m.place.path for m in marks if _is_picture(m.place) and m.place.path)
+    blank = frozenset(
+        name for name in package.names for mark in marks if _is_picture(mark.place, name)
+    )
+    wanted = by_place(
+        [mark for mark in marks if not any(_is_picture(mark.place, name) for name in blank)]
+    )
     links: list[etree._Element] = []
     ready: dict[str, etree._Element] = {}
     spans_at = {place: wanted.take(place) for story in document.stories for place in story.atoms}
@@ -104,8 +108,11 @@ def redact_document(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> N
     rebuilding.write(out)
 
 
-def _is_picture(place: Place) -> bool:
-    return place.part is Part.IMAGE and place.member is None
+def _is_picture(place: Place, name: str) -> bool:
+    """Whether a place is on the picture `name`, a line or what it carries; the whole of it goes."""
+    if place.part is not Part.IMAGE or place.member is not None:
+        return False
+    return f"{place.path}/".startswith(f"{name}/")
 
 
 def _settle_numbering(

@@ -179,6 +179,29 @@ def test_a_cropped_picture_keeps_only_what_is_shown(tmp_path: Path) -> None:
     assert 'l="50000"' not in part_of(out, "word/document.xml")
 
 
+def test_what_full_transparency_covers_is_not_kept(tmp_path: Path) -> None:
+    made = Image.new("RGBA", (40, 20), (200, 10, 10, 0))
+    made.paste((0, 200, 0, 255), (0, 0, 20, 20))
+    raw = io.BytesIO()
+    made.save(raw, "PNG")
+    out = clean(docx(paragraph(picture("rId1")), image(raw.getvalue())), tmp_path)
+    (name,) = [n for n in names(out) if "media" in n]
+    with zipfile.ZipFile(out) as archive, Image.open(io.BytesIO(archive.read(name))) as kept:
+        assert kept.getpixel((30, 10)) == (0, 0, 0, 0)
+        assert kept.getpixel((10, 10)) == (0, 200, 0, 255)
+
+
+def test_marks_on_what_a_picture_carries_are_obeyed(tmp_path: Path) -> None:
+    source = tmp_path / "a.docx"
+    source.write_bytes(docx(paragraph(picture("rId1")), image(noisy_picture("JPEG"))))
+    told = [s for s in read(source).segments if s.place.path and "media" in s.place.path]
+    assert len(told) > 1
+    out = clean(source.read_bytes(), tmp_path, [Mark(s.place, (0, 1), "") for s in told])
+    (name,) = [n for n in names(out) if "media" in n]
+    with zipfile.ZipFile(out) as archive:
+        assert b"19283746" not in archive.read(name)
+
+
 def test_a_marked_picture_becomes_white(tmp_path: Path) -> None:
     source = tmp_path / "a.docx"
     source.write_bytes(docx(paragraph(picture("rId1")), image(noisy_picture("PNG"))))
