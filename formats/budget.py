@@ -33,7 +33,7 @@ class Limits:
     memory: int = 1500 * MIB
     ocr: bool = False
     pictures: int = 1_000
-    seconds_per_picture: float = 60.0
+    seconds_per_picture: float = 180.0
 
 
 class Budget:

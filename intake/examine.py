@@ -128,7 +128,10 @@ class Examiner:
         return View(reading.kind, answer.segments, answer.value("total", int), reading.pages)
 
     def page(self, path: Path, page: int, scale: float = 1.0) -> PageImage:
-        """One PDF page (from 1), RGB888; `scale` 1.0 is 72 pixels an inch. Raises Unreadable."""
+        """One page (from 1) of a PDF or picture, RGB888; `scale` 1.0 is 72 pixels an inch.
+
+        Raises Unreadable.
+        """
         head = {"op": "page", "page": page, "scale": scale}
         answer = self._look(Lane.LOOK, head, path, None)
         if answer.picture is None:

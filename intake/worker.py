@@ -28,6 +28,7 @@ _ROWS = 250
 _CHARACTERS = 128 * 1024
 # Requests that leave the reading alone that is being paged through.
 _LIGHT = frozenset({"view", "page", "boxes", "ping"})
+_PICTURES = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF, Kind.BMP, Kind.GIF, Kind.WEBP})
 # JSON writes a control character in six bytes, and a frame's head has a limit.
 _LONGEST = frames.MAX_HEAD // 8
 TOO_BIG = "检查这个文件需要的内存超过上限，已停止读取。请拆分后再放入。"
@@ -180,16 +181,26 @@ class Worker:
         return dataclasses.replace(reading, segments=())
 
     def _page(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
-        from formats.pdf import page_image
+        path, page, scale = Path(request["path"]), request["page"], request["scale"]
+        if _is_picture(path):
+            from formats.pictures import showing
 
-        image = page_image(Path(request["path"]), request["page"], request["scale"])
-        self._tell({"picture": [image.width, image.height]}, image.data)
+            width, height, data = showing.page_image(path, page, scale)
+        else:
+            from formats.pdf import page_image
+
+            image = page_image(path, page, scale)
+            width, height, data = image.width, image.height, image.data
+        self._tell({"picture": [width, height]}, data)
         return {}
 
     def _boxes(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
-        from formats.pdf import boxes
+        """None on a picture: a recognised line has one box for all its characters."""
+        path = Path(request["path"])
+        if not _is_picture(path):
+            from formats.pdf import boxes
 
-        self._send_rows("boxes", boxes(Path(request["path"]), request["page"]))
+            self._send_rows("boxes", boxes(path, request["page"]))
         return {}
 
     def _redact(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -208,6 +219,12 @@ class Worker:
         for start in range(0, len(text), _CHARACTERS):
             piece = text[start : start + _CHARACTERS].encode("utf-8", "replace")
             self._tell({"part": "plain"}, piece)
+
+
+def _is_picture(path: Path) -> bool:
+    from formats.sniff import sniff
+
+    return sniff(path).kind in _PICTURES
 
 
 def _in_lots(values: Iterable[Any]) -> Iterator[list[Any]]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from formats.ocr import Drawing
 
 MOST_PIXELS = 60_000_000
+_LEAST_DPI, _USUAL_DPI, _MOST_DPI = 50.0, 96.0, 2400.0
+_ORIENTATION = 0x0112
 # Lower or narrower than this, nothing on it can be read.
 _LEAST_SIDE = 10
 # What Pillow's readers are known to raise on files that lie.
@@ -73,6 +75,22 @@ def decoded(image: Image.Image) -> Image.Image:
         scale = 255 / ((high - low) or 1)
         return cast(Image.Image, grey.point(lambda v: v * scale - low * scale).convert("RGB"))
     return turned.convert("RGB")
+
+
+def points(image: Any) -> tuple[float, float]:
+    """Width and height of the page at which `image` stands, upright, in points."""
+    try:
+        across, down = (float(side) for side in image.info.get("dpi") or (0, 0))
+    except LIES:
+        across = down = 0.0
+    if not (_LEAST_DPI <= across <= _MOST_DPI and _LEAST_DPI <= down <= _MOST_DPI):
+        across = down = _USUAL_DPI
+    wide, high = image.width * 72 / across, image.height * 72 / down
+    try:
+        lying = image.getexif().get(_ORIENTATION) in (5, 6, 7, 8)
+    except LIES:
+        lying = False
+    return (high, wide) if lying else (wide, high)
 
 
 def refuse_bomb(image: Image.Image) -> None:

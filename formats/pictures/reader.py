@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from formats import ocr
 from formats.budget import Budget
 from formats.pictures import exif, extras, notes, tails
-from formats.pictures.decoding import LIES, drawing, opened, refuse_bomb
+from formats.pictures.decoding import LIES, drawing, opened, points, refuse_bomb
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
 
 LOST = "图片第 {} 页或帧起已损坏，以后的没有读到。请用看图软件打开核对，或重新索取。"
@@ -19,7 +19,6 @@ _COMPARED = 12
 _MOST_BROKEN = 1000
 # The greatest difference of a dot, of 255, that lossy frames of one picture have.
 _SAME = 28
-_USUAL_DPI = 96.0
 
 
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
@@ -123,10 +122,10 @@ def _shown(image: Any, count: int, budget: Budget) -> tuple[dict[int, tuple[floa
                 if any(_same(glance, other) for other in seen):
                     continue
                 seen = [*seen[1 - _COMPARED :], glance]
-            sizes[number] = _points(image)
+            sizes[number] = points(image)
         except LIES:
             # What can be seen of it is for the recogniser to say; the frames behind it are lost.
-            sizes[number] = _points(image)
+            sizes[number] = points(image)
             return sizes, True
     return sizes, False
 
@@ -134,14 +133,3 @@ def _shown(image: Any, count: int, budget: Budget) -> tuple[dict[int, tuple[floa
 def _same(one: Image.Image, other: Image.Image) -> bool:
     far: Any = ImageChops.difference(one, other).getextrema()
     return bool(far[1] <= _SAME)
-
-
-def _points(image: Any) -> tuple[float, float]:
-    dpi = image.info.get("dpi") or (0, 0)
-    try:
-        across, down = (float(side) for side in dpi)
-    except LIES:
-        across = down = 0.0
-    if not (50 <= across <= 2400 and 50 <= down <= 2400):
-        across = down = _USUAL_DPI
-    return (image.width * 72 / across, image.height * 72 / down)

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from detection.report import Status
 from formats import ocr
 from formats.budget import Limits
-from formats.reading import Part, TroubleCode
+from formats.reading import Part, TroubleCode, Unreadable
 from intake import crew
 from intake.examine import Cancelled, Examiner
 from tests.build import pictures as build
@@ -217,3 +218,28 @@ def pdf(folder: Path) -> Path:
     path = folder / "a.pdf"
     path.write_bytes(build.encoded(build.page(["PDF"]), "PDF"))
     return path
+
+
+def test_a_picture_is_drawn_page_by_page(examiner: Examiner, tmp_path: Path) -> None:
+    path = picture(tmp_path, "ONE", "TWO")
+    first, second = (examiner.page(path, page, 0.5) for page in (1, 2))
+    assert (first.width, first.height) == (338, 150)  # 900 by 400 dots at 96 dpi, half of 72
+    assert first.data != second.data
+    assert examiner.boxes(path, 1) == ()
+    with pytest.raises(Unreadable) as refused:
+        examiner.page(path, 3, 0.5)
+    assert refused.value.code is TroubleCode.DAMAGED
+
+
+def test_a_photo_that_lies_on_its_side_is_shown_upright(examiner: Examiner, tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be shown turned by 90 degrees
+    lying = build.page([NUMBER]).rotate(90, expand=True)
+    path.write_bytes(build.encoded(lying, "JPEG", quality=90, exif=exif.tobytes()))
+    shown = examiner.page(path, 1, 1.0)
+    assert (shown.width, shown.height) == (900, 400)  # EXIF's own resolution is 72
+    (found,) = [s for s in examiner.read(path).segments if s.text == NUMBER]
+    left, top, right, bottom = found.place.box or (0, 0, 0, 0)
+    assert 0 < left < right < 900
+    assert 0 < top < bottom < 200
