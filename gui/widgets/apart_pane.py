@@ -99,7 +99,7 @@ class ApartPane(QWidget):
         self._last = None
         self.setVisible(bool(self._indexes))
         self.flow.show_text(self._text, ApartLaying(self._member), self._indexes)
-        self._says.setText(f"版面上没有位置的内容 {len(self._indexes)} 处 · 按 T 进入，方向键移动")
+        self._says.setText(f"以下 {len(self._indexes)} 处 · 按 T 进入，方向键走动，上方显示在哪里")
         self.setMaximumHeight(HEAD + max(LEAST, self.flow.total_height))
 
     def _moved(self) -> None:

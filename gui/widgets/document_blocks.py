@@ -44,6 +44,7 @@ class Block:
 
 # What stands in the running text itself. Everything else is set apart and named.
 _IN_TEXT = frozenset({Part.BODY, Part.TABLE, Part.CELL, Part.INSERTION, Part.DELETION, Part.HIDDEN})
+_FACTS = frozenset({Part.PROPERTY, Part.SUBJECT, Part.METADATA, Part.EXIF, Part.VARIABLE})
 _CHANGED = frozenset({Part.INSERTION, Part.DELETION})
 _LONG_HEADING = 40
 # Below this, a line recognised from a picture has to be compared with it.
@@ -117,6 +118,8 @@ class Laying:
             return _row(segments, group)
         cells = (_lines(segments, group),)
         foot = _foot(segments, group)
+        if first.place.part in _FACTS:
+            return Block(BlockKind.FACT, cells, caption=fact_words(first))
         if first.place.part not in _IN_TEXT:
             return Block(BlockKind.ASIDE, cells, caption=_caption(first))
         text = "".join(segments[i].text for i in group).strip()
@@ -170,7 +173,8 @@ def _apart(segments: Sequence[Segment], group: list[int]) -> Block:
         return _row(segments, group)
     name = place_words(first.place, titled=True)
     label = first.place.part.label if first.place.member else ""
-    said = (name, label if label != first.note else "", first.note, recognised(first))
+    note = "" if first.note.endswith("上的文字") and first.certainty < 1 else first.note
+    said = (name, label if label != note else "", _HEADERS.get(note, note), recognised(first))
     caption = "，".join(part for part in said if part) or first.place.part.label
     return Block(BlockKind.FACT, ((tuple(group),),), caption=caption)
 
@@ -234,9 +238,23 @@ def _row(segments: Sequence[Segment], group: Sequence[int]) -> Block:
     )
 
 
+# What a letter's headers are called; readers give them in the words of the file.
+_HEADERS = {
+    "From": "发件人", "To": "收件人", "Cc": "抄送", "Bcc": "密送", "Subject": "主题",
+    "Date": "日期", "Reply-To": "回复到", "Sender": "代发人", "Message-ID": "邮件编号",
+    "X-Mailer": "发件程序",
+}  # fmt: skip
+
+
+def fact_words(segment: Segment) -> str:
+    """The name of a fact: what the file calls it, in Chinese where it is known."""
+    note = segment.note
+    return _HEADERS.get(note, note) or segment.place.part.label
+
+
 def _caption(segment: Segment) -> str:
     label = segment.place.part.label
-    said = (label, segment.note, recognised(segment))
+    said = (label, segment.note if segment.note != label else "", recognised(segment))
     return " · ".join(part for part in said if part)
 
 

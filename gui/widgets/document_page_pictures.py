@@ -1,4 +1,4 @@
-"""Pictures of PDF pages, drawn by a child process and kept while they are near the window."""
+"""Pictures of pages, drawn by a child process and kept while they are near the window."""
 
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
+from formats.reading import Unreadable
 from gui.desk import Desk
 from gui.widgets.document_page_boxes import Box
 
@@ -114,5 +115,12 @@ def _draw(desk: Desk, path: Path, page: int, width: int, density: float) -> Pict
     # The conversion also copies: `raw` only borrows the bytes.
     image = raw.convertToFormat(QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(density)
-    lines = {line.paragraph: tuple(line.boxes) for line in desk.examiner.boxes(path, page)}
-    return Picture(image, width * scale / made.width, lines)
+    return Picture(image, width * scale / made.width, _boxes(desk, path, page))
+
+
+def _boxes(desk: Desk, path: Path, page: int) -> dict[int, tuple[Box, ...]]:
+    """Where each character stands; a picture file knows only where its lines are."""
+    try:
+        return {line.paragraph: tuple(line.boxes) for line in desk.examiner.boxes(path, page)}
+    except Unreadable:
+        return {}

@@ -224,7 +224,9 @@ class PagesView(QAbstractScrollArea):
             said = self._pictures.why_not(page) or f"第 {page} 页"
             painter.setPen(theme.mark("second", 1.0))
             painter.setFont(theme.font())
-            painter.drawText(paper, int(Qt.AlignmentFlag.AlignCenter), said)
+            how = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
+            room = paper.adjusted(48, 0, -48, 0).intersected(QRectF(self.viewport().rect()))
+            painter.drawText(room, how, said)
         else:
             painter.drawImage(paper.topLeft(), picture.image)
             self._paint_lines(painter, page, paper.topLeft(), picture, chosen)

@@ -16,11 +16,12 @@ LETTERS = frozenset({Kind.PDF, Kind.OFD, Kind.EML, Kind.MSG, Kind.MHT})
 
 _IN_CELLS = frozenset({Part.HIDDEN_ROW, Part.HIDDEN_COLUMN, Part.HIDDEN_SHEET})
 # What has a place in running text even if nobody sees it there.
-_IN_FLOW = frozenset(
+IN_FLOW = frozenset(
     {
         Part.HEADER, Part.FOOTER, Part.FOOTNOTE, Part.ENDNOTE, Part.COMMENT, Part.INSERTION,
         Part.DELETION, Part.HIDDEN, Part.TEXTBOX, Part.ALT_TEXT, Part.FIELD, Part.LINK,
-        Part.NOTES, Part.BODY, Part.TABLE, *_IN_CELLS,
+        Part.NOTES, Part.BODY, Part.TABLE, Part.COVERED_TEXT, Part.INVISIBLE_TEXT, Part.OFF_PAGE,
+        Part.LAYER, Part.ANNOTATION, Part.FORM_VALUE, *_IN_CELLS,
     }
 )  # fmt: skip
 # What is drawn on the picture of a page, so that its letters can be marked there.
@@ -78,7 +79,7 @@ def has_place(kind: Kind | None, segment: Segment) -> bool:
         return on_page(segment) and segment.certainty >= 1
     if front is Front.SHEET:
         return in_grid(segment)
-    return segment.visible or place.part in _IN_FLOW
+    return segment.visible or place.part in IN_FLOW
 
 
 def _inside(kind: Kind | None, segment: Segment) -> bool:

@@ -16,7 +16,7 @@ from gui.widgets.document_loading import TextLoading
 from gui.widgets.document_marks import PlacedMarks
 from gui.widgets.document_notice import Sentence, Skeleton
 from gui.widgets.document_pages import PagesView
-from gui.widgets.document_parts import Front, front_of, member_words, page_words
+from gui.widgets.document_parts import IN_FLOW, Front, front_of, member_words, page_words
 from gui.widgets.document_refusal import Left, Refusal
 from gui.widgets.document_sheet import SheetView
 from gui.widgets.document_side import Side, Source
@@ -223,7 +223,7 @@ class DocumentView(QWidget):
         return "" if index is None else recognised(self.text.segments[index])
 
     def bare(self, finding: FindingRow) -> str | None:
-        """The finding's own text, from memory; None while it is not read."""
+        """Its own text, from memory; None while it is not read."""
         return self.text.bare(finding.place, finding.span)
 
     def focus_text(self) -> None:
@@ -296,7 +296,8 @@ class DocumentView(QWidget):
         loading, front = self._loading[self._side], self._front()
         if isinstance(front, FlowView):
             kind = loading.kind
-            front.show_text(loading.text, Laying(shown, member_words(kind), page_words(kind)))
+            laying = Laying(shown & IN_FLOW, member_words(kind), page_words(kind))
+            front.show_text(loading.text, laying)
         elif front is not None:
             front.show_text(loading.text, shown)
         self._list_crowded()
@@ -320,8 +321,7 @@ class DocumentView(QWidget):
 
     def _look_at(self, index: int) -> None:
         """The caret under the document went to a text: show on the document where it comes from."""
-        front = self._front()
-        if front is not None:
+        if (front := self._front()) is not None:
             front.go_to(index)
             self.said.emit(recognised(self._loading[self._side].text.segments[index]))
 

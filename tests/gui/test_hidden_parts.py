@@ -207,3 +207,16 @@ def test_a_second_text_of_a_cell_is_listed(view: DocumentView, sitting: Office) 
     assert view.strip.chips() == ((Part.CELL, "单元格 1"),)
     view.strip.open_part(Part.CELL)
     assert shown(view, 1)
+
+
+def test_a_letter_begins_with_its_headers_as_facts() -> None:
+    head = [
+        Segment(Place(Part.PROPERTY, paragraph=1), "a@baishigou.example", note="From"),
+        Segment(Place(Part.SUBJECT, paragraph=2), "公示", note="Subject"),
+        Segment(Place(Part.BODY, paragraph=1), "请查收。"),
+    ]
+    blocks = Laying().lay(head, range(3))
+    assert [(b.kind, b.caption) for b in blocks][:2] == [
+        (BlockKind.FACT, "发件人"),
+        (BlockKind.FACT, "主题"),
+    ]
