@@ -1,11 +1,12 @@
 """Mail files (RFC 5322, MIME) and web archives (RFC 2557): every part read or said to be unread."""
 
+import copy
 import email.errors
 from collections.abc import Iterator
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from formats.budget import Budget
 from formats.containers.members import Members
@@ -98,7 +99,7 @@ class _Letter:
                 )
             self.budget.spend_entries()
             about = content(message)
-            payload = message.get_payload()
+            payload = _payload(message)
             if not isinstance(payload, list) or about.media.startswith("message/"):
                 yield Leaf(message, about, path, rivals)
                 continue
@@ -157,7 +158,7 @@ class _Letter:
 
     def _inner(self, leaf: Leaf) -> None:
         """Messages inside: forwarded ones, and the reports of mail servers."""
-        payload = leaf.message.get_payload()
+        payload = _payload(leaf.message)
         inner = [part for part in payload if isinstance(part, Message)] if payload else []
         for part in inner:
             subject = next((f.text for f in fields(part) if f.part is Part.SUBJECT), "")
@@ -186,9 +187,20 @@ class _Letter:
         self.troubles.append(Trouble(code, text, Place(Part.ATTACHMENT, path=path)))
 
 
+def _payload(message: Message) -> Any:
+    """What the parser made of a part: a list of parts, or a text."""
+    try:
+        return message.get_payload()
+    except (ValueError, LookupError):
+        # It decodes by the charset that is named, and "a\0b" is no name.
+        nameless = copy.copy(message)
+        nameless.del_param("charset")
+        return nameless.get_payload()
+
+
 def _holds_html(part: Message) -> bool:
     """Whether a version of the text, or what is packed with it, is HTML."""
-    inside = part.get_payload()
+    inside = _payload(part)
     nested = [p for p in inside if isinstance(p, Message)] if isinstance(inside, list) else []
     return any(content(p).media == "text/html" for p in (part, *nested))
 
@@ -203,7 +215,7 @@ def _bytes(leaf: Leaf) -> bytes:
         (str(v) for k, v in leaf.message.raw_items() if k.lower() == "content-transfer-encoding"),
         "",
     )
-    payload = leaf.message.get_payload()
+    payload = _payload(leaf.message)
     if not isinstance(payload, str):
         return b""
     if coding.strip().lower() == "base64":

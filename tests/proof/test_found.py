@@ -60,3 +60,14 @@ def test_a_picture_that_grows_while_it_is_leafed_through(frames: int) -> None:
     large = b"," + b"\xff\xff\xff\xff\xff\xff\xff\xff\0" + b"\2\2\x44\1\0"
     data = head + small + large * (frames - 1) + b";"
     assert isinstance(ended(data, "a.gif"), Reading | Unreadable)
+
+
+@pytest.mark.parametrize("coding", ["8bit", "base64", "quoted-printable"])
+def test_a_mail_part_whose_charset_is_no_name(coding: str) -> None:
+    body = "正文".encode("gb18030") if coding == "8bit" else b"5q2j5paH\r\n\xff"
+    head = b'MIME-Version: 1.0\r\nContent-Type: text/plain; charset="a\0b"\r\n'
+    data = head + f"Content-Transfer-Encoding: {coding}\r\n\r\n".encode() + body
+    found = ended(data, "a.eml")
+    assert isinstance(found, Reading)
+    if coding != "quoted-printable":
+        assert any("正文" in s.text for s in found.segments)
