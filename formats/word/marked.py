@@ -48,12 +48,23 @@ class Marked:
         self, root: etree._Element, wanted: list[str], styled: frozenset[str], *, lists: bool
     ) -> None:
         self.counted: set[etree._Element] = set()
+        self.texts: dict[etree._Element, list[str]] = {}
+        """The pieces of text of each paragraph in which only runs stand."""
+        texts = self.texts
+        pieces: list[str] = []
+        run_text, paragraph = n.T, n.P
         self._aside: list[etree._Element] = []
         tiny: dict[str, bool] = {}
         hiding, colors = self._look.hiding, self._colors
-        for element in root.iter(*_ASKED, *wanted):
+        for element in root.iter(run_text, paragraph, *_ASKED, *wanted):
             tag = element.tag
-            if tag == _PSTYLE:
+            if tag == run_text:
+                text = element.text
+                if text:
+                    pieces.append(text)
+            elif tag == paragraph:
+                texts[element] = pieces = []
+            elif tag == _PSTYLE:
                 value = element.get(n.VAL, "")
                 if value in styled:
                     self._count(element)

@@ -28,34 +28,27 @@ class Batch:
         self.numbers: list[int] = []
         self.texts: list[str] = []
 
-    def add(self, rows_of: etree._Element, row: int) -> int:
+    def add(
+        self, rows_of: etree._Element, row: int, pieces: dict[etree._Element, list[str]]
+    ) -> int:
         """The paragraphs of a plain w:tr or w:tbl, counted by cell, rows from `row` + 1 on; the
         number of the last row."""
         column = number = 0
-        begun = False
         rows, columns, numbers, texts = self.rows, self.columns, self.numbers, self.texts
-        paragraph, cell, run_text = n.P, n.TC, n.T
-        for element in rows_of.iter(run_text, paragraph, cell, n.TR):
+        paragraph, cell = n.P, n.TC
+        for element in rows_of.iter(paragraph, cell, n.TR):
             tag = element.tag
-            if tag == run_text:
-                text = element.text
-                if not text:
-                    continue
-                if begun:
-                    texts[-1] += text
-                else:
+            if tag == paragraph:
+                number += 1
+                found = pieces[element]
+                if found:
                     rows.append(row)
                     columns.append(column)
                     numbers.append(number)
-                    texts.append(text)
-                    begun = True
-            elif tag == paragraph:
-                number += 1
-                begun = False
+                    texts.append(found[0] if len(found) == 1 else "".join(found))
             elif tag == cell:
                 column += 1
                 number = 0
-                begun = False
             else:
                 row += 1
                 column = 0
@@ -88,11 +81,11 @@ def _body(story: Story, element: etree._Element) -> None:
     special, counted, counts = story.marked.special, story.marked.counted, story.counts
     may, ready = not story.cutting, not story.cutting and story.is_plain
     numbers, texts, raw = batch.numbers, batch.texts, story.raw
-    paragraph, run_text = n.P, n.T
+    paragraph, pieces = n.P, story.marked.texts
     for child in element:
         if ready and child.tag == paragraph and child not in special:
             story.number += 1
-            text = "".join([e.text or "" for e in child.iter(run_text)])
+            text = "".join(pieces[child])
             if counts is not None and child in counted:
                 raw.append(text)
                 text = counts.label(child) + text
@@ -116,12 +109,12 @@ def rows(story: Story, table: etree._Element) -> None:
     winding = story.marked.winding
     may, ready = not story.cutting, not story.cutting and story.is_plain
     if ready and table not in winding:
-        batch.add(table, 0)
+        batch.add(table, 0, story.marked.texts)
         _flush(story, batch, story.table)
         return
     for child in table:
         if ready and child.tag == n.TR and child not in winding:
-            story.row = batch.add(child, story.row or 0)
+            story.row = batch.add(child, story.row or 0, story.marked.texts)
             continue
         _flush(story, batch, story.table)
         batch = Batch()
