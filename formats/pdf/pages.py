@@ -40,6 +40,7 @@ class Pages:
         self.scanned: list[int] = []
         self.layered: list[int] = []
         self.unread_scans: list[int] = []
+        self.unread_layers: list[int] = []
         self.unread_pictures: list[int] = []
         self._doubts: list[Trouble] = []
         self.garbled: list[int] = []
@@ -81,15 +82,19 @@ class Pages:
         boxes: list[Box] = []
         if content.painted:
             boxes = [text.frame.shown(*p.box) for p in text.objects.pictures if _is_large(p)]
+        garbled = text.unreadable * 10 > sum(len(s.text) for s in found) > 0
         if any(s.certainty < 1 for s in found):
             self.layered.append(number)
+            self._recognise(page, text.frame, number, [], self.unread_layers)
         elif not any(s.visible for s in found):
             if text.objects.count > len(text.objects.texts):
                 self.scanned.append(number)
                 self._recognise(page, text.frame, number, [], self.unread_scans)
+        elif garbled:
+            self._recognise(page, text.frame, number, [], [])
         elif boxes:
             self._recognise(page, text.frame, number, boxes, self.unread_pictures)
-        if text.unreadable * 10 > sum(len(s.text) for s in found) > 0:
+        if garbled:
             self.garbled.append(number)
 
     def _recognise(
@@ -124,7 +129,7 @@ class Pages:
             ),
             (
                 TroubleCode.NEEDS_OCR,
-                self.layered,
+                self.unread_layers,
                 "第 {} 页是带文字层的扫描图片，文字层可能与图片不一致，请对照图片逐页查看。",
             ),
             (

@@ -128,3 +128,15 @@ def test_a_picture_on_a_page_of_text_is_recognised(tmp_path: Path) -> None:
     left, top, right, bottom = segment.place.box
     assert 72 < left < right < 322
     assert 842 - 450 < top < bottom < 842 - 300
+
+
+@recognised
+def test_a_text_layer_that_says_less_than_its_picture_hides_nothing(tmp_path: Path) -> None:
+    """A list was struck from the layer; on the scan behind it the words still stand."""
+    layer = draw("VILLAGE NOTICE", 72, 600, more="3 Tr")
+    data = with_picture(scan(), layer)
+    assert TroubleCode.NEEDS_OCR in {t.code for t in told(tmp_path, data).troubles}
+    reading = told(tmp_path, data, Limits(ocr=True))
+    assert any("450126" in s.text and s.place.part is Part.IMAGE for s in reading.segments)
+    assert TroubleCode.NEEDS_OCR not in {t.code for t in reading.troubles}
+    assert reading.image_pages == (1,)
