@@ -15,7 +15,7 @@ from formats.reading import TroubleCode, Unreadable
 
 Box = tuple[float, float, float, float]
 
-_MOST_OBJECTS = 400_000
+_MOST_OBJECTS = 100_000
 _DEEPEST = 12
 # Where a glyph stands about its base line, in parts of the size.
 _ASCENT, _DESCENT = 0.88, 0.14
