@@ -25,6 +25,11 @@ _SIGNS = {"=": "equal", "<>": "notEqual", "<": "lessThan", "<=": "lessThanOrEqua
           ">": "greaterThan", ">=": "greaterThanOrEqual"}  # fmt: skip
 
 
+def _undecided(_: Constant) -> bool | None:
+    """The test of a condition that nobody here can compute."""
+    return None
+
+
 class _Rule(NamedTuple):
     """One rule; what its format does not say is None."""
 
@@ -37,26 +42,31 @@ class _Rule(NamedTuple):
     code: str | None
     bare: bool
 
-    def holds(self, row: int, column: int) -> bool:
-        return any(area.holds(row, column) for area in self.ranges)
+    may_hide: bool
 
-    @property
-    def may_hide(self) -> bool:
-        """Whether cells of an ordinary look could vanish by it."""
-        return (
-            self.bare
-            or alike(self.ink, WHITE)
-            or alike(self.ground, BLACK)
-            or alike(self.ink, self.ground)
-            or (self.code is not None and any(s.empty or s.white for s in sections(self.code)))
-        )
+    def holds(self, row: int, column: int) -> bool:
+        for left, top, right, bottom in self.ranges:
+            if left <= column <= right and top <= row <= bottom:
+                return True
+        return False
+
+
+def _may_hide(ink: Colour | None, ground: Colour | None, code: str | None) -> bool:
+    """Whether cells of an ordinary look could vanish by such a format."""
+    return (
+        alike(ink, WHITE)
+        or alike(ground, BLACK)
+        or alike(ink, ground)
+        or (code is not None and any(part.empty or part.white for part in sections(code)))
+    )
 
 
 class Conditional:
     """The conditional formats of one sheet, as far as they change whether a cell is seen."""
 
     def __init__(self, frame: etree._Element, styles: Styles) -> None:
-        rules = sorted(_rules(frame, styles), key=lambda rule: rule.order)
+        rules = [r for r in _rules(frame, styles) if r.may_hide or r.test is not _undecided]
+        rules.sort(key=lambda rule: rule.order)
         self._rules = rules if any(rule.may_hide for rule in rules) else []
 
     def __bool__(self) -> bool:
@@ -69,29 +79,32 @@ class Conditional:
 
         `already`: its own letters cannot be told from its ground.
         """
-        ink, ground, code = look.ink, look.ground, None
-        inked = grounded = bare = doubtful = False
+        met, doubtful = [], False
         for rule in self._rules:
-            if not rule.holds(row, column):
-                continue
-            met = rule.test(value)
-            if met is None:
-                doubtful |= rule.may_hide
-            if not met:
-                continue
-            if rule.ink is not None and not inked:
-                ink, inked = rule.ink, True
-            if rule.ground is not None and not grounded:
-                ground, grounded = rule.ground, True
-            code = code if code is not None else rule.code
-            bare |= rule.bare and not isinstance(value, str)
-            if rule.stops:
-                break
-        changed = inked or grounded
-        hidden = alike(ink, ground) if changed else already
-        if hidden or bare or (code is not None and _shows_nothing(code, value)):
-            return True
-        return None if doubtful else False
+            if rule.holds(row, column):
+                answer = rule.test(value)
+                if answer:
+                    met.append(rule)
+                    if rule.stops:
+                        break
+                elif answer is None:
+                    doubtful |= rule.may_hide
+        hidden = _is_hidden(met, value, look, already=already) if met else already
+        return True if hidden else None if doubtful else False
+
+
+def _is_hidden(met: list[_Rule], value: Constant, look: Look, *, already: bool) -> bool:
+    """What the first of the rules that says something of a thing says of it, counts."""
+    ink = next((rule.ink for rule in met if rule.ink), None)
+    ground = next((rule.ground for rule in met if rule.ground), None)
+    code = next((rule.code for rule in met if rule.code is not None), None)
+    if ink or ground:
+        already = alike(ink or look.ink, ground or look.ground)
+    return (
+        already
+        or (code is not None and _shows_nothing(code, value))
+        or (not isinstance(value, str) and any(rule.bare for rule in met))
+    )
 
 
 def _shows_nothing(code: str, value: Constant) -> bool:
@@ -122,6 +135,7 @@ def _rules(frame: etree._Element, styles: Styles) -> Iterator[_Rule]:
                 yield _Rule(
                     whole(rule.get("priority"), 0), ranges, _test(rule, ranges[0]),
                     is_on(rule.get("stopIfTrue")), ink, ground, code, bare,
+                    bare or _may_hide(ink, ground, code),
                 )  # fmt: skip
 
 
@@ -154,7 +168,7 @@ def _test(rule: etree._Element, first: Range) -> Test:
         return _compared(rule.get("operator", "equal"), formulas)
     if kind == "expression" and len(formulas) == 1:
         return _expression(formulas[0], first)
-    return lambda value: None
+    return _undecided
 
 
 def _is_formula(element: etree._Element) -> bool:
@@ -191,48 +205,50 @@ def _expression(formula: str, first: Range) -> Test:
         return lambda value: bool(always)
     match = _OWN.fullmatch(formula)
     if match is None:
-        return lambda value: None
+        return _undecided
     fixed_column, letters, fixed_row, row, sign, other = match.groups()
     own = column_of(letters) == first.left and int(row) == first.top
     moves = (not fixed_column or first.left == first.right) and (
         not fixed_row or first.top == first.bottom
     )
-    return _compared(_SIGNS[sign], [other]) if own and moves else lambda value: None
+    return _compared(_SIGNS[sign], [other]) if own and moves else _undecided
 
 
 def _compared(operator: str, formulas: list[str]) -> Test:
+    """A test of the value's order against constants: below zero where it comes first."""
     limits = [_constant(formula) for formula in formulas]
+    first = limits[0] if limits else None
+    if first is None:
+        return _undecided
+    if operator in {"between", "notBetween"}:
+        second = limits[1] if len(limits) > 1 else None
+        if second is None:
+            return _undecided
+        wanted, low, high = operator == "between", first, second
+        return lambda value: (_order(value, low) >= 0 >= _order(value, high)) is wanted
+    decide = _DECISIONS.get(operator)
+    if decide is None:
+        return _undecided
+    return lambda value: decide(_order(value, first))
 
-    def test(value: Constant) -> bool | None:
-        first = limits[0] if limits else None
-        if first is None:
-            return None
-        order = _order(value, first)
-        if operator in {"between", "notBetween"}:
-            second = limits[1] if len(limits) > 1 else None
-            if second is None:
-                return None
-            inside = order >= 0 and _order(value, second) <= 0
-            return inside == (operator == "between")
-        return {
-            "equal": order == 0, "notEqual": order != 0,
-            "lessThan": order < 0, "lessThanOrEqual": order <= 0,
-            "greaterThan": order > 0, "greaterThanOrEqual": order >= 0,
-        }.get(operator)  # fmt: skip
 
-    return test
+_DECISIONS: dict[str, Callable[[int], bool]] = {
+    "equal": lambda order: order == 0,
+    "notEqual": lambda order: order != 0,
+    "lessThan": lambda order: order < 0,
+    "lessThanOrEqual": lambda order: order <= 0,
+    "greaterThan": lambda order: order > 0,
+    "greaterThanOrEqual": lambda order: order >= 0,
+}
+# The order of kinds: numbers, then texts, then truth values.
+_RANKS: dict[type, int] = {float: 0, str: 1, bool: 2}
 
 
 def _order(one: Constant, other: Constant) -> int:
-    """Below zero if `one` comes first: numbers, then texts, then truth values."""
-    a = _rank(one), one.casefold() if isinstance(one, str) else one
-    b = _rank(other), other
-    if a[0] != b[0]:
-        return a[0] - b[0]
-    if isinstance(a[1], str) and isinstance(b[1], str):
-        return (a[1] > b[1]) - (a[1] < b[1])
-    return (float(a[1]) > float(b[1])) - (float(a[1]) < float(b[1]))
-
-
-def _rank(value: Constant) -> int:
-    return 2 if isinstance(value, bool) else 1 if isinstance(value, str) else 0
+    """Below zero if `one` comes first. `other` is folded already."""
+    if type(one) is not type(other):
+        return _RANKS[type(one)] - _RANKS[type(other)]
+    if isinstance(one, str) and isinstance(other, str):
+        folded = one.casefold()
+        return (folded > other) - (folded < other)
+    return (one > other) - (one < other)  # type: ignore[operator]

@@ -53,7 +53,8 @@ def drawing(book: Book, part: str, grid: Grid | None, *, shown: bool) -> Iterato
 
 def _described(shape: etree._Element) -> Iterator[tuple[str, str]]:
     for key in ("descr", "title", "alt"):
-        if text := shape.get(key, "").strip():
+        text = shape.get(key, "").strip()
+        if text and not _AUTOMATIC.fullmatch(text):
             yield "图形的替代文字", text
     name = shape.get("name", "").strip()
     if name and not _AUTOMATIC.fullmatch(name):

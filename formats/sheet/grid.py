@@ -204,7 +204,7 @@ class Grid:
         columns, conditions = self._columns, bool(self._conditional)
         cells: list[PlainCell] = []
         column = last = 0
-        ordinary, known = not conditions, len(strings)
+        ordinary, known, doubts = True, len(strings), len(self.doubtful)
         for letters, attributes, formula_attributes, formula, stored, inline in zip(
             *(pieces[n::PIECES] for n in range(1, PIECES)), strict=True
         ):
@@ -259,7 +259,7 @@ class Grid:
             if formula or not shown:
                 ordinary = False
             cells.append((column, text, shown, kind, value, style, formula or ""))
-        return cells, ordinary
+        return cells, ordinary and len(self.doubtful) == doubts
 
     def _is_painted(self, row: int, column: int) -> bool:
         return any(area.holds(row, column) for area in self._painted)

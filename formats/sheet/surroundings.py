@@ -157,7 +157,9 @@ def _comments(
         text = "" if text_of is None else rich_text(text_of)
         index = whole(comment.get("authorId"), -1)
         author = authors[index] if 0 <= index < len(authors) else ""
-        note = "批注" if _AUTHOR_TEXT.match(author) or not author else f"批注，作者 {author}"
+        note = (
+            "批注" if _AUTHOR_TEXT.match(author) or not author.strip() else f"批注，作者 {author}"
+        )
         place = Place(
             Part.COMMENT, sheet=sheet.name, cell=comment.get("ref"), paragraph=number, path=part
         )
@@ -166,7 +168,7 @@ def _comments(
         if text:
             yield Segment(place, text, seen, note)
     for number, author in enumerate(authors, 1):
-        if author and not _AUTHOR_TEXT.match(author):
+        if author.strip() and not _AUTHOR_TEXT.match(author):
             place = Place(Part.PROPERTY, sheet=sheet.name, paragraph=number, path=part)
             yield Segment(place, author, visible=False, note="批注作者")
 
