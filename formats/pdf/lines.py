@@ -23,18 +23,20 @@ from formats.reading import Part
 
 # pdfium writes these for the hyphen at a line's end that it has joined with the next line.
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\0": " "})
-_SIGNS = re.compile("[\x02\ufffe\0]")
+_SIGNS = ("\x02", "\ufffe", "\0")
 # Fonts without a table of characters give private-use code points or nothing that can be read.
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f]")
-_HALF = re.compile("[\ud800-\udfff]")
 # A line without the spaces at its ends.
 _LINE = re.compile("[^\\s](?:[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*[^\\s])?")
 # What stands between two texts of a line.
 _INNER = re.compile(r"(?<=\S)[^\S\r\n]+(?=\S)")
+# The same for pages that have no other spaces than the common one: found faster.
+_PLAIN_INNER = re.compile(r"(?<=\S) +(?=\S)")
+_BLANKS = ("\u3000", "\t", "\xa0", "\u2002", "\u2003", "\u2009")
 # In line heights: a gap of this width is the border of a cell, even if the page has spaces there.
 WIDE, WIDE_SPACES = 0.8, 2.2
 # A narrower gap is one as well if the line above or below has one in the same place.
-NARROW = 0.25
+NARROW = 0.32
 # pdfium ends a line after each sign of some files: signs closer than this belong together.
 CLOSE, WORD = 0.5, 0.18
 _ZERO = (0.0, 0.0, 0.0, 0.0)
@@ -80,8 +82,8 @@ class PageText:
         self._handle = ctypes.cast(self._textpage.raw, ctypes.c_void_p).value
         self._count = max(0, pdfium.FPDFText_CountChars(self._textpage.raw))
         self._text = _characters(self._textpage.raw, self._count)
-        self._signs = _SIGNS.search(self._text) is not None
-        self._halved = _HALF.search(self._text) is not None
+        self._signs = any(sign in self._text for sign in _SIGNS)
+        self._halved = _is_halved(self._text)
         self._found_gaps: dict[int, list[Gap]] = {}
         self._loose = pdfium.FS_RECTF()
         self._loose_at = ctypes.addressof(self._loose)
@@ -176,22 +178,30 @@ class PageText:
     def _spans(self) -> Iterator[tuple[int, int, list[Gap]]]:
         """First and last (excluded) of each line, and its gaps. pdfium writes the rows of some
         tables as one line: it is cut where it goes up or down."""
-        spaces = [match.span() for match in _INNER.finditer(self._text)]
+        text = self._text
+        pattern = _INNER if any(blank in text for blank in _BLANKS) else _PLAIN_INNER
+        spaces = [match.span() for match in pattern.finditer(text)]
         spaces.append((self._count + 1, 0))
+        handle, place, rect, loose = self._handle, self._loose_at, self._loose, loose_box
         at = 0
-        for match in _LINE.finditer(self._text):
+        for match in _LINE.finditer(text):
             first, last = match.span()
-            if spaces[at][0] > last:
-                yield first, last, []
-                continue
-            one, other = self._char(first), self._char(last - 1)
-            level = abs(other[0] - one[0]) >= abs(other[1] - one[1])
             gaps: list[Gap] = []
+            whole = (first, last)
             while spaces[at][0] < last:
                 end, start = spaces[at]
                 at += 1
+                # Most spaces stand between words of one line: they are let through at once.
+                loose(handle, end - 1, place)
+                right, bottom, high = rect.right, rect.bottom, rect.top - rect.bottom
+                loose(handle, start, place)
+                if (
+                    0 <= rect.left - right <= NARROW * high
+                    and -high < 2 * (rect.bottom - bottom) < high
+                ):
+                    continue
                 before, after = self._char(end - 1), self._char(start)
-                if jumps(before, after, level=level):
+                if jumps(before, after, level=self._is_level(*whole)):
                     yield first, end, gaps
                     first, gaps = start, []
                     continue
@@ -199,6 +209,11 @@ class PageText:
                 if gap is not None:
                     gaps.append(gap._replace(end=end - first, start=start - first))
             yield first, last, gaps
+
+    def _is_level(self, first: int, last: int) -> bool:
+        """Whether a line runs across the page, not along it."""
+        one, other = self._char(first), self._char(last - 1)
+        return abs(other[0] - one[0]) >= abs(other[1] - one[1])
 
     def _gap(self, end: int, start: int, before: Box, after: Box) -> Gap | None:
         """Where the next text stands far off, as in the next cell of a table."""
@@ -292,6 +307,15 @@ def _characters(textpage: Any, count: int) -> str:
         return text if len(text) == count else "".join(map(chr, buffer[:count]))
     points = (pdfium.FPDFText_GetUnicode(textpage, i) for i in range(count))
     return "".join(chr(p) if p < 0x110000 else "\ufffd" for p in points)
+
+
+def _is_halved(text: str) -> bool:
+    """Whether a character beyond the basic plane stands here as two halves."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _is_high(unit: str) -> bool:

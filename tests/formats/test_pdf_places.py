@@ -367,7 +367,7 @@ def test_a_cell_does_not_share_a_segment_with_its_neighbours(tmp_path: Path) -> 
 
 def test_cells_close_to_each_other_are_told_by_the_rows_around(tmp_path: Path) -> None:
     content = b"".join(
-        draw("450126199003074512", 72, 700 - 20 * row) + draw("0771-5550123", 196, 700 - 20 * row)
+        draw("450126199003074512", 72, 700 - 20 * row) + draw("0771-5550123", 198, 700 - 20 * row)
         for row in range(3)
     )
     texts = [s.text for s in told(tmp_path, one_page(content)).segments[1:]]
