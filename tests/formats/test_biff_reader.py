@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 import struct
 from pathlib import Path
 
@@ -210,6 +211,29 @@ def test_a_sheet_that_points_into_nothing_is_told() -> None:
     assert found.partial
     assert "花名册" in found.troubles[0].text
     assert "白石沟镇名单" in {s.text for s in found.segments}
+
+
+def test_a_sheet_whose_beginning_is_cut_short_is_told() -> None:
+    """Found by mutation: the kind of the sheet was never set."""
+    stream = bytearray(Workbook([Tab(body=biff.label(0, 0, "正文"))]).stream())
+    (at,) = struct.unpack_from("<I", stream, stream.index(struct.pack("<HH", 0x85, 14)) + 4)
+    struct.pack_into("<H", stream, at + 2, 2)
+    found = reading(compound({"Workbook": bytes(stream)}))
+    assert found.partial
+
+
+def test_sheets_that_overlap_are_not_read_again_and_again() -> None:
+    inner = biff.bof(biff.WORKSHEET) * 400
+    book = Workbook([Tab(f"表{n}") for n in range(400)])
+    book.tabs[-1].body = inner
+    stream = bytearray(book.stream())
+    first = stream.index(inner)
+    marks = [m.start() for m in re.finditer(re.escape(struct.pack("<H", 0x85)), bytes(stream))]
+    for number, at in enumerate(marks[:400]):
+        struct.pack_into("<I", stream, at + 4, first + 20 * number)
+    found = reading(compound({"Workbook": bytes(stream)}))
+    assert found.partial
+    assert len(found.troubles) > 300
 
 
 def test_an_endless_sheet_is_refused_by_the_budget() -> None:

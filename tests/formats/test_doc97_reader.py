@@ -12,6 +12,7 @@ from docx.shared import RGBColor
 
 from formats.budget import Budget, Limits
 from formats.compound import compound
+from formats.doc97.word6 import modern
 from formats.opening import read_stream
 from formats.reading import Part, Reading, Segment, TroubleCode, Unreadable
 from tests.build.damage import broken
@@ -104,6 +105,21 @@ def test_word_6_tells_hidden_from_seen(look: bytes, part: Part) -> None:
     found = reading(word6("公示。青桐沟标记。\r", [("青桐沟标记", b"\x63\x18\x5d\0\0" + look)]))
     (segment,) = (s for s in found.segments if "青桐沟标记" in s.text)
     assert (segment.place.part, segment.visible) == (part, part is Part.INSERTION)
+
+
+def test_word_6_changes_are_said_in_the_numbers_of_word_97() -> None:
+    reviser = b"\x45\2\0" + b"\x46" + struct.pack("<I", 7)
+    rest = b"\x4a\3\5\0\xab" + b"\x44\4" + struct.pack("<I", 9) + b"\x63\2" + b"\xff\x5c\1"
+    assert modern(reviser + rest) == b"".join(
+        (
+            struct.pack("<HHHH", 0x4804, 2, 0x4863, 2),
+            struct.pack("<HIHI", 0x6805, 7, 0x6864, 7),
+            struct.pack("<HHH", 0x6A09, 5, 0xAB),
+            struct.pack("<HI", 0x6A03, 9),
+            struct.pack("<HH", 0x4A43, 2),
+        )
+    )
+    assert modern(b"\x44") == modern(b"\x46\1") == b""
 
 
 @pytest.mark.place("doc", "Word 6.0/95 的表格", visible=True)
