@@ -10,9 +10,12 @@ from formats.budget import Budget
 from formats.compound import compound
 from formats.oleparts import OleParts
 from formats.plain.html_source import text_of
+from formats.reading import TroubleCode, Unreadable
 
 # [MS-OXMSG] 2.2.2: __substg1.0_ then number, type and, for lists, the index.
 _STREAM = re.compile(r"__substg1\.0_([0-9A-F]{4})([0-9A-F]{4})(?:-([0-9A-F]{8}))?", re.IGNORECASE)
+_MOST_NEIGHBOURS = 3_000
+_CROWDED = "邮件的一处结构里有上千个部分，可能是恶意构造，已停止读取。请在 Outlook 中另存为 .eml。"
 _STRINGS = frozenset({0x001F, 0x001E, 0x101F, 0x101E})
 _BINARY = 0x0102
 _TIME = 0x0040
@@ -43,6 +46,9 @@ class Compound:
         for name in (*self._parts.names, *self._parts.storages):
             steps = tuple(name.split("/"))
             self._children.setdefault(steps[:-1], []).append(steps[-1])
+        # olefile looks for each name among all its neighbours.
+        if max(map(len, self._children.values()), default=0) > _MOST_NEIGHBOURS:
+            raise Unreadable(TroubleCode.TOO_BIG, _CROWDED)
 
     def children(self, at: Path) -> list[str]:
         """Names of what a storage holds."""
