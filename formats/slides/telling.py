@@ -12,7 +12,7 @@ from formats.slides.canvas import Canvas
 from formats.slides.geometry import Box
 from formats.slides.paint import UNKNOWN, Fill
 from formats.slides.shapes import Role, Shape, properties_of
-from formats.slides.words import AUTOMATIC, FILLER, Piece, pieces_of
+from formats.slides.words import AUTOMATIC, FILLER, Counts, Piece, pieces_of
 
 _FOOTERS = frozenset({"ftr", "dt", "sldNum"})
 _MEASURES = frozenset({f"{n.P}attrName"})
@@ -98,8 +98,11 @@ class Telling:
         note: str,
     ) -> None:
         prompt = self.page.model and shape.role is not None
+        counts = Counts()
         for paragraph in body.iter(n.PARAGRAPH):
-            self._paragraph(paragraph, shape, behind, place, seen=seen, note=note, prompt=prompt)
+            self._paragraph(
+                paragraph, shape, behind, place, counts, seen=seen, note=note, prompt=prompt
+            )
 
     def _paragraph(
         self,
@@ -107,6 +110,7 @@ class Telling:
         shape: Shape,
         behind: Fill,
         place: Place,
+        counts: Counts,
         *,
         seen: bool,
         note: str,
@@ -129,7 +133,8 @@ class Telling:
         text = "".join(shown)
         if prompt and (FILLER.fullmatch(text) or shape.role in _PROMPTED):
             text = ""
-        self._add(place, text, visible=seen, note=note)
+        label = counts.label(paragraph, _level(paragraph), empty=not text.strip())
+        self._add(place, label + text, visible=seen, note=note)
         hidden_place = place._replace(part=Part.HIDDEN)
         said = note if not seen else "与底色相同或极小的文字"
         self._add(hidden_place, "".join(unseen), visible=False, note=said)
@@ -152,8 +157,9 @@ class Telling:
                 ):
                     at = at._replace(part=Part.HIDDEN)
                     visible, said = False, note or "被合并的单元格"
+                counts = Counts()
                 for paragraph in cell.iter(n.PARAGRAPH):
-                    self._paragraph(paragraph, shape, behind, at, seen=visible, note=said)
+                    self._paragraph(paragraph, shape, behind, at, counts, seen=visible, note=said)
 
     def _describe(self, shape: etree._Element) -> None:
         """Alt text, names that a person gave, links of the whole shape."""

@@ -7,6 +7,7 @@ from lxml import etree
 
 from formats.slides import names as n
 from formats.slides.shapes import chosen
+from formats.word.counting import written
 
 # Names that programs give by themselves; any other name is a person's, often a file's.
 AUTOMATIC = re.compile(
@@ -19,7 +20,7 @@ AUTOMATIC = re.compile(
     r"Picture|Image|Graphic|Graphics|Text ?Box|Shape|"
     r"CustomShape|Rectangle|Rounded Rectangle|Straight Connector|Connector|Line|Oval|Group|Canvas|"
     r"Chart|Table|Object|WordArt|Frame|Diagram|图示|AutoShape|自选图形|任意多边形|Freeform|Ink|"
-    r"Arrow)?[\s\d:：、-]*"
+    r"Arrow)?([:：] ?[\u4e00-\u9fff ]{1,6})?[\s\d:：、-]*"
 )
 # What a layout's placeholders say until somebody writes in them.
 FILLER = re.compile(
@@ -29,6 +30,47 @@ FILLER = re.compile(
     r"<(number|date/time|footer|header)>|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
     r"\s*"
 )
+
+
+# 20.1.10.61: how a counted number is written, and what stands around it.
+_COUNTS = {
+    "arabic": "decimal", "romanUc": "upperRoman", "romanLc": "lowerRoman",
+    "alphaUc": "upperLetter", "alphaLc": "lowerLetter", "ea1Chs": "chineseCounting",
+    "ea1Cht": "taiwaneseCounting", "ea1JpnChsDb": "chineseCounting",
+    "ea1JpnKor": "chineseCounting", "circleNum": "decimalEnclosedCircle",
+}  # fmt: skip
+_AROUND = {"Period": "{}.", "ParenR": "{})", "ParenBoth": "({})", "Plain": "{}", "DbPlain": "{}",
+           "WdBlackPlain": "{}", "WdWhitePlain": "{}", "Minus": "{}-"}  # fmt: skip
+_MOST = 32767
+
+
+class Counts:
+    """The running numbers of one text body, by level; `label` is asked paragraph by paragraph."""
+
+    def __init__(self) -> None:
+        self._at: list[tuple[str, int] | None] = [None] * 9
+
+    def label(self, paragraph: etree._Element, level: int, *, empty: bool) -> str:
+        """What stands before a paragraph, with a space behind it; "" for none and for bullets.
+
+        An empty paragraph shows no number and counts none."""
+        numbered = paragraph.find(f"{n.PPR}/{n.A}buAutoNum")
+        if empty:
+            return ""
+        self._at[level + 1 :] = [None] * (8 - level)
+        if numbered is None:
+            self._at[level] = None
+            return ""
+        style, start = numbered.get("type", ""), numbered.get("startAt", "1")
+        first = min(int(start), _MOST) if start.isascii() and start.isdigit() else 1
+        before = self._at[level]
+        count = before[1] + 1 if before is not None and before[0] == style else first
+        self._at[level] = (style, count)
+        for name, written_as in _COUNTS.items():
+            around = _AROUND.get(style.removeprefix(name)) if style.startswith(name) else None
+            if around is not None:
+                return around.format(written(count, written_as)) + " "
+        return f"{count}. "
 
 
 class Piece(NamedTuple):
