@@ -103,7 +103,7 @@ def test_control_characters_in_a_name_are_told_and_not_shown() -> None:
     [
         ("a.txt", b"", TroubleCode.EMPTY),
         ("a.rar", b"Rar!\x1a\x07\0", TroubleCode.NOT_SUPPORTED),
-        ("a.png", b"\x89PNG\r\n\x1a\n1", TroubleCode.NOT_SUPPORTED),
+        ("a.png", b"\x89PNG\r\n\x1a\n1", TroubleCode.DAMAGED),
         ("a.doc", compound({"WordDocument": b"\xec\xa5"}), TroubleCode.DAMAGED),
         ("a.docx", compound({"EncryptedPackage": b"a"}), TroubleCode.ENCRYPTED),
         ("a.doc", compound({"WordDocument": b"\0" * 11 + b"\1"}), TroubleCode.ENCRYPTED),
