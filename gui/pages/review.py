@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.desk import Desk
 from gui.pages import review_load
 from gui.pages.page import Page
 from gui.pages.review_acts import ReviewActs, needs_clean_copy
-from gui.pages.review_frame import three_columns
+from gui.pages.review_frame import fold, three_columns
 from gui.pages.review_head import Head
 from gui.pages.review_keys import bind, show_keys
 from gui.pages.review_load import Opened
@@ -69,8 +70,13 @@ class ReviewPage(Page):
             self.queue.bring(record)
 
     def start(self) -> QWidget:
-        """The keys work where the keyboard is: in the list of findings, or else in the queue."""
-        return self.panel.list if self.panel.list.isVisibleTo(self) else self.queue.list
+        """The keys work where the keyboard is: in the findings, else in the queue or the text."""
+        lists = (self.panel.list, self.queue.list)
+        return next((one for one in lists if one.isVisibleTo(self)), self.head.keys)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        fold(self, self.queue)
+        super().showEvent(event)
 
     # --- building
 
@@ -85,7 +91,7 @@ class ReviewPage(Page):
         self.view.mark_clicked.connect(self._select_mark)
         self.view.refusal.asked.connect(self._do_left)
         self.view.page_shown.connect(self._page_shown)
-        self.seen.seen.connect(self._saw_page)
+        self.seen.seen.connect(lambda page: self.acts.saw_page(self._wanted, page))
         self.seen.wanted.connect(self.view.pages.go_to_page)
         self.panel.chosen.connect(self._select)
         self.panel.abandoned.connect(self.take_focus)
@@ -191,10 +197,6 @@ class ReviewPage(Page):
         self.seen.show_page(page, ready=ready)
         self.head.show_page(page, self._opened)
 
-    def _saw_page(self, page: int) -> None:
-        if self._opened is not None:
-            self.acts.saw_page(self._opened.detail.id, page)
-
     # --- keys: walking
 
     def next_finding(self) -> None:
@@ -262,6 +264,10 @@ class ReviewPage(Page):
         """B."""
         self.panel.bare.toggle()
 
+    def toggle_queue(self) -> None:
+        """Q."""
+        self.queue.setHidden(self.queue.isVisible())
+
     def toggle_hidden(self) -> None:
         """H."""
         self.view.strip.toggle_all()
@@ -298,8 +304,7 @@ class ReviewPage(Page):
 
     def toggle_alike(self) -> None:
         """L."""
-        if self.panel.detail.all_alike.isVisible():
-            self.panel.detail.all_alike.toggle()
+        self.panel.detail.toggle_alike()
 
     def add_mark(self) -> None:
         """A."""
@@ -334,11 +339,11 @@ class ReviewPage(Page):
         opened = self._opened
         if opened is None:
             return
-        done, acts = self.panel.opinion.clear_opinion, self.acts
+        done = self.panel.opinion.clear_opinion
         if action is Action.SUBMIT:
-            acts.hand_in(opened, opinion, done)
-        else:
-            acts.step(opened, action, opinion, done)
+            self.acts.hand_in(opened, opinion, done)
+            return
+        self.acts.step(opened, action, opinion, done)
 
     def show_keys(self) -> None:
         """?"""

@@ -141,8 +141,10 @@ class ReviewActs:
 
         desk.work(f"重新检查：{opened.detail.title}", scan)
 
-    def saw_page(self, document_id: int, page: int) -> None:
+    def saw_page(self, document_id: int | None, page: int) -> None:
         """Record that the officer looked at a page."""
+        if document_id is None:
+            return
         officer = self._desk.officer
         self._desk.act(lambda: documents.saw_page(document_id, page, officer))
 

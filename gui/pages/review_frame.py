@@ -29,6 +29,13 @@ def three_columns(
     row.addWidget(right)
 
 
+def fold(page: QWidget, queue: QWidget) -> None:
+    """Where three columns do not fit, as at 200 % scaling, the queue is put away; Q brings it."""
+    around = page.parentWidget()
+    if around is not None and around.width() < page.minimumSizeHint().width():
+        queue.hide()
+
+
 def _line() -> QFrame:
     made = QFrame()
     made.setProperty("role", "line")

@@ -38,6 +38,7 @@ KEYS: tuple[Key, ...] = (
     Key(("3",), "show_difference", "看差异", "查看"),
     Key(("B",), "toggle_bare", "显示或遮盖原文", "查看"),
     Key(("H",), "toggle_hidden", "打开或收起全部看不见的内容", "查看"),
+    Key(("Q",), "toggle_queue", "收起或展开左边的文件", "查看"),
     Key(("O",), "to_opinion", "写办理意见", "办理"),
     Key(("Ctrl+Return", "Ctrl+Enter"), "hand_in", "送审；审查人员：通过", "办理"),
     Key(("F5",), "scan_again", "按现在的规则重新检查", "办理"),

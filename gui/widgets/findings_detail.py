@@ -1,6 +1,7 @@
 """One finding in full: why, under which article, how sure, what is proposed, and the ruling."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.actions import button
@@ -47,7 +48,7 @@ class FindingDetail(QWidget):
             )
             for ruling, key, tip in BUTTONS
         }
-        rows = QVBoxLayout(self)
+        rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 8, 16, 8)
         rows.setSpacing(4)
         for label in (self.text, self.reason, self.basis, self.sure, self.ruled):
@@ -88,6 +89,20 @@ class FindingDetail(QWidget):
             made = self.buttons[ruling]
             made.setEnabled(not may_rule)
             made.setToolTip(may_rule or f"{tip}（{key}）")
+        self._keep_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def _keep_height(self) -> None:
+        """Sentences that wrap would give way to the list, and lie over the buttons."""
+        self.setMinimumHeight(max(0, self._rows.totalHeightForWidth(self.width())))
+
+    def toggle_alike(self) -> None:
+        """L: only where the question is asked."""
+        if self.all_alike.isVisible():
+            self.all_alike.toggle()
 
     def show_alike(self, texts: int, kinds: int = 0) -> None:
         """How many of the batch are the same text, and how many open ones here the same rule's;
@@ -100,6 +115,7 @@ class FindingDetail(QWidget):
             f"删除、遮盖：用于本文件同类的 {max(kinds, 1)} 处和本批相同文字的 {texts} 处。\n"
             f"保留、不是：只用于本批相同文字的 {texts} 处。"
         )
+        self._keep_height()
 
 
 def _proposal(finding: FindingRow) -> str:

@@ -23,6 +23,7 @@ from gui.widgets.findings_order import progress
 from models.queries.rows import FindingRow
 
 NARROW = 288
+LEAST = 96
 
 
 class Nothing(NamedTuple):
@@ -68,6 +69,7 @@ class FindingsPanel(QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(FindingsDelegate(self.model))
         self.list.setMouseTracking(True)
+        self.list.setMinimumHeight(LEAST)
         self.list.setFrameShape(QListView.Shape.NoFrame)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from detection.report import Status
@@ -159,3 +159,26 @@ def test_the_keys_stay_with_the_desk_where_nothing_is_found(
     page.open_record(plain)
     sitting.settle(qtbot)
     assert page.focusWidget() is page.queue.list
+
+
+def test_a_narrow_desk_puts_the_queue_away_and_q_brings_it(
+    page: ReviewPage, sitting: Office, qtbot: QtBot
+) -> None:
+    document_id = sitting.take("夏季安排.txt", DUTY)
+    around = QScrollArea()
+    qtbot.addWidget(around)
+    around.setWidget(page)
+    around.setWidgetResizable(True)
+    around.resize(620, 640)
+    around.show()
+    page.refresh(None)
+    page.open_record(document_id)
+    sitting.settle(qtbot)
+    assert not page.queue.isVisible()
+    assert page.minimumSizeHint().width() <= 620
+    page.toggle_queue()
+    assert page.queue.isVisible()
+    detail = page.panel.detail
+    low = max(one.geometry().bottom() for one in detail.buttons.values())
+    assert detail.height() > low, "what wraps keeps its room"
+    around.takeWidget()
