@@ -6,6 +6,7 @@ attribute or a sibling in its selector is left alone, since it does not hold for
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -27,7 +28,7 @@ _COMPOUND = re.compile(r"(\*|[\w|-]+)?((?:[.#][\w-]+)*)")
 _NAME = re.compile(r"[.#][\w-]+")
 _SHOWN_MEDIA = re.compile(r"@media\s+(all|screen|only screen)\s*\Z|@supports|@layer")
 _MOST_RULES = 20_000
-_MOST_TRIES = 3_000_000
+_MOST_TRIES = 2_000_000
 
 Declarations = dict[str, str]
 
@@ -160,8 +161,12 @@ def merge(lower: Declarations, upper: Declarations) -> None:
 
 def marks_of(element: etree._Element) -> frozenset[str]:
     """An element's classes and id as selectors write them."""
-    found = {f".{word}" for word in element.get("class", "").split()}
-    name = element.get("id")
+    return _marks(element.get("class", ""), element.get("id", ""))
+
+
+@lru_cache(maxsize=4096)
+def _marks(classes: str, name: str) -> frozenset[str]:
+    found = {f".{word}" for word in classes.split()}
     if name:
         found.add(f"#{name}")
     return frozenset(found)
