@@ -17,6 +17,8 @@ Box = tuple[float, float, float, float]
 
 _MOST_OBJECTS = 100_000
 _DEEPEST = 12
+# Producers draw boundaries too small: only what is cut off almost wholly counts as unseen.
+_LEAST_SEEN = 0.1
 # Where a glyph stands about its base line, in parts of the size.
 _ASCENT, _DESCENT = 0.88, 0.14
 
@@ -127,7 +129,8 @@ class Canvas:
             if found is not None:
                 self.actions.append(found)
             if name == "TextObject":
-                self._text(element, inner, note, gone)
+                clip = _clip(element, matrix)
+                self._text(element, inner, note, clip, gone=gone)
             elif name == "CompositeObject":
                 unit = self._composites.get(element.get("ResourceID", ""))
                 if unit is not None:
@@ -135,7 +138,9 @@ class Canvas:
             else:
                 self._area(element, inner, gone)
 
-    def _text(self, element: etree._Element, matrix: Matrix, note: str, gone: bool) -> None:
+    def _text(
+        self, element: etree._Element, matrix: Matrix, note: str, clip: Box | None, *, gone: bool
+    ) -> None:
         size = number(element.get("Size"))
         spread = number(element.get("HScale"), 1.0) or 1.0
         fill = child(element, "FillColor")
@@ -150,7 +155,8 @@ class Canvas:
             right, bottom = _end(code, said, x, y, size * spread)
             box = matrix.around((x, y - size * _ASCENT, right, bottom + size * _DESCENT))
             high = abs(size) * (matrix.c**2 + matrix.d**2) ** 0.5
-            self.runs.append(Run(said, box, high, self._order, gone, white, note))
+            cut = clip is not None and share(box, clip) < _LEAST_SEEN
+            self.runs.append(Run(said, box, high, self._order, gone or cut, white, note))
 
     def _area(self, element: etree._Element, matrix: Matrix, gone: bool) -> None:
         picture = element.get("ResourceID", "") if local(element) == "ImageObject" else ""
@@ -180,6 +186,23 @@ def _placed(element: etree._Element) -> Matrix:
     if len(boundary) >= 2:
         return matrix.then(Matrix(e=boundary[0], f=boundary[1]))
     return matrix
+
+
+def _clip(element: etree._Element, matrix: Matrix) -> Box | None:
+    """An object's boundary on the page: what it draws outside is cut off (8.5)."""
+    boundary = numbers(element.get("Boundary"))
+    if len(boundary) != 4:
+        return None
+    left, top, wide, high = boundary
+    return matrix.around((left, top, left + wide, top + high))
+
+
+def share(box: Box, other: Box) -> float:
+    """The part of `box` that lies in `other`, 0 to 1."""
+    wide = min(box[2], other[2]) - max(box[0], other[0])
+    high = min(box[3], other[3]) - max(box[1], other[1])
+    area = max(box[2] - box[0], 1e-6) * max(box[3] - box[1], 1e-6)
+    return max(wide, 0.0) * max(high, 0.0) / area
 
 
 def _alpha(element: etree._Element) -> float:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from formats.ofd.drawing import Box, Drawn, Run
+from formats.ofd.drawing import Box, Drawn, Run, share
 from formats.reading import Part
 
 POINTS = 72 / 25.4
 NOTES = {
-    Part.INVISIBLE_TEXT: "不显示、透明、字太小或与底色相同",
+    Part.INVISIBLE_TEXT: "不显示、透明、字太小、裁掉或与底色相同",
     Part.COVERED_TEXT: "被图形或图片盖住",
     Part.OFF_PAGE: "在页面可见范围以外",
 }
@@ -37,11 +37,11 @@ def lines(runs: Sequence[Run], drawn: Sequence[Drawn], page: Box) -> list[Line]:
 
 
 def _part(run: Run, drawn: Sequence[Drawn], page: Box) -> Part:
-    if _share(run.box, page) < 0.2:
+    if share(run.box, page) < 0.2:
         return Part.OFF_PAGE
     if run.faint or run.size < _TINY:
         return Part.INVISIBLE_TEXT
-    if any(d.covers and d.order > run.order and _share(run.box, d.box) > 0.9 for d in drawn):
+    if any(d.covers and d.order > run.order and share(run.box, d.box) > 0.9 for d in drawn):
         return Part.COVERED_TEXT
     if run.white and not _on_dark(run, drawn):
         return Part.INVISIBLE_TEXT
@@ -51,16 +51,8 @@ def _part(run: Run, drawn: Sequence[Drawn], page: Box) -> Part:
 def _on_dark(run: Run, drawn: Sequence[Drawn]) -> bool:
     """White text is seen on a picture or on an area of another colour."""
     under = [d for d in drawn if d.order < run.order and not d.faint]
-    below = [d for d in under if _share(run.box, d.box) > 0.5]
+    below = [d for d in under if share(run.box, d.box) > 0.5]
     return bool(below) and not below[-1].white
-
-
-def _share(box: Box, other: Box) -> float:
-    """The part of `box` that lies in `other`."""
-    wide = min(box[2], other[2]) - max(box[0], other[0])
-    high = min(box[3], other[3]) - max(box[1], other[1])
-    area = max(box[2] - box[0], 1e-6) * max(box[3] - box[1], 1e-6)
-    return max(wide, 0.0) * max(high, 0.0) / area
 
 
 def _rows(parts: Sequence[tuple[Run, Part]]) -> Iterator[list[tuple[Run, Part]]]:

@@ -11,7 +11,7 @@ from formats.budget import Budget
 from formats.ofd import annotations, beside, lines, strays
 from formats.ofd.archive import Archive, child, children, within
 from formats.ofd.document import Document, PageRef
-from formats.ofd.drawing import Canvas, Drawn
+from formats.ofd.drawing import Canvas, Drawn, share
 from formats.ofd.lines import points
 from formats.pictures import reader as pictures
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
@@ -149,18 +149,19 @@ class _Gathered:
             self._covered.append(number)
         shown = [d for d in drawn if d.resource]
         for picture in shown:
-            self._picture(document, picture, number)
+            self._picture(document, picture, number, area)
         if shown and not any(line.part is Part.BODY for line in found):
             self.scanned.append(number)
 
-    def _picture(self, document: Document, picture: Drawn, page: int) -> None:
+    def _picture(self, document: Document, picture: Drawn, page: int, area: ocr.Box) -> None:
         name = document.media.get(picture.resource)
         place = Place(Part.IMAGE, page=page, path=name, box=points(picture.box))
         if name is None:
             self._unread.append(Trouble(TroubleCode.NEEDS_OCR, "图片不在文件里。", place))
         elif name not in self._seen:
             self._seen.add(name)
-            self._read_picture(name, place, points(picture.box), visible=not picture.faint)
+            seen = not picture.faint and share(picture.box, area) > 0
+            self._read_picture(name, place, points(picture.box), visible=seen)
 
     def _read_picture(
         self, name: str, place: Place, frame: ocr.Box | None, *, visible: bool, note: str = ""

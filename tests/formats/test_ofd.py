@@ -109,6 +109,10 @@ def place(words: str, *, visible: bool) -> pytest.MarkDecorator:
                      Part.INVISIBLE_TEXT, False, "底色", marks=place("白色文字", visible=False)),
         pytest.param(one(build.text(MARKER, 20, 50, size=0.3)), Part.INVISIBLE_TEXT, False, "太小",
                      marks=place("极小文字", visible=False)),
+        pytest.param(one(build.text(MARKER, 20, 50).replace('Boundary="20 45', 'Boundary="20 95')
+                         .replace('Y="5"', 'Y="-45"')),
+                     Part.INVISIBLE_TEXT, False, "裁掉",
+                     marks=place("图元边界以外裁掉的文字", visible=False)),
         pytest.param(one(build.text(MARKER, 20, 320)), Part.OFF_PAGE, False, "范围以外",
                      marks=place("页面以外", visible=False)),
         pytest.param(one(build.text(MARKER, 20, 50) + build.box(10, 40, 180, 20)),
@@ -383,3 +387,21 @@ def test_what_cannot_be_read_says_why(
     with pytest.raises(Unreadable) as refused:
         of(tmp_path, renamed(build.ofd([build.page("")]), change))
     assert refused.value.code is code
+
+
+@pytest.mark.parametrize(
+    ("attributes", "words"),
+    [
+        pytest.param(
+            {"Visible": "false"}, "不显示的图片", marks=place("不显示的图片", visible=False)
+        ),
+        pytest.param({"Alpha": "0"}, "全透明图片", marks=place("全透明图片", visible=False)),
+    ],
+)
+def test_a_picture_that_is_not_shown_is_read(
+    tmp_path: Path, attributes: dict[str, str], words: str
+) -> None:
+    reading = of(tmp_path, pictured("450321199001010014", **attributes), ocr=True)
+    (found,) = [s for s in reading.segments if s.text == "450321199001010014"]
+    assert (found.place.part, found.place.page) == (Part.IMAGE, 1)
+    assert not found.visible, words
