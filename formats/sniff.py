@@ -158,7 +158,7 @@ def _from_bytes(source: BinaryIO, head: bytes, suffix: str) -> Sniffed:
         return Sniffed(Kind.WEBP)
     if b"%PDF-" in head[:1024]:
         return Sniffed(Kind.PDF)
-    if _is_mail(head):
+    if _is_mail(head, suffix):
         return Sniffed(_mail_kind(head))
     text = decode_sample(head, whole=len(head) < _HEAD)
     if text is not None:
@@ -172,14 +172,17 @@ def _from_bytes(source: BinaryIO, head: bytes, suffix: str) -> Sniffed:
     return Sniffed(Kind.UNKNOWN)
 
 
-def _is_mail(head: bytes) -> bool:
+def _is_mail(head: bytes, suffix: str) -> bool:
     """Mail and saved web archives look like text, but carry their content encoded.
 
-    RFC 5322 2.2: header fields from the first line on, up to an empty line.
+    RFC 5322 2.2: header fields from the first line on, up to an empty line. A mail pasted into a
+    text file, without MIME, hides nothing in codes and stays the text that its name says.
     """
     names = _header_names(head)
     if b"mime-version" in names and b"content-type" in names:
         return True
+    if suffix in {".txt", ".csv", ".md", ".log"}:
+        return False
     return b"from" in names and b"subject" in names and not names.isdisjoint(_POSTED)
 
 

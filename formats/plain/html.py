@@ -41,7 +41,7 @@ def read_page(
     """As `read`, from bytes. A mail knows more: the `charset`, style `sheets` kept beside the page,
     and the addresses of pictures that it carries and that are read for themselves."""
     text, broken = text_of(data, charset)
-    tops = parse(text, budget)
+    tops = parse(text)
     own = [s.text or "" for top in tops for s in top.iter("style", "{*}style")]
     page = Page(budget, Rules([*sheets, *own]), carried)
     for top in tops:

@@ -9,8 +9,9 @@ from lxml import etree
 from formats.budget import Budget
 from formats.plain.html_look import FALLBACK, Look, look_of
 from formats.plain.html_rules import Rules
+from formats.plain.html_source import DEEP
 from formats.plain.html_told import DATA, Told, attributes, sheet, unescaped
-from formats.reading import Part, Place, Segment
+from formats.reading import Part, Place, Segment, TroubleCode, Unreadable
 
 # Elements that flow with the text around them; those with a colon are Office's own.
 _INLINE = frozenset(
@@ -69,7 +70,7 @@ class Page:
         self._cells: list[tuple[int, int, int] | None] = [None]
 
     def walk(self, top: etree._Element) -> None:
-        """One top node and all under it."""
+        """One top node and all under it. Raises Unreadable(TOO_BIG)."""
         if isinstance(top, etree._Comment | etree._ProcessingInstruction):
             self._comment(top)
             return
@@ -90,6 +91,8 @@ class Page:
     def _start(self, element: etree._Element) -> None:
         tag = _tag(element)
         self._number += 1
+        if len(self._looks) > self.budget.limits.nodes_deep:
+            raise Unreadable(TroubleCode.TOO_BIG, DEEP)
         look = look_of(element, tag, self._looks[-1], self.rules, self._number)
         if _breaks(tag, look):
             self._end_block()

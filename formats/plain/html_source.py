@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from formats.budget import Budget
 from formats.plain.decoding import decode
 from formats.reading import TroubleCode, Unreadable
 
@@ -36,7 +35,7 @@ _NOT_TAGS = re.compile(
 )
 _DAMAGED = "网页文件已损坏，无法读取。请用浏览器打开，另存为 PDF 后再放入。"
 _CROWD = "文件里有标签带着上千个属性，可能是恶意构造，已停止读取。请向来源核实。"
-_DEEP = "网页嵌套层数超过限度，已停止读取。请用浏览器打开，另存为 PDF 后再放入。"
+DEEP = "网页嵌套层数超过限度，已停止读取。请用浏览器打开，另存为 PDF 后再放入。"
 
 
 class Source(NamedTuple):
@@ -93,7 +92,7 @@ def _counted(text: str) -> Source:
     return Source(text.removeprefix("\ufeff"), text.count("\ufffd"))
 
 
-def parse(text: str, budget: Budget) -> list[etree._Element]:
+def parse(text: str) -> list[etree._Element]:
     """The page's top nodes: comments before and behind <html>, and <html> itself.
 
     Raises Unreadable: TOO_BIG for thousands of attributes or levels, DAMAGED.
@@ -113,8 +112,7 @@ def parse(text: str, budget: Budget) -> list[etree._Element]:
     if root is None:
         raise Unreadable(TroubleCode.DAMAGED, _DAMAGED)
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise Unreadable(TroubleCode.TOO_BIG, _DEEP)
-    check_depth(root, budget)
+        raise Unreadable(TroubleCode.TOO_BIG, DEEP)
     before = list(root.itersiblings(preceding=True))
     return [*reversed(before), root, *root.itersiblings()]
 
@@ -123,12 +121,3 @@ def check_crowd(text: str) -> None:
     """Refuse elements with thousands of attributes, in HTML and XML. Raises Unreadable(TOO_BIG)."""
     if _CROWDED.search(text) and _CROWDED.search(_NOT_TAGS.sub("", text)):
         raise Unreadable(TroubleCode.TOO_BIG, _CROWD)
-
-
-def check_depth(root: etree._Element, budget: Budget) -> None:
-    """Refuse pages nested deeper than the budget's nodes. Raises Unreadable(TOO_BIG)."""
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > budget.limits.nodes_deep:
-            raise Unreadable(TroubleCode.TOO_BIG, _DEEP)

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from formats.budget import Budget
-from formats.plain.html_source import check_crowd, check_depth, encoding_named, text_of
+from formats.plain.html_source import check_crowd, encoding_named, text_of
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
 
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -14,6 +14,7 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]+)")
 _ENTITIES = "文件带有实体定义，可能是恶意构造，已停止读取。请向来源核实，或转为 .xlsx 后再放入。"
 _NOT_WELL = "XML 不完整或有错误，已按普通文本读取。请用原软件重新导出，或人工核对。"
 _BROKEN = "文件里有 {} 处文字不是有效的编码，无法辨认。请用原软件打开核对。"
+_DEEP = "XML 嵌套层数超过限度，已停止读取。请向来源核实。"
 _LONGEST_LOT = 4096
 
 
@@ -31,7 +32,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     troubles = []
     if broken:
         troubles.append(Trouble(TroubleCode.DAMAGED, _BROKEN.format(broken)))
-    root = _parse(_DECLARATION.sub("", text, count=1), budget)
+    root = _parse(_DECLARATION.sub("", text, count=1))
     if root is None:
         troubles.append(Trouble(TroubleCode.DAMAGED, _NOT_WELL))
         segments = [
@@ -45,7 +46,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     return Reading(kind, tuple(segments), tuple(troubles), partial=bool(troubles))
 
 
-def _parse(text: str, budget: Budget) -> etree._Element | None:
+def _parse(text: str) -> etree._Element | None:
     check_crowd(text)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, recover=False
@@ -54,12 +55,8 @@ def _parse(text: str, budget: Budget) -> etree._Element | None:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as error:
         if "depth" in str(error):
-            raise Unreadable(
-                TroubleCode.TOO_BIG, "XML 嵌套层数超过限度，已停止读取。请向来源核实。"
-            ) from None
+            raise Unreadable(TroubleCode.TOO_BIG, _DEEP) from None
         return None
-    if root is not None:
-        check_depth(root, budget)
     return root
 
 
@@ -79,6 +76,8 @@ class _Walk:
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             if event == "start":
                 self._path.append(_local(str(element.tag)))
+                if len(self._path) > self.budget.limits.nodes_deep:
+                    raise Unreadable(TroubleCode.TOO_BIG, _DEEP)
                 for name, value in element.attrib.items():
                     self._say(Part.PROPERTY, str(value), _local(str(name)))
                 self._say(Part.BODY, element.text)

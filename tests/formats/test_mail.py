@@ -176,6 +176,12 @@ def test_a_mail_without_mime_is_read(tmp_path: Path) -> None:
     assert found(reading).place.part is Part.BODY
 
 
+def test_a_mail_pasted_into_a_text_file_stays_text(tmp_path: Path) -> None:
+    reading = look(tmp_path, TOP.encode() + b"\r\n" + MARKER.encode(), "a.txt")
+    assert reading.kind is Kind.TXT
+    assert look(tmp_path, mail(text("甲")), "a.txt").kind is Kind.EML
+
+
 def test_a_wrong_charset_is_seen_through(tmp_path: Path) -> None:
     part = coded(Bit("Content-Type: text/plain; charset=us-ascii", MARKER.encode("gb18030") * 4))
     assert found(look(tmp_path, mail(part))).visible
