@@ -25,6 +25,7 @@ AUTOMATIC = re.compile(
 # What a layout's placeholders say until somebody writes in them.
 FILLER = re.compile(
     r"\s*(单击(此处|图标)?(以)?(编辑|添加)?.{0,12}(样式|标题|文本|图片|副标题|内容)?|编辑母版文本样式|"
+    r"Click to move the slide|"
     r"第?[一二三四五六七八九]级|Click (to|icon to) (edit|add) .{0,40}|Edit Master text styles|"
     r"(Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth) (level|Outline Level)|‹#›|<#>|"
     r"<(number|date/time|footer|header)>|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})"
