@@ -15,7 +15,7 @@ from formats.pdf.objects import Scanner
 from formats.pdf.pages import Pages
 from formats.pdf.plain import Plain
 from formats.pdf.rest import no_structure, rest
-from formats.pdf.structure import PDF_LIES, open_structure
+from formats.pdf.structure import PDF_LIES, entry, items_of, open_structure
 from formats.reading import Kind, Reading, Segment, Trouble, TroubleCode, Unreadable
 
 
@@ -92,8 +92,28 @@ def _leaves(structure: pikepdf.Pdf | None, budget: Budget) -> list[Any] | None:
     if structure is None:
         return None
     try:
+        budget.check_pages(_at_least(structure, budget.limits.pages))
         leaves = [page.obj for page in structure.pages]
     except PDF_LIES:
         return None
     budget.check_pages(len(leaves))
     return leaves
+
+
+def _at_least(structure: pikepdf.Pdf, most: int) -> int:
+    """A count of pages that stops past `most`: qpdf first makes an object of each mention of one.
+
+    A circle of nodes is left to qpdf, which knows it.
+    """
+    nodes, seen, pages = [entry(structure.Root, "/Pages")], set[tuple[int, int]](), 0
+    while nodes and pages <= most:
+        node = nodes.pop()
+        kids = entry(node, "/Kids")
+        if not isinstance(kids, pikepdf.Array):
+            pages += 1
+        elif node.objgen not in seen:
+            if len(kids) > most:
+                return pages + len(kids)
+            seen.add(node.objgen)
+            nodes += items_of(kids)
+    return pages

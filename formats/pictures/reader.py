@@ -31,7 +31,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     try:
         with opened(data) as image:
             refuse_bomb(image)
-            count = _frames(image)
+            count = _frames(image, budget.limits.pages)
             budget.check_pages(count)
             shown, lost = _shown(image, count, budget)
     except LIES:
@@ -92,9 +92,14 @@ def _within(inner: Place, outer: Place | None) -> Place:
     )
 
 
-def _frames(image: Any) -> int:
-    """How many pages or frames; where the chain of them is broken, those before the break."""
+def _frames(image: Any, most: int) -> int:
+    """How many pages or frames; where the chain of them is broken, those before the break.
+
+    More than `most` are not counted: in a TIFF that alone takes minutes.
+    """
     try:
+        if image.format == "TIFF":
+            return _walked(image, most)
         return int(getattr(image, "n_frames", 1))
     except LIES:
         count = 1
@@ -133,3 +138,13 @@ def _shown(image: Any, count: int, budget: Budget) -> tuple[dict[int, tuple[floa
 def _same(one: Image.Image, other: Image.Image) -> bool:
     far: Any = ImageChops.difference(one, other).getextrema()
     return bool(far[1] <= _SAME)
+
+
+def _walked(image: Any, most: int) -> int:
+    """Pages counted one by one, until there are no more or one too many."""
+    for number in range(1, most + 1):
+        try:
+            image.seek(number)
+        except EOFError:
+            return number
+    return most + 1
