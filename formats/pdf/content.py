@@ -12,6 +12,7 @@ import pikepdf
 
 from formats.budget import Budget
 from formats.pdf.bombs import Weights
+from formats.pdf.harmless import is_plain, states_of
 from formats.pdf.speech import lists_speak, speaks
 from formats.pdf.structure import PDF_LIES, entry, inherited, items_of, pairs
 from formats.pdf.unpacking import unpacked
@@ -49,6 +50,9 @@ class Content(NamedTuple):
 
 
 ANYTHING = Content()
+PLAIN = Content(
+    styled=False, painted=False, clipped=False, layered=False, grouped=False, spoken=False
+)
 
 
 def content_of(page: Any, budget: Budget, weights: Weights | None = None) -> Content:
@@ -56,6 +60,8 @@ def content_of(page: Any, budget: Budget, weights: Weights | None = None) -> Con
     try:
         data = b"\n".join(unpacked(s, budget) for s in _streams(page))
         resources = inherited(page, "/Resources")
+        if is_plain(data) and _plain_states(data, resources):
+            return PLAIN
         if b"Do" in data:
             (weights or Weights(budget)).check(data, resources)
         found = _judged(data, resources)
@@ -220,21 +226,33 @@ def _channels(name: bytes, resources: Any) -> int:
 
 def _mixes(words: _Words, resources: Any) -> bool:
     """Whether a graphics state may make text transparent or set its font."""
-    states = entry(resources, "/ExtGState")
-    for (name,) in words.before(b"gs", 1):
-        state = entry(states, "/" + name.decode("latin-1"))
-        if not isinstance(state, pikepdf.Dictionary):
-            return True
-        for key, value in pairs(state):
-            plain = (
-                key in _HARMLESS
-                or (key in {"/ca", "/CA"} and float(str(value)) > LIGHTEST)
-                or (key == "/BM" and value in (pikepdf.Name.Normal, pikepdf.Name("/Compatible")))
-                or (key == "/SMask" and value == pikepdf.Name("/None"))
-            )
-            if not plain:
-                return True
-    return False
+    return not all(_is_simple(name, resources) for (name,) in words.before(b"gs", 1))
+
+
+def _plain_states(data: bytes, resources: Any) -> bool:
+    """Whether the states and colour spaces that a plain content names are plain ones."""
+    return all(
+        _is_simple(name, resources) if operator == b"gs" else _channels(name, resources) == 3
+        for name, operator in states_of(data)
+    )
+
+
+def _is_simple(name: bytes, resources: Any) -> bool:
+    """Whether a graphics state (8.4.5) sets nothing that could hide text."""
+    state = entry(entry(resources, "/ExtGState"), "/" + name.decode("latin-1"))
+    if not isinstance(state, pikepdf.Dictionary):
+        return False
+    for key in list(state.keys()):
+        value = state.get(key)
+        plain = (
+            key in _HARMLESS
+            or (key in {"/ca", "/CA"} and float(str(value)) > LIGHTEST)
+            or (key == "/BM" and value in (pikepdf.Name.Normal, pikepdf.Name("/Compatible")))
+            or (key == "/SMask" and value == pikepdf.Name("/None"))
+        )
+        if not plain:
+            return False
+    return True
 
 
 def _thick(words: _Words, high: float) -> bool:
