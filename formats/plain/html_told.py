@@ -30,7 +30,20 @@ _IDLE = frozenset(
      "accept-charset", "referrerpolicy", "face", "link", "vlink", "alink", "text", "multiple"}
 )  # fmt: skip
 _TALKING = re.compile("[\u2e80-\U0003ffff]|[0-9]{6,}")
-_IDLE_META = frozenset({"viewport", "renderer", "robots", "progid", "format-detection"})
+_FONTS = frozenset({"face", "lang", "xml:lang"})
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
+_IDLE_META = frozenset(
+    {
+        "generator",
+        "appversion",
+        "originator",
+        "viewport",
+        "renderer",
+        "robots",
+        "progid",
+        "format-detection",
+    }
+)
 _LOCAL = re.compile(r"(?i)\Afile:|\A[a-z]:[\\/]|\A\\\\")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _ESCAPE = re.compile(r"\\u(?:\{0*([0-9A-Fa-f]{1,5})\}|([0-9A-Fa-f]{4}))|\\x([0-9A-Fa-f]{2})")
@@ -76,6 +89,8 @@ def attributes(values: dict[str, str], tag: str) -> list[Told]:
             found.append(Told(Part.SCRIPT, unescaped(text), f"属性 {name}"))
         elif name == "value" or name == "srcdoc":
             continue
+        elif name in _FONTS or _COLOUR.fullmatch(text):
+            continue  # han characters and long numbers are ordinary here
         elif name.startswith("data-") or name not in _IDLE or _TALKING.search(text):
             found.append(Told(Part.HIDDEN, unescaped(text), f"属性 {name}"))
     return found

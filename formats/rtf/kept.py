@@ -18,6 +18,8 @@ _STANDING = re.compile(r"_Toc\d+|[年月日时分秒]")
 _LINK = re.compile(r"\s*HYPERLINK\s+(.*)", re.DOTALL | re.IGNORECASE)
 _HEX = re.compile(r"[0-9a-fA-F\s]{16,}")
 _WORDS = re.compile(r"[^\W_]")
+# What office programs write into the custom properties of every file.
+_PROGRAMS = frozenset({"AppVersion", "KSOProductBuildVer", "ICV", "KSOTemplateUUID"})
 _CLOCK = ("yr", "mo", "dy", "hr", "min")
 
 
@@ -56,6 +58,8 @@ class Kept:
             for name in self.tables.authors:
                 if name and name != "Unknown":
                     self.teller.say(Part.PROPERTY, name, "修订者", visible=False)
+        elif word == "staticval" and self.said.get("propname") in _PROGRAMS:
+            return
         elif word == "staticval":
             self.teller.say(
                 Part.PROPERTY, text, self.said.get("propname", "自定义属性"), visible=False
@@ -97,7 +101,7 @@ class Kept:
 
     def _time(self, note: str) -> None:
         said, self._clock = self._clock, {}
-        if "yr" in said:
+        if said.get("yr"):
             year, month, day, hour, minute = (said.get(word, 0) for word in _CLOCK)
             text = f"{year}-{month:02}-{day:02} {hour:02}:{minute:02}"
             self.teller.say(Part.PROPERTY, text, note, visible=False)

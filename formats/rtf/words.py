@@ -111,6 +111,7 @@ DESTINATIONS: dict[str, Destination] = {
             "panose", "falt", "fname", "fontemb", "upr", "xform", "wptools",
             "moveend", "mvfmf", "mvfml", "mvtof", "mvtol", "pnpict", "listpicture",
             "objalias", "objsect", "levelmarker", "protstart", "protend", "cnt",
+            "pgdsctbl", "fchars", "lchars", "writereservhash", "writereservation", "svb",
         )
     },
 }  # fmt: skip

@@ -309,6 +309,12 @@ def test_broken_bytes_are_told(tmp_path: Path) -> None:
     assert any("编码" in t.text for t in reading.troubles)
 
 
+def test_fonts_and_colours_are_not_told(tmp_path: Path) -> None:
+    body = "<p><font face='方正小标宋' color='#800000' lang=zh-CN>甲</font></p>"
+    reading = look(tmp_path, page(body, "<meta name=generator content='WPS 12.1'>"))
+    assert all(s.visible for s in reading.segments)
+
+
 def test_every_place_has_its_own_number(tmp_path: Path) -> None:
     reading = look(tmp_path, page("".join(str(c.values[0]) for c in CASES)))  # type: ignore[attr-defined]
     places = [s.place for s in reading.segments]

@@ -259,6 +259,16 @@ def test_a_number_broken_by_a_hidden_word_reads_as_one(tmp_path: Path) -> None:
     assert found(reading, "110101199001010000").visible
 
 
+def test_what_programs_write_into_every_file_is_not_told(tmp_path: Path) -> None:
+    head = (
+        r"{\*\generator Riched20 10.0;}{\*\rsidtbl \rsid1}{\*\fchars !),.:;?]\}}{\*\lchars $([}"
+        r"{\*\themedata 504b0304}{\stylesheet{\s0 Normal;}}{\*\bkmkstart _GoBack}"
+        r"{\info{\printim\yr0}}{\field{\*\fldinst PAGE}{\fldrslt 1}}"
+        r"{\*\userprops{\propname AppVersion}{\staticval 14}}"
+    )
+    assert all(s.visible for s in look(tmp_path, rtf(M, head)).segments)
+
+
 def test_a_cut_file_is_told(tmp_path: Path) -> None:
     reading = look(tmp_path, rtf(M)[:-1])
     assert found(reading).visible
