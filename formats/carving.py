@@ -5,15 +5,22 @@ from collections.abc import Iterable, Iterator
 
 # The 3,755 characters of GB 2312's first level are nearly all that running Chinese text is made
 # of; noise read as UTF-16 or as GBK hits them about once in seventeen.
-_COMMON = frozenset(
-    bytes((a, b)).decode("gb2312") for a in range(0xB0, 0xD7) for b in range(0xA1, 0xFF)
+_COMMON = "".join(
+    bytes((first, second)).decode("gb2312", "ignore")
+    for first in range(0xB0, 0xD8)
+    for second in range(0xA1, 0xFF)
 )
+_IS_COMMON = frozenset(_COMMON)
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _MARKS = "\u3000-\u301f\uff01-\uff5e\u2014\u2018-\u201d\u2026\u00b7"
-_WIDE = re.compile(rf"[{_HAN}{_MARKS}\x20-\x7e\t\r\n]{{4,}}")
+# A sure beginning is looked for first, and what stands around it read only there: noise has so few
+# of them that megabytes of it cost little.
+_CORE = re.compile(rf"[{_COMMON}]{{2}}|[\x20-\x7e]{{6}}")
+_ONE = re.compile(rf"[{_HAN}{_MARKS}\x20-\x7e\t\r\n]")
+_RUN = re.compile(rf"[{_HAN}{_MARKS}\x20-\x7e\t\r\n]+")
+_BYTE_CORE = re.compile(rb"(?:[\xb0-\xd7][\xa1-\xfe]){3}|[\x20-\x7e]{8}")
+_BYTE_RUN = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe]|[\x20-\x7e\t\r\n])+")
 _PLAIN = re.compile(rb"[\x20-\x7e\t]{8,}")
-# Pairs of GBK with at least two GB 2312 characters in a row, and the ASCII between them.
-_DOUBLE = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe]|[\x20-\x7e\t\r\n]){4,}")
 _LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z]{5,}|\d{5,}")
 _LEAST = 4
 # Large streams are read a window at a time, so that their text is never in memory three times.
@@ -53,7 +60,7 @@ def is_writing(text: str) -> bool:
     """Whether a run looks like something a person wrote."""
     han = [c for c in text if "\u3400" <= c <= "\u9fff"]
     if han:
-        common = sum(c in _COMMON for c in han)
+        common = sum(c in _IS_COMMON for c in han)
         marks = sum(c.isascii() for c in text)
         return len(text) >= _LEAST and common * 10 >= len(han) * 8 and len(han) + marks >= 3
     letters = sum(c.isalnum() for c in text)
@@ -64,20 +71,42 @@ def _utf16(data: bytes) -> Iterator[str]:
     for start in (0, 1):
         even = data[start : start + (len(data) - start) // 2 * 2]
         text = even.decode("utf-16-le", "replace")
-        for match in _WIDE.finditer(text):
-            if is_writing(match[0]):
-                yield match[0]
+        at = 0
+        while (core := _CORE.search(text, at)) is not None:
+            first = core.start()
+            while first > at and _ONE.match(text, first - 1):
+                first -= 1
+            run = _RUN.match(text, first)
+            at = run.end() if run is not None else core.end()
+            found = text[first:at]
+            if is_writing(found):
+                yield found
 
 
 def _gbk(data: bytes) -> Iterator[str]:
-    for match in _DOUBLE.finditer(data):
-        raw = match[0]
-        if any(byte >= 0xA1 for byte in raw):
-            text = raw.decode("gbk", "ignore")
-            if sum("\u3400" <= c <= "\u9fff" for c in text) >= _LEAST and is_writing(text):
-                yield text
-                continue
-        for plain in _PLAIN.finditer(raw):
-            text = plain[0].decode("ascii")
-            if is_writing(text):
-                yield text
+    at = 0
+    while (core := _BYTE_CORE.search(data, at)) is not None:
+        first = core.start()
+        while first > at:
+            if 0x20 <= data[first - 1] <= 0x7E:
+                first -= 1
+            elif first - 2 >= at and 0xA1 <= data[first - 2] <= 0xF7 and data[first - 1] >= 0xA1:
+                first -= 2
+            else:
+                break
+        run = _BYTE_RUN.match(data, first)
+        at = run.end() if run is not None else core.end()
+        yield from _of_bytes(data[first:at])
+
+
+def _of_bytes(raw: bytes) -> Iterator[str]:
+    """A run of GBK and ASCII as one text, or else its ASCII alone."""
+    if any(byte >= 0xA1 for byte in raw):
+        text = raw.decode("gbk", "ignore")
+        if sum("\u3400" <= c <= "\u9fff" for c in text) >= _LEAST and is_writing(text):
+            yield text
+            return
+    for plain in _PLAIN.finditer(raw):
+        text = plain[0].decode("ascii")
+        if is_writing(text):
+            yield text

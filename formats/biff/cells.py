@@ -57,7 +57,8 @@ class Cells:
         self._rows_hidden_by_default = False
         self._ranges: list[Range] = []
         self._awaited: tuple[int, int, int] | None = None
-        self._taken: set[tuple[int, int]] = set()
+        self._last = (0, 0)
+        self._taken: set[tuple[int, int]] | None = None
 
     def finish(self) -> None:
         """Once all records are in."""
@@ -83,10 +84,15 @@ class Cells:
 
     def _keep(self, cell: Cell) -> None:
         at = (cell.row, cell.column)
-        if at in self._taken:
-            # The same cell a second time: programs differ in which of the two they show.
-            cell = cell._replace(shown=False)
-        self._taken.add(at)
+        if at <= self._last or self._taken is not None:
+            # Out of order: only now is it worth to remember a million places.
+            if self._taken is None:
+                self._taken = {(c.row, c.column) for c in self.cells}
+            if at in self._taken:
+                # The same cell a second time: programs differ in which of the two they show.
+                cell = cell._replace(shown=False)
+            self._taken.add(at)
+        self._last = at
         self.cells.append(cell)
 
     def _row(self, record: Record) -> None:

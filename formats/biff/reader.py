@@ -19,6 +19,8 @@ _STREAMS = ("Workbook", "Book")
 _PIVOTS = ("_sx_db_cur/", "_sx_db/")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACRO_SHEET, _MODULE = 1, 6
+# So many broken sheets are named one by one.
+_NAMED = 20
 _WORKSHEET = b"\x10\0"
 
 
@@ -60,6 +62,7 @@ class _Told:
         self.segments: list[Segment] = []
         self.troubles: list[Trouble] = []
         self.book: Book | None = None
+        self._missing: list[Tab] = []
         self._budget = budget
 
     def paid(self, segments: Iterable[Segment]) -> Iterator[Segment]:
@@ -70,9 +73,8 @@ class _Told:
 
     def reading(self, kind: Kind) -> Reading:
         """The whole."""
-        return Reading(
-            kind, tuple(self.segments), tuple(self.troubles), partial=bool(self.troubles)
-        )
+        troubles = [*_missing(self._missing), *self.troubles]
+        return Reading(kind, tuple(self.segments), tuple(troubles), partial=bool(troubles))
 
     def workbook(self, stream: bytes, path: str) -> None:
         """One workbook stream: its sheets in order, then what they share."""
@@ -88,7 +90,7 @@ class _Told:
             self.segments += self.paid([Segment(place, tab.name, tab.state == 0, note)])
             # Sheets that overlap would let a small file be read a million times.
             if tab.at in handled or not _begins(stream, tab.at) or walked > 2 * len(stream):
-                self.troubles.append(_no_cells(tab))
+                self._missing.append(tab)
                 continue
             handled.add(tab.at)
             walked += self._sheet(book, tab, path)
@@ -105,7 +107,7 @@ class _Told:
         self.segments += self.paid(cell_segments(tab, sheet.cells, path))
         self.segments += self.paid(around(tab, sheet, path))
         if not sheet.complete:
-            self.troubles.append(_no_cells(tab))
+            self._missing.append(tab)
         return max(0, sheet.end - tab.at)
 
     def _shared(self, book: Book, path: str) -> None:
@@ -149,9 +151,12 @@ def _begins(stream: bytes, at: int) -> bool:
     return 0 < at < len(stream) and stream[at : at + 2] == b"\x09\x08"
 
 
-def _no_cells(tab: Tab) -> Trouble:
-    return Trouble(
-        TroubleCode.DAMAGED,
-        f"工作表“{tab.name}”在文件里缺少内容，没有读全。请在 WPS 或 Excel 中打开核对并另存。",
-        Place(Part.SHEET, sheet=tab.name),
-    )
+def _missing(tabs: list[Tab]) -> Iterator[Trouble]:
+    """Sheets that were not read wholly: each by name, or many in one sentence."""
+    what = "在文件里缺少内容，没有读全。请在 WPS 或 Excel 中打开核对并另存。"
+    for tab in tabs[:_NAMED]:
+        place = Place(Part.SHEET, sheet=tab.name)
+        yield Trouble(TroubleCode.DAMAGED, f"工作表“{tab.name}”{what}", place)
+    if len(tabs) > _NAMED:
+        more = f"另有 {len(tabs) - _NAMED} 个工作表{what}"
+        yield Trouble(TroubleCode.DAMAGED, more, Place(Part.SHEET))

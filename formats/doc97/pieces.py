@@ -10,6 +10,8 @@ from formats.doc97.fib import DOC_LIES, Fib
 
 _COMPRESSED = 0x40000000
 _MOST = 400_000
+# Pieces may share bytes, but not so that a small file becomes an endless text.
+_MOST_TIMES = 4
 _ENDS, _WIDE_ENDS = re.compile(b"[\x07\x0c\r]"), re.compile(b"[\x07\x0c\r]\0")
 
 
@@ -73,6 +75,7 @@ class Pieces:
         (size,) = struct.unpack_from("<I", clx, at + 1)
         plc = clx[at + 5 : at + 5 + size]
         count = min((len(plc) - 4) // 12, _MOST)
+        room = _MOST_TIMES * len(self._stream)
         starts = struct.unpack_from(f"<{count + 1}I", plc)
         for number in range(count):
             _, fc, prm = struct.unpack_from("<HIH", plc, 4 * (count + 1) + 8 * number)
@@ -86,6 +89,10 @@ class Pieces:
             if last - first > fit:
                 self.damaged = True
                 last = first + fit
+            room -= (last - first) * (2 if wide else 1)
+            if room < 0:
+                self.damaged = True
+                return
             if last > first:
                 self.pieces.append(Piece(first, last, begin, wide, _properties(prm, groups)))
 

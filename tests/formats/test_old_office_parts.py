@@ -3,6 +3,7 @@
 import io
 import random
 import struct
+import time
 
 import olefile
 import pytest
@@ -115,6 +116,14 @@ def test_noise_is_not_writing() -> None:
 def test_text_across_the_windows_is_read() -> None:
     data = b"\0" * (1024 * 1024 - 6) + "白石沟镇关于补贴的公示".encode("utf-16-le") + b"\0" * 90
     assert "白石沟镇关于补贴的公示" in list(texts_in(data))
+
+
+@pytest.mark.parametrize("rare", ["\u9f98", "\u3400"])
+def test_a_long_run_before_the_first_common_words_costs_little(rare: str) -> None:
+    text = rare * 400_000 + "白石沟镇公示"
+    began = time.perf_counter()
+    list(texts_in(text.encode("utf-16-le")))
+    assert time.perf_counter() - began < 10
 
 
 def test_what_lies_between_stretches() -> None:
