@@ -55,6 +55,8 @@ class Book:
         self.used_strings: set[int] = set()
         self.troubles: list[Trouble] = []
         self.phonetics: list[tuple[int, str]] = []
+        # Shared strings with white letters: what is not white in them, and what is.
+        self.pale_strings: dict[int, tuple[str, str]] = {}
 
     def read(self, part: str) -> bytes:
         """The bytes of an XML part; what its XML comments say is kept in `remarks`."""
@@ -152,4 +154,5 @@ class Book:
             return []
         found = shared(self.read(self.strings_part), self.strings_part)
         self.phonetics += found.guides
+        self.pale_strings.update(found.pale)
         return found.texts

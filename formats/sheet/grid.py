@@ -24,7 +24,7 @@ from formats.sheet.references import (
 )
 from formats.sheet.rows import ATTRIBUTE, PIECES, Attributes, Pieces, Rows
 from formats.sheet.strings import unescaped
-from formats.sheet.styles import is_on, whole
+from formats.sheet.styles import WHITE, alike, is_on, whole
 from formats.sheet.tables import tables
 
 STATES = {"visible": "", "hidden": "隐藏", "veryHidden": "深度隐藏"}
@@ -106,6 +106,8 @@ class Grid:
         self._columns: dict[str, int] = {}
         # Formulas without a stored result: what they would show is not in the file.
         self.uncomputed: list[str] = []
+        # White letters among others in one cell: row, column, the letters.
+        self.pale_runs: list[tuple[int, int, str]] = []
         # What formulas of this sheet have said already.
         self.said: set[str] = set()
         self.filtered = self.frame.find("{*}autoFilter") is not None or any(
@@ -204,6 +206,7 @@ class Grid:
         columns, conditions = self._columns, bool(self._conditional)
         cells: list[PlainCell] = []
         column = last = 0
+        pale = self.book.pale_strings
         ordinary, known, doubts = True, len(strings), len(self.doubtful)
         for letters, attributes, formula_attributes, formula, stored, inline in zip(
             *(pieces[n::PIECES] for n in range(1, PIECES)), strict=True
@@ -228,6 +231,10 @@ class Grid:
                     text = value = strings[index]
                     if text_hidden:
                         shown = False
+                    elif index in pale and alike(WHITE, self.book.styles.look(style).ground):
+                        text, white = pale[index]
+                        self.pale_runs.append((row, column, white))
+                        value = text
                 else:
                     # No such string: programs show nothing.
                     text, shown = value, False
@@ -247,10 +254,10 @@ class Grid:
                 if text_hidden:
                     shown = False
             if ink_hidden or conditions:
-                pale = ink_hidden and not self._is_painted(row, column)
+                faint = ink_hidden and not self._is_painted(row, column)
                 if conditions:
-                    pale = self._is_pale(row, column, kind, text, value, style, already=pale)
-                shown = shown and not pale
+                    faint = self._is_faint(row, column, kind, text, value, style, already=faint)
+                shown = shown and not faint
             if column > last:
                 last = column
             elif any(cell[0] == column for cell in cells):
@@ -264,7 +271,7 @@ class Grid:
     def _is_painted(self, row: int, column: int) -> bool:
         return any(area.holds(row, column) for area in self._painted)
 
-    def _is_pale(
+    def _is_faint(
         self, row: int, column: int, kind: str, text: str, value: str, style: int, *, already: bool
     ) -> bool:
         """Whether a cell cannot be seen once the conditional formats are counted in."""

@@ -16,6 +16,8 @@ from formats.sheet.references import letters_of
 from formats.sheet.resting import collector_resting
 
 _PIECE = 10_000
+# Excel's old macro sheets are sheets of cells too.
+_GRIDS = frozenset({"worksheet", "", "xlMacrosheet", "xlIntlMacrosheet", "dialogsheet"})
 
 
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
@@ -33,12 +35,13 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
             if sheet.part is None or sheet.part in handled:
                 troubles.append(_no_cells(sheet))
                 continue
-            if sheet.type not in {"worksheet", ""}:
+            if sheet.type not in _GRIDS:
                 continue
             handled.add(sheet.part)
             grid = Grid(book, sheet)
             first = len(segments)
             _cells(grid, segments, budget)
+            segments += _paid(_pale_runs(grid), budget)
             troubles += _not_computed(grid)
             repeats = grid.tables or surroundings.repeats_cells(grid.frame)
             shown = {s.text for s in segments[first:]} if repeats else set()
@@ -133,3 +136,12 @@ def _cells(grid: Grid, segments: list[Segment], budget: Budget) -> None:
             if formula:
                 segments += literals(formula, grid, reference, number, column)
     budget.spend_segments(len(segments) - paid)
+
+
+def _pale_runs(grid: Grid) -> Iterator[Segment]:
+    for row, column, text in grid.pale_runs:
+        place = Place(
+            Part.INVISIBLE_TEXT, sheet=grid.sheet.name, cell=f"{letters_of(column)}{row}",
+            row=row, column=column, paragraph=1, path=grid.sheet.part,
+        )  # fmt: skip
+        yield Segment(place, text, visible=False, note="单元格里的白色文字")

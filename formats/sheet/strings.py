@@ -52,10 +52,14 @@ _LETTERS = _Letters()
 
 
 class Shared(NamedTuple):
-    """The shared strings in order, and the phonetic guides with the index of their string."""
+    """The shared strings in order, and the phonetic guides with the index of their string.
+
+    `pale`: strings with white letters by index: what is not white in them, and what is.
+    """
 
     texts: list[str]
     guides: list[tuple[int, str]]
+    pale: dict[int, tuple[str, str]]
 
 
 def is_cuttable(data: bytes) -> bool:
@@ -73,7 +77,7 @@ def shared(data: bytes, part: str) -> Shared:
     try:
         return _cut(data, part)
     except Irregular:
-        found = Shared([], [])
+        found = Shared([], [], {})
         _parsed(xml.parse(data, part), found)
         return found
 
@@ -90,7 +94,7 @@ def _cut(data: bytes, part: str) -> Shared:
     opening = root_like(frame)
     text = letters_written_out(plain_text(data[first:last]))
     refers = "&" in text
-    found = Shared([], [])
+    found = Shared([], [], {})
     pieces = _STRING.split(text)
     for between, string in zip(pieces[::2], [*pieces[1::2], None], strict=True):
         if between and not between.isspace():
@@ -108,7 +112,27 @@ def _parsed(root: etree._Element, found: Shared) -> None:
         guide = phonetic_text(item) if len(item) > 1 else ""
         if guide:
             found.guides.append((len(found.texts), guide))
+        white = _white_text(item) if len(item) else ""
+        if white:
+            runs = (r for r in item.iterfind("{*}r") if not _is_white(r))
+            rest = "".join(t.text or "" for r in runs for t in r.iterfind("{*}t"))
+            found.pale[len(found.texts)] = unescaped(rest), unescaped(white)
         found.texts.append(rich_text(item))
+
+
+def _white_text(item: etree._Element) -> str:
+    runs = (run for run in item.iterfind("{*}r") if _is_white(run))
+    return "".join(t.text or "" for run in runs for t in run.iterfind("{*}t"))
+
+
+def _is_white(run: etree._Element) -> bool:
+    """Whether a run names white for its letters (18.4.7); a theme's first colour is its paper."""
+    colour = run.find("{*}rPr/{*}color")
+    if colour is None or colour.get("tint", "0").strip("0.") not in {"", "1"}:
+        return False
+    if colour.get("rgb"):
+        return colour.get("rgb", "")[-6:].upper() == "FFFFFF"
+    return colour.get("theme") == "0" or colour.get("indexed") in {"1", "9"}
 
 
 def root_like(frame: etree._Element) -> str:

@@ -101,6 +101,21 @@ def _table(words: str, attributes: str, column: str, note: str) -> Spot:
                 note=note)  # fmt: skip
 
 
+def _macro_sheet() -> bytes:
+    """An old macro sheet, hidden as such sheets are."""
+    sheet = f'<xm:macrosheet xmlns="{MAIN}" xmlns:xm="urn:m"><sheetData>'
+    cell = row(3, text("B3", MARKER))
+    return book(
+        links={"s1": ("worksheet", "worksheets/sheet1.xml"), "m": ("xlMacrosheet", "macro.xml")},
+        parts={
+            "xl/macro.xml": f"{sheet}{cell}</sheetData></xm:macrosheet>",
+            "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet'
+            ' name="花名册" r:id="s1"/><sheet name="宏1" state="hidden" r:id="m"/></sheets>'
+            "</workbook>",
+        },
+    )
+
+
 def _reviewed() -> bytes:
     """A shared workbook: who changed it and when, and what a cell held before."""
     headers = (
@@ -254,6 +269,7 @@ BESIDE = (
     _part("修订人", "xl/revisions/userNames.xml", f'<userInfo name="{MARKER}"/>',
           Part.REVISION_HISTORY),
     _part("没有引用的部分", "xl/nobody/knows.xml", f"<t>{MARKER}</t>", Part.HIDDEN),
+    Spot("Excel 4.0 宏表", _macro_sheet(), Part.HIDDEN_SHEET, UNSEEN, cell="B3", sheet="宏1"),
     _part("没有引用的工作表", "xl/worksheets/sheet9.xml", f"<c><is><t>{MARKER}</t></is></c>",
           Part.HIDDEN),
     Spot("XML 注释", _commented(), Part.SCRIPT, UNSEEN, sheet=None, note="XML 注释"),

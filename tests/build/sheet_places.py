@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from formats.reading import Kind, Part
-from tests.build.sheet import Tab, row, text, workbook
+from tests.build.sheet import MAIN, Tab, row, text, workbook
 
 MARKER = "覃小满四五一二二六"
 NUMBER = "450126199003074512"
@@ -160,20 +160,43 @@ _EXTENDED = (
     "</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
 )
 _MERGE = '<mergeCells><mergeCell ref="A3:C3"/></mergeCells>'
-_SHARED = '<c r="B3" t="s"><v>1</v></c>'
 _RICH = f"<si><r><t>{MARKER[:3]}</t></r><r><rPr><b/></rPr><t>{MARKER[3:]}</t></r></si>"
+_PALE = '<r><rPr><color rgb="FFFFFFFF"/></rPr><t>{}</t></r>'.format
 _FAR = row(1_048_576, text("XFD1048576", MARKER))
 
 
-def _strings(words: str, item: str) -> Spot:
-    data = book(Tab(rows=row(3, _SHARED)), strings=f"<si><t>甲</t></si>{item}")
-    return Spot(words, data, Part.CELL, SEEN, cell="B3", drawn=True)
+def _strings(words: str, item: str, look: str = "plain", part: Part = Part.CELL) -> Spot:
+    """A shared string in B3."""
+    cell = f'<c r="B3" s="{LOOK[look]}" t="s"><v>1</v></c>'
+    data = book(Tab(rows=row(3, cell)), strings=f"<si><t>甲</t></si>{item}")
+    seen = part is Part.CELL
+    return Spot(words, data, part, seen, cell="B3", drawn=seen)
+
+
+def _table(words: str, style: str, part: Part, first: int) -> Spot:
+    """White letters in B3, in a table that begins with row `first`."""
+    table = (
+        f'<table xmlns="{MAIN}" id="1" name="表1" displayName="表1" ref="A{first}:C9">'
+        '<tableColumns count="3"><tableColumn id="1" name="甲"/><tableColumn id="2" name="乙"/>'
+        f'<tableColumn id="3" name="丙"/></tableColumns><tableStyleInfo name="{style}"/></table>'
+    )
+    tab = Tab(rows=_rows("white"), after='<tableParts><tablePart r:id="t"/></tableParts>',
+              rels={"t": ("table", "../tables/table1.xml")})  # fmt: skip
+    data = book(tab, parts={"xl/tables/table1.xml": table})
+    return Spot(words, data, part, part is Part.CELL, cell="B3")
 
 
 CELLS = (
     _cell("单元格里的文字", Part.CELL, SEEN),
     _strings("共享字符串", f"<si><t>{MARKER}</t></si>"),
     _strings("分段格式的共享字符串", _RICH),
+    _strings("单元格里的部分白色字", f"<si><r><t>姓名</t></r>{_PALE(MARKER)}</si>",
+             part=Part.INVISIBLE_TEXT),
+    _strings("全部分段都是白色字", f"<si>{_PALE('甲')}{_PALE(MARKER)}</si>",
+             part=Part.INVISIBLE_TEXT),
+    _strings("蓝底上的部分白色字", f"<si><r><t>姓名</t></r>{_PALE(MARKER)}</si>", "on blue"),
+    _table("表格样式涂了底色的白色字", "TableStyleMedium9", Part.CELL, 3),
+    _table("表格正文里的白色字", "TableStyleMedium9", Part.INVISIBLE_TEXT, 1),
     Spot("极远处的单元格", book(Tab(rows=_FAR)), Part.CELL, SEEN, cell="XFD1048576"),
     _cell("受保护的工作表", Part.CELL, SEEN, after='<sheetProtection sheet="1" objects="1"/>'),
     _sheet("隐藏的工作表", "hidden", "隐藏"),

@@ -71,7 +71,7 @@ def test_both_ways_read_rows_of_every_make() -> None:
 def test_both_ways_read_strings_of_every_make() -> None:
     found = strings(table(STRINGS.encode()))
     assert found == strings(table(STRINGS.encode(), PARSED))
-    assert found == Shared(["甲", " <乙二", "丙丁", "", "", "\r戊"], [(2, "x")])
+    assert found == Shared(["甲", " <乙二", "丙丁", "", "", "\r戊"], [(2, "x")], {})
 
 
 @pytest.mark.parametrize(
