@@ -4,8 +4,11 @@ from formats.reading import Part, Place
 
 # Parts whose own counting of paragraphs says nothing to a reader.
 _UNCOUNTED = frozenset(
-    {Part.PROPERTY, Part.METADATA, Part.THUMBNAIL, Part.NAME, Part.DEFINED_NAME, Part.VARIABLE}
-)
+    {
+        Part.PROPERTY, Part.METADATA, Part.THUMBNAIL, Part.NAME, Part.DEFINED_NAME, Part.VARIABLE,
+        Part.SUBJECT, Part.SHEET, Part.EXIF,
+    }
+)  # fmt: skip
 
 
 def where(place: Place) -> str:

@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 import main
-from cli import reading
+from cli import reading, words
 from detection.report import Report, Status
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode
 
@@ -133,3 +133,19 @@ def test_what_is_in_one_member_stays_together(capsys: pytest.CaptureFixture[str]
         said.index(f"【{title}】") for title in ("甲.docx 正文", "甲.docx 页眉", "乙.docx 正文")
     ]
     assert order == sorted(order)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (Place(Part.CELL, sheet="名单", cell="D5"), "“名单”D5"),
+        (Place(Part.SHEET, sheet="名单", paragraph=1), "“名单”"),
+        (Place(Part.SUBJECT, paragraph=3), ""),
+        (Place(Part.ANNOTATION, page=2, paragraph=1), "第2页第1段"),
+        (Place(Part.TABLE, page=2, table=1, row=3, column=2), "第2页第1个表第3行第2列"),
+        (Place(Part.HIDDEN_COLUMN, sheet="名单", column=4), "“名单”第4列"),
+        (Place(Part.TABLE, table=2), "第2个表"),
+    ],
+)
+def test_a_spot_is_said_as_a_person_would(place: Place, said: str) -> None:
+    assert words.spot(place) == said
