@@ -1,6 +1,6 @@
 """The three columns of the review desk."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 MIDDLE = 320
 
@@ -32,7 +32,9 @@ def three_columns(
 def fold(page: QWidget, queue: QWidget) -> None:
     """Where three columns do not fit, as at 200 % scaling, the queue is put away; Q brings it."""
     around = page.parentWidget()
-    if around is not None and around.width() < page.minimumSizeHint().width():
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None and around.viewport().width() < page.minimumSizeHint().width():
         queue.hide()
 
 

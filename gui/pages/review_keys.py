@@ -3,10 +3,13 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QWidget
 
 from gui.actions import action
 from gui.dialogs.box import Box
+
+# What of a screen's height a dialog's own title, head and buttons take.
+FRAME = 170
 
 
 class Key(NamedTuple):
@@ -62,7 +65,7 @@ def shown(keys: tuple[str, ...]) -> str:
 
 def show_keys(parent: QWidget) -> Box:
     """All keys: walking and ruling at the left, looking and stepping at the right."""
-    box = Box(parent, "审查台的按键", 600)
+    box = Box(parent, "审查台的按键", 640)
     table = QGridLayout()
     table.setContentsMargins(0, 0, 0, 0)
     table.setHorizontalSpacing(32)
@@ -78,7 +81,13 @@ def show_keys(parent: QWidget) -> Box:
         rows[side] += 2
     inner = QWidget()
     inner.setLayout(table)
-    box.put(inner)
+    around = QScrollArea()
+    around.setWidget(inner)
+    around.setWidgetResizable(True)
+    around.setFrameShape(QScrollArea.Shape.NoFrame)
+    room = parent.screen().availableGeometry().height() - FRAME
+    around.setFixedHeight(min(inner.sizeHint().height(), room))
+    box.put(around)
     box.verb("知道了", box.accept, role="primary", default=True)
     box.ask()
     return box

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from formats.reading import Part
-from gui.widgets.document_blocks import DOUBT
+from gui.widgets.document_blocks import DOUBT, ems
 from gui.widgets.document_parts import framed, on_page
 from gui.widgets.document_text import ShownText
 
@@ -29,11 +29,19 @@ class TextLine(NamedTuple):
         )
 
 
-def spread(box: Box, length: int) -> tuple[Box, ...]:
-    """Boxes for `length` characters of a line of which only the whole box is known."""
+def spread(box: Box, text: str) -> tuple[Box, ...]:
+    """Boxes for the characters of a line of which only the whole box is known.
+
+    A Chinese character takes the room of about two letters or digits.
+    """
     left, top, right, bottom = box
-    step = (right - left) / max(1, length)
-    return tuple((left + n * step, top, left + (n + 1) * step, bottom) for n in range(length))
+    unit = (right - left) / max(0.5, ems(text))
+    found = []
+    for character in text:
+        wide = unit * ems(character)
+        found.append((left, top, left + wide, bottom))
+        left += wide
+    return tuple(found)
 
 
 def span_box(line: TextLine, start: int, end: int) -> Box | None:
@@ -103,7 +111,7 @@ class PageTexts:
             printed = segment.visible and place.part is Part.BODY
             boxes = measured.get(place.paragraph or 0) if printed else None
             if boxes is None or len(boxes) != len(segment.text):
-                boxes = spread(place.box or (0, 0, 0, 0), len(segment.text))
+                boxes = spread(place.box or (0, 0, 0, 0), segment.text)
             if boxes:
                 found.append(TextLine(index, boxes))
         return found

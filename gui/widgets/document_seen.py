@@ -27,6 +27,7 @@ class SeenBar(QWidget):
         self._seen: frozenset[int] = frozenset()
         self._page = 1
         self._says = QLabel()
+        self._says.setWordWrap(True)
         self._does = button(
             "本页已看",
             self.press,

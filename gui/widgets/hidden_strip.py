@@ -22,6 +22,8 @@ from gui.widgets.wrapping import Wrapping
 CHIP_HEIGHT = 26
 # More lines of chips than this are scrolled: the document needs the room.
 LINES = 3
+# In a window lower than this, as at 200 % scaling, there is room for one line of chips.
+LOW = 560
 
 
 class HiddenStrip(QWidget):
@@ -151,7 +153,8 @@ class HiddenStrip(QWidget):
     def _fit(self) -> None:
         """As many lines as there are, up to LINES."""
         width = max(120, self.width() - self._says.sizeHint().width() - 32)
-        most = LINES * CHIP_HEIGHT + (LINES - 1) * 4
+        lines = LINES if self.window().height() >= LOW else 1
+        most = lines * CHIP_HEIGHT + (lines - 1) * 4
         self._area.setFixedHeight(max(CHIP_HEIGHT, min(most, self._row.heightForWidth(width))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

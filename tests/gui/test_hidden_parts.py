@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from detection.finding import Family, Severity
 from formats.reading import Kind, Part, Place, Segment
 from gui.widgets.document_blocks import DOUBT, ApartLaying, BlockKind, Laying
+from gui.widgets.document_page_boxes import spread
 from gui.widgets.document_parts import Front, chip_of, front_of
 from gui.widgets.document_side import Side, Source
 from gui.widgets.document_view import DocumentView
@@ -220,3 +221,11 @@ def test_a_letter_begins_with_its_headers_as_facts() -> None:
         (BlockKind.FACT, "发件人"),
         (BlockKind.FACT, "主题"),
     ]
+
+
+def test_a_line_of_which_only_the_box_is_known_is_parted_by_what_stands_in_it() -> None:
+    boxes = spread((0.0, 0.0, 100.0, 10.0), "覃小满 15400003021")
+    assert len(boxes) == 15
+    assert boxes[-1][2] == pytest.approx(100.0)
+    assert boxes[0][2] > 1.7 * (boxes[-1][2] - boxes[-1][0])
+    assert boxes[4][0] == pytest.approx(100 * 3.55 / (3 + 12 * 0.55), abs=0.01)
