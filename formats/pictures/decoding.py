@@ -64,7 +64,10 @@ def decoded(image: Image.Image) -> Image.Image:
     """
     refuse_bomb(image)
     image.load()
-    turned = ImageOps.exif_transpose(image)
+    turned = image
+    ImageOps.exif_transpose(turned, in_place=True)  # a copy of a large picture is a lot of memory
+    if turned.mode == "RGB" and "transparency" not in turned.info:
+        return turned
     if turned.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in turned.info:
         full = turned.convert("RGBA")
         white = Image.new("RGBA", full.size, "white")

@@ -11,12 +11,14 @@ from formats.pictures import exif, extras, notes, tails
 from formats.pictures.decoding import LIES, drawing, opened, points, refuse_bomb
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
 
-LOST = "图片第 {} 页或帧起已损坏，以后的没有读到。请用看图软件打开核对，或重新索取。"
+LOST = "图片只读了前 {} 页（帧），以后的已损坏或者帧数过多。请用看图软件打开，逐帧查看。"
 DAMAGED = "图片已损坏，打不开。请用看图软件打开并另存，或向来源重新索取。"
 # Frames of an animation are compared as grey pictures of this size, each with the latest shown.
 _GLANCE = (160, 160)
 _COMPARED = 12
 _MOST_BROKEN = 1000
+# A recorded screen has hundreds of frames; a person will not look at more than this.
+_MOST_FRAMES = 100
 # The greatest difference of a dot, of 255, that lossy frames of one picture have.
 _SAME = 28
 
@@ -49,7 +51,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
         troubles += found.troubles
     troubles = ocr.together(troubles, count)
     if lost:
-        troubles.append(Trouble(TroubleCode.DAMAGED, LOST.format(len(shown))))
+        troubles.append(Trouble(TroubleCode.DAMAGED, LOST.format(len(shown)), Place(Part.IMAGE)))
     for more in (beside(data, budget), tails.behind(data, kind, budget)):
         segments += more.segments
         troubles += more.troubles
@@ -127,6 +129,8 @@ def _shown(image: Any, count: int, budget: Budget) -> tuple[dict[int, tuple[floa
                 if any(_same(glance, other) for other in seen):
                     continue
                 seen = [*seen[1 - _COMPARED :], glance]
+                if len(sizes) == _MOST_FRAMES:
+                    return sizes, True
             sizes[number] = points(image)
         except LIES:
             # What can be seen of it is for the recogniser to say; the frames behind it are lost.

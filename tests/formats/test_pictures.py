@@ -13,7 +13,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from formats import read
 from formats.budget import Budget, Limits
-from formats.ocr import Recognised
+from formats.ocr import SENTENCES, Doubt, Recognised
 from formats.reading import Kind, Part, Reading, TroubleCode, Unreadable
 from tests.build import pictures as build
 
@@ -380,3 +380,22 @@ def test_a_picture_in_a_document_tells_what_it_carries(tmp_path: Path, ocr: bool
     assert found.place.path == "word/media/image1.jpg"
     assert ("AB 7731" in said(reading, Part.IMAGE)) is ocr
     assert reading.partial is not ocr
+
+
+def test_a_recorded_screen_is_read_up_to_a_hundred_frames(tmp_path: Path) -> None:
+    frames = [build.page([str(n)], size=(160, 80), height=32) for n in range(120)]
+    data = build.encoded(frames[0], "GIF", save_all=True, append_images=frames[1:], duration=40)
+    reading = of(tmp_path, "a.gif", data)
+    assert reading.image_pages == tuple(range(1, 101))
+    assert [t.code for t in reading.troubles] == [TroubleCode.NEEDS_OCR, TroubleCode.DAMAGED]
+
+
+def test_the_pages_before_a_break_are_read(tmp_path: Path) -> None:
+    pages = [build.page([str(n)]) for n in (111, 222, 333)]
+    data = build.encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    reading = of(tmp_path, "a.tif", data[: len(data) * 5 // 6], ocr=True)
+    assert said(reading, Part.IMAGE) == ["111", "222"]
+    (trouble,) = reading.troubles
+    assert trouble.text == f"第 3 页：{SENTENCES[Doubt.BROKEN]}"
+    assert reading.partial
+    assert reading.image_pages == (1, 2, 3)
