@@ -4,7 +4,6 @@ Reader and redactor walk the same way, so a mark made on a reading meets its cel
 """
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from lxml import etree
@@ -118,6 +117,7 @@ class Grid:
         self._conditional = Conditional(self.frame, book.styles)
         # Cells that a condition nobody has computed may hide: row and column.
         self.doubtful: set[tuple[int, int]] = set()
+        self._hidden_rows: frozenset[int] | None = None
         self._flat = _is_flat(self.frame)
 
     def _hidden_columns(self) -> frozenset[int]:
@@ -141,10 +141,13 @@ class Grid:
             if area is not None:
                 yield area
 
-    @cached_property
+    @property
     def hidden_rows(self) -> frozenset[int]:
-        """The numbers of the hidden rows; costs another pass over the sheet."""
-        return frozenset(line.number for line, _ in self._numbered() if line.hidden)
+        """The numbers of the hidden rows; costs a pass over the sheet if there was none yet."""
+        if self._hidden_rows is None:
+            for _ in self._numbered():
+                pass
+        return self._hidden_rows or frozenset()
 
     def sight(self, row: Row, column: int, shown: bool) -> tuple[Part, str]:
         """Where a cell belongs for a reader: Part.CELL if it is seen, else why not, with a note."""
@@ -183,11 +186,14 @@ class Grid:
             yield Row(*line, cells, ordinary)
 
     def _numbered(self) -> Iterator[tuple[_Line, Pieces]]:
-        previous = 0
+        previous, hidden = 0, set()
         for attributes, pieces in self._rows:
             line = self._line(attributes, previous)
             previous = line.number
+            if line.hidden:
+                hidden.add(previous)
             yield line, pieces
+        self._hidden_rows = frozenset(hidden)
 
     def _line(self, attributes: Attributes, previous: int) -> _Line:
         number = whole(attributes.get("r"), previous + 1)

@@ -6,7 +6,7 @@ nobody knew its name.
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cached_property, partial
 
 from lxml import etree
 
@@ -52,6 +52,8 @@ _NAMING = frozenset(
 )
 # Indexes into lists that are told themselves.
 _INDEXES = frozenset({"x", "tpl", "i", "ext"})
+# ASCII words of a number format that are longer are no unit.
+LONGEST_UNIT = 8
 # Element and attribute of workbook.xml, and what it says of people.
 _TRACES = (
     ("absPath", "url", "文件曾经存放的位置"),
@@ -130,7 +132,11 @@ class Around:
 
     def is_said(self, words: str) -> bool:
         """Whether a cell shows these words."""
-        return any(words in cell.text and cell.visible for cell in self._cells)
+        return words in self._shown
+
+    @cached_property
+    def _shown(self) -> str:
+        return "\n".join(cell.text for cell in self._cells if cell.visible)
 
     def reached(self, part: str) -> bool:
         """Whether anything in the workbook leads to the part."""
@@ -215,7 +221,7 @@ def _texts(book: Book, part: str, sheet: str | None, around: Around) -> Iterator
     number = 0
     for element in book.xml(part).iter(etree.Element):
         texts = [element.text or "", element.tail or ""]
-        if etree.QName(element).localname not in _INDEXES:
+        if str(element.tag).rpartition("}")[2] not in _INDEXES:
             texts += [
                 str(value)
                 for key, value in element.attrib.items()
@@ -259,12 +265,20 @@ def _styles(book: Book, part: str, around: Around) -> Iterator[Segment]:
     for element in root.iter("{*}numFmt"):
         for section in sections(element.get("formatCode", "")):
             words = "".join(text for kind, text in section.pieces if kind == "literal")
-            if not _UNITS.fullmatch(words) and not around.is_said(words):
+            if not _is_usual(words) and not around.is_said(words):
                 said.append(("数字格式里的文字", words))
     for element in root.iter("{*}cellStyle", "{*}tableStyle"):
         name = element.get("name", "")
-        if element.get("builtinId") is None and not _STYLE_NAMES.fullmatch(name):
+        usual = element.get("builtinId") is not None or _STYLE_NAMES.fullmatch(name)
+        if not usual and properties.telling(name):
             said.append(("样式的名称", name))
     for number, (note, text) in enumerate(dict.fromkeys(said), 1):
         place = Place(Part.HIDDEN, paragraph=number, path=part)
         yield Segment(place, text.strip(), visible=False, note=note)
+
+
+def _is_usual(words: str) -> bool:
+    """Units and signs of money, as every workbook gathers them in its number formats."""
+    if words.isascii():
+        return len(words) < LONGEST_UNIT and not properties.telling(words)
+    return _UNITS.fullmatch(words) is not None

@@ -30,7 +30,7 @@ def strays(
     seen = set(told)
     number = 1000
     for element in _without_rows(root):
-        name = etree.QName(element).localname
+        name = str(element.tag).rpartition("}")[2]
         texts = [element.text or "", element.tail or ""] if name not in _TOLD_TEXTS else []
         texts = [text.strip() for text in texts]
         texts += [
