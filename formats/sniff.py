@@ -253,7 +253,7 @@ def _text_kind(text: str, suffix: str) -> Kind:
     top = text[:2048].lstrip("\ufeff \t\r\n").lower()
     if re.search(r"<!doctype html|<html[\s>]|<(head|body|table)[\s>]", top) and top.startswith("<"):
         return Kind.HTML
-    if top.startswith("<?xml"):
+    if top.startswith(("<?xml", "<svg")):
         return Kind.XML
     if suffix in {".html", ".htm"} and re.search(r"<[a-z]+[\s>/]", top):
         return Kind.HTML

@@ -1,6 +1,7 @@
 """Whether an element's text is seen: what CSS, old attributes and the tag itself say, inherited."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -173,6 +174,7 @@ def _painted(said: Declarations, look: Look) -> Look:
     return look
 
 
+@lru_cache(maxsize=256)
 def colour(value: str) -> Colour | None:
     """An HTML or CSS colour; None for one this does not know (then nothing is concluded)."""
     value = value.strip().lower()
@@ -191,6 +193,7 @@ def colour(value: str) -> Colour | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def _near(one: Colour, other: Colour) -> bool:
     return sum(abs(a - b) for a, b in zip(one, other, strict=True)) <= 30
 

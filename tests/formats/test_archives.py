@@ -137,6 +137,16 @@ def test_honest_archives_are_told_nothing() -> None:
         assert not reading.partial
 
 
+def test_one_locked_member_is_said_and_the_others_read() -> None:
+    made = bytearray(c.archive({NOTE: b"a1", "丙.txt": RAW}))
+    made[6] |= 1
+    made[made.index(b"PK\x01\x02") + 8] |= 1
+    reading = look(bytes(made))
+    assert found(reading).place.member == "丙.txt"
+    assert [t.code for t in reading.troubles] == [TroubleCode.ENCRYPTED]
+    assert reading.partial
+
+
 def test_a_method_nobody_knows_is_said() -> None:
     made = bytearray(c.archive({NOTE: RAW, "丙.txt": b"a1"}))
     made[8] = made[made.index(b"PK\x01\x02") + 10] = 98

@@ -188,6 +188,13 @@ def test_a_data_address_in_a_style_sheet_is_read(tmp_path: Path) -> None:
     assert found(reading).place.part is Part.EMBEDDED
 
 
+@place("data: 地址里矢量图的文字", visible=True)
+def test_words_drawn_in_an_inline_picture_are_read(tmp_path: Path) -> None:
+    drawn = f"<svg xmlns='a'><desc/><text>{MARKER}</text></svg>".encode()
+    segment = found(look(tmp_path, page(f"<img src='{data(drawn, 'image/svg+xml')}'>")))
+    assert (segment.text, segment.place.part, segment.visible) == (MARKER, Part.BODY, True)
+
+
 @place("iframe 的 srcdoc", visible=True)
 def test_the_page_of_an_iframe_is_read(tmp_path: Path) -> None:
     inner = f"&lt;p&gt;{MARKER}&lt;/p&gt;&lt;p hidden&gt;藏乙&lt;/p&gt;"
