@@ -47,9 +47,12 @@ def thread_of(comment: etree._Element, said: dict[str, str]) -> str:
 def changers(root: etree._Element, path: str, segments: list[Segment]) -> list[Segment]:
     """Authors of changes that no segment names (of formats, of paragraph marks), and the numbers
     that stood before paragraphs when numbering was changed; one segment a story."""
+    changed = list(root.iter(*_CHANGED))
+    if not changed:
+        return []
     notes = {segment.note for segment in segments}
     authors: dict[str, None] = {}
-    for element in root.iter(*_CHANGED):
+    for element in changed:
         author = element.get(n.AUTHOR, "").strip()
         if author and not any(note.startswith(author) for note in notes):
             authors[author] = None

@@ -17,9 +17,9 @@ _THEME_FILL = f"{W}themeFill"
 _TYPE = f"{W}type"
 _STYLE_ID = f"{W}styleId"
 _BASED_ON = f"{W}basedOn"
+_IS_DEFAULT = f"{W}default"
 _SCALE = f"{W}w"
 _TEXT_FILL = f"{W14}textFill"
-_LOOKS = (_VANISH, _COLOR, _SIZE, _SCALE, SHD, _HIGHLIGHT, _TEXT_FILL)
 # Half-points: 1 pt and below cannot be read on paper.
 _TINY = 2
 # Percent of a letter's width.
@@ -140,74 +140,53 @@ class Look:
     """The styles of one document, resolved; asks whether a run with given formatting is hidden."""
 
     def __init__(self, styles: etree._Element | None) -> None:
-        self._paragraph: dict[str, Effect] = {}
-        self._character: dict[str, Effect] = {}
-        self._tables: dict[str, etree._Element] = {}
+        self._elements: dict[str, etree._Element] = {}
+        self._effects: dict[tuple[str, str], Effect] = {}
         self._default = NOTHING
         self._default_paragraph = ""
-        if styles is not None:
-            self._read(styles)
-        styles_by_kind = (self._paragraph, self._character)
-        self.hiding = {
-            key for found in styles_by_kind for key, effect in found.items() if _may_hide(effect)
-        }
-        """The styles that hide what is written in them, or could."""
-        self.always = _may_hide(self._default) or self._default_paragraph in self.hiding
-        self.colors = {
-            key: effect.color
-            for found in styles_by_kind
-            for key, effect in found.items()
-            if effect.color
-        }
-        self.default_color = self._default.color or self.colors.get(self._default_paragraph, PAPER)
-        self.fills = {e.fill for found in styles_by_kind for e in found.values() if e.fill}
-
-    def _read(self, styles: etree._Element) -> None:
-        own: dict[str, Effect] = {}
-        based: dict[str, str] = {}
-        kinds: dict[str, str] = {}
-        telling = _telling_styles(styles)
-        for child in styles:
-            if child.tag == f"{W}docDefaults":
-                self._default = effect_of(child.find(f"{W}rPrDefault/{RPR}"))
-            elif child.tag == f"{W}style":
+        for child in () if styles is None else styles:
+            if child.tag == f"{W}style":
                 key = child.get(_STYLE_ID, "")
-                kind = kinds[key] = child.get(_TYPE, "paragraph")
-                parent = child.find(_BASED_ON)
-                if parent is not None:
-                    based[key] = parent.get(VAL, "")
-                if child in telling:
-                    own[key] = _style_effect(child)
-                if kind == "paragraph" and child.get(f"{W}default") in ("1", "true", "on"):
+                self._elements[key] = child
+                if child.get(_IS_DEFAULT) in ("1", "true", "on") and _kind(child) == "paragraph":
                     self._default_paragraph = key
-                if kind == "table":
-                    self._tables[key] = child
-        for key, kind in kinds.items():
-            effect, seen, at = NOTHING, set[str](), key
-            while at and at not in seen:
+            elif child.tag == f"{W}docDefaults":
+                self._default = effect_of(child.find(f"{W}rPrDefault/{RPR}"))
+        self.usual = self.effect(self._default_paragraph, "paragraph").over(self._default)
+        """What letters look like that no style and no formatting names."""
+        self.always = may_hide(self.usual)
+
+    def effect(self, style: str, kind: str) -> Effect:
+        """What a style says with all it is based on; `kind` is that of w:type. Styles are resolved
+        when a story names them: most are never used."""
+        if (style, kind) not in self._effects:
+            element = self._elements.get(style)
+            effect, seen = NOTHING, set[str]()
+            at = style if element is not None and _kind(element) == kind else ""
+            while at in self._elements and at not in seen:
                 seen.add(at)
-                if at in own:
-                    effect = effect.over(own[at])
-                at = based.get(at, "")
-            if kind == "paragraph":
-                self._paragraph[key] = effect
-            elif kind == "character":
-                self._character[key] = effect
+                effect = effect.over(_style_effect(self._elements[at]))
+                parent = self._elements[at].find(_BASED_ON)
+                at = "" if parent is None else parent.get(VAL, "")
+            self._effects[style, kind] = effect
+        return self._effects[style, kind]
 
     def shades_table(self, style: str) -> bool:
         """Whether a table style paints any cell."""
-        element = self._tables.get(style)
-        return element is not None and any(fill_of(shade) for shade in element.iter(SHD))
+        element = self._elements.get(style)
+        if element is None or _kind(element) != "table":
+            return False
+        return any(fill_of(shade) for shade in element.iter(SHD))
 
     def hides(self, rpr: etree._Element | None, paragraph_style: str, ground: str) -> bool:
         """Whether a run is unseen. `ground`: what the paragraph, cell or shape around it paints."""
         direct = effect_of(rpr)
-        paragraph = self._paragraph.get(paragraph_style or self._default_paragraph, NOTHING)
+        paragraph = self.effect(paragraph_style or self._default_paragraph, "paragraph")
         character = NOTHING
         if rpr is not None:
             style = rpr.find(_RSTYLE)
             if style is not None:
-                character = self._character.get(style.get(VAL, ""), NOTHING)
+                character = self.effect(style.get(VAL, ""), "character")
         vanish = direct.vanish
         if vanish is None:
             # A toggle property: set by both styles it cancels out (ECMA-376 part 1, 17.7.3).
@@ -218,22 +197,12 @@ class Look:
         return vanish or bool(rest.tiny) or same(rest.color or PAPER, rest.fill or ground)
 
 
-def _telling_styles(styles: etree._Element) -> set[etree._Element]:
-    """The styles that say anything of what `Effect` holds; where no letters are tiny, their size
-    says nothing, and nearly every style names a size."""
-    asked: tuple[str, ...] = _LOOKS
-    if not any(is_tiny(size.get(VAL, "")) for size in styles.iter(_SIZE)):
-        asked = tuple(tag for tag in _LOOKS if tag != _SIZE)
-    found: set[etree._Element] = set()
-    for element in styles.iter(*asked):
-        properties = element.getparent()
-        owner = None if properties is None else properties.getparent()
-        if owner is not None and owner.tag == f"{W}style":
-            found.add(owner)
-    return found
+def _kind(style: etree._Element) -> str:
+    return style.get(_TYPE, "paragraph")
 
 
-def _may_hide(effect: Effect) -> bool:
+def may_hide(effect: Effect) -> bool:
+    """Whether a look alone can make letters unseen."""
     return bool(effect.vanish or effect.tiny or same(effect.color or PAPER, effect.fill or PAPER))
 
 

@@ -6,7 +6,18 @@ All other paragraphs and rows are runs of text and nothing else, and take the sh
 from lxml import etree
 
 from formats.word import names as n
-from formats.word.look import LIGHT_THEMES, PAPER, PENS, Look, fill_of, is_narrow, is_tiny, same
+from formats.word.look import (
+    LIGHT_THEMES,
+    PAPER,
+    PENS,
+    Effect,
+    Look,
+    fill_of,
+    is_narrow,
+    is_tiny,
+    may_hide,
+    same,
+)
 from formats.word.numbering import Numbering
 
 _HOLDERS = frozenset({n.P, n.TC, n.TR, n.TBL})
@@ -33,10 +44,10 @@ class Marked:
         self._look = look
         self._colors: set[str] = set()
         self._shades: dict[tuple[str | None, ...], etree._Element] = {}
-        self._fills: set[str] = {"FFFFFF", *look.fills}
+        self._fills: set[str] = {"FFFFFF"}
+        self._styles: dict[tuple[str, str], Effect] = {}
         self._boxes = False
-        styled = frozenset() if numbering is None else numbering.styles
-        self._scan(root, wanted, styled, lists=numbering is not None and numbering.any)
+        self._scan(root, wanted, numbering)
         self._judge_colors(root)
         self.winding = self.special
         if self._aside:
@@ -44,9 +55,7 @@ class Marked:
             for element in self._aside:
                 _mark(element, self.winding)
 
-    def _scan(
-        self, root: etree._Element, wanted: list[str], styled: frozenset[str], *, lists: bool
-    ) -> None:
+    def _scan(self, root: etree._Element, wanted: list[str], numbering: Numbering | None) -> None:
         self.counted: set[etree._Element] = set()
         self.texts: dict[etree._Element, list[str]] = {}
         """The pieces of text of each paragraph in which only runs stand."""
@@ -55,7 +64,9 @@ class Marked:
         run_text, paragraph = n.T, n.P
         self._aside: list[etree._Element] = []
         tiny: dict[str, bool] = {}
-        hiding, colors = self._look.hiding, self._colors
+        colors = self._colors
+        lists = numbering is not None and numbering.any
+        styled: dict[str, tuple[bool, bool]] = {}
         for element in root.iter(run_text, paragraph, *_ASKED, *wanted):
             tag = element.tag
             if tag == run_text:
@@ -66,10 +77,14 @@ class Marked:
                 texts[element] = pieces = []
             elif tag == _PSTYLE:
                 value = element.get(n.VAL, "")
-                if value in styled:
-                    self._count(element)
-                if value in hiding:
+                if value not in styled:
+                    counted = numbering is not None and numbering.of_style(value) is not None
+                    styled[value] = (self._hides(tag, value), counted)
+                hides, counted = styled[value]
+                if hides:
                     self._suspect(element)
+                if counted:
+                    self._count(element)
             elif tag == _COLOR:
                 value = element.get(n.VAL, "auto")
                 if len(value) == 6:
@@ -88,7 +103,7 @@ class Marked:
             elif tag == _HIGHLIGHT:
                 self._fills.add(PENS.get(element.get(n.VAL, ""), PAPER))
             elif tag == _RSTYLE:
-                if element.get(n.VAL, "") in hiding:
+                if self._hides(tag, element.get(n.VAL, "")):
                     self._suspect(element)
             elif tag in (_VANISH, _TEXT_FILL):
                 self._suspect(element)
@@ -105,6 +120,13 @@ class Marked:
                 self._boxes = self._boxes or tag == n.TXBX
                 _mark(element.getparent(), self.special)
 
+    def _hides(self, tag: str, style: str) -> bool:
+        """Whether a style that the story names can hide what is written in it."""
+        if (tag, style) not in self._styles:
+            kind = "paragraph" if tag == _PSTYLE else "character"
+            self._styles[tag, style] = self._look.effect(style, kind)
+        return may_hide(self._styles[tag, style])
+
     def _suspect(self, element: etree._Element) -> None:
         self.inspect = True
         _mark(element.getparent(), self.special)
@@ -119,14 +141,16 @@ class Marked:
 
     def _judge_colors(self, root: etree._Element) -> None:
         """Suspect the letters whose colour is also a ground somewhere in the story."""
-        look = self._look
-        colors = self._colors | set(look.colors.values()) | {look.default_color}
-        fills = self._fills | {fill_of(shade) for shade in self._shades.values()}
+        usual = self._look.usual
+        effects = [usual, *self._styles.values()]
+        colors = self._colors | {e.color for e in effects if e.color}
+        fills = self._fills | {e.fill for e in effects if e.fill}
+        fills |= {fill_of(shade) for shade in self._shades.values()}
         # What a text box is painted with is told when it is walked.
         wanted = {c for c in colors if c and (self._boxes or any(same(c, f) for f in fills))}
         if not wanted:
             return
-        if look.default_color in wanted:
+        if usual.color in wanted:
             self.always = self.inspect = True
             return
         for element in root.iter(_COLOR, _PSTYLE, _RSTYLE):
@@ -135,7 +159,7 @@ class Marked:
                 light = "FFFFFF" in wanted and element.get(_THEME) in LIGHT_THEMES
                 if value in wanted or light:
                     self._suspect(element)
-            elif look.colors.get(value) in wanted:
+            elif self._styles[str(element.tag), value].color in wanted:
                 self._suspect(element)
 
 

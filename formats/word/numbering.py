@@ -45,16 +45,20 @@ class Numbering:
         self._lists: dict[str, dict[int, etree._Element]] = {}
         self._levels: dict[tuple[str, int], Level | None] = {}
         self._nums: dict[str, Listing] = {}
-        self._styled: dict[str, tuple[str, int]] = {}
+        self._styled: dict[str, tuple[str, int] | None] = {}
+        self._styles: dict[str, etree._Element] = {}
+        self._by_style: dict[tuple[str, str], int] = {}
         self.shown: set[str] = set()
         if numbering is None:
             return
-        by_style = self._read(numbering)
-        if styles is not None:
-            self._read_styles(styles, by_style)
+        self._read(numbering)
+        if styles is not None and next(styles.iter(_NUMPR), None) is not None:
+            self._styles = {
+                style.get(f"{n.W}styleId", ""): style
+                for style in styles.iterchildren(f"{n.W}style")
+            }
 
-    def _read(self, root: etree._Element) -> dict[tuple[str, str], int]:
-        by_style: dict[tuple[str, str], int] = {}
+    def _read(self, root: etree._Element) -> None:
         links: dict[str, str] = {}
         named: dict[str, str] = {}
         for abstract in root.iterchildren(f"{n.W}abstractNum"):
@@ -65,7 +69,7 @@ class Numbering:
                 self._lists[key][number] = element
                 style = element.find(_PSTYLE)
                 if style is not None:
-                    by_style[key, style.get(n.VAL, "")] = number
+                    self._by_style[key, style.get(n.VAL, "")] = number
             for tag, found in (("styleLink", named), ("numStyleLink", links)):
                 link = abstract.find(f"{n.W}{tag}")
                 if link is not None and tag == "styleLink":
@@ -84,45 +88,35 @@ class Numbering:
                 if level is not None:
                     listing.levels[number] = level
             self._nums[num.get(f"{n.W}numId", "")] = listing
-        return by_style
 
-    def _read_styles(self, root: etree._Element, by_style: dict[tuple[str, str], int]) -> None:
-        own: dict[str, tuple[str, int | None]] = {}
-        based: dict[str, str] = {}
-        if next(root.iter(_NUMPR), None) is None:
-            return
-        for style in root.iterchildren(f"{n.W}style"):
-            key = style.get(f"{n.W}styleId", "")
-            above = style.find(f"{n.W}basedOn")
-            based[key] = "" if above is None else above.get(n.VAL, "")
-        for properties in root.iter(_NUMPR):
-            holder = properties.getparent()
-            numbered = None if holder is None else holder.getparent()
-            if numbered is not None and numbered.tag == f"{n.W}style":
-                own[numbered.get(f"{n.W}styleId", "")] = _numbers_in(properties)
-        for key in based:
-            at, seen, level = key, set[str](), None
-            while at in based and at not in seen:
-                seen.add(at)
-                num, said = own.get(at, ("", None))
-                level = said if level is None else level
-                if num:
-                    abstract = self._nums[num].abstract if num in self._nums else ""
-                    if level is None:
-                        level = by_style.get((abstract, key), by_style.get((abstract, at), 0))
-                    self._styled[key] = (num, level)
-                    break
-                at = based[at]
+    def of_style(self, style: str) -> tuple[str, int] | None:
+        """The list (numId) and level in which a paragraph style numbers what is written in it."""
+        if style not in self._styled:
+            self._styled[style] = self._resolved(style)
+        return self._styled[style]
+
+    def _resolved(self, style: str) -> tuple[str, int] | None:
+        at, seen, level = style, set[str](), None
+        while at in self._styles and at not in seen:
+            seen.add(at)
+            element = self._styles[at]
+            properties = element.find(f"{n.PPR}/{_NUMPR}")
+            num, said = ("", None) if properties is None else _numbers_in(properties)
+            level = said if level is None else level
+            if num:
+                abstract = self._nums[num].abstract if num in self._nums else ""
+                if level is None:
+                    by_own = self._by_style.get((abstract, at), 0)
+                    level = self._by_style.get((abstract, style), by_own)
+                return num, level
+            above = element.find(f"{n.W}basedOn")
+            at = "" if above is None else above.get(n.VAL, "")
+        return None
 
     @property
     def any(self) -> bool:
         """Whether the document has lists at all."""
         return bool(self._nums)
-
-    @property
-    def styles(self) -> frozenset[str]:
-        """The paragraph styles that number what is written in them."""
-        return frozenset(self._styled)
 
     def of(self, paragraph: etree._Element) -> tuple[str, int] | None:
         """Which list (numId) and level a paragraph counts in; None for no number."""
@@ -135,7 +129,7 @@ class Numbering:
             elif child.tag == _PSTYLE:
                 style = child.get(n.VAL, "")
         num, level = ("", None) if direct is None else _numbers_in(direct)
-        below = self._styled.get(style or "")
+        below = self.of_style(style or "")
         if not num and below is not None:
             num, level = below[0], below[1] if level is None else level
         return (num, level or 0) if num in self._nums else None
