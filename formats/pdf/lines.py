@@ -29,9 +29,9 @@ _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f]")
 # A line without the spaces at its ends.
 _LINE = re.compile("[^\\s](?:[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*[^\\s])?")
 # What stands between two texts of a line.
-_INNER = re.compile(r"(?<=\S)[^\S\r\n]+(?=\S)")
+_INNER = re.compile(r"[^\S\r\n]+(?=\S)")
 # The same for pages that have no other spaces than the common one: found faster.
-_PLAIN_INNER = re.compile(r"(?<=\S) +(?=\S)")
+_PLAIN_INNER = re.compile(r" +(?=\S)")
 _BLANKS = ("\u3000", "\t", "\xa0", "\u2002", "\u2003", "\u2009")
 # In line heights: a gap of this width is the border of a cell, even if the page has spaces there.
 WIDE, WIDE_SPACES = 0.8, 2.2
@@ -40,6 +40,7 @@ NARROW = 0.32
 # pdfium ends a line after each sign of some files: signs closer than this belong together.
 CLOSE, WORD = 0.5, 0.18
 _ZERO = (0.0, 0.0, 0.0, 0.0)
+_LINE_OF = Line._make
 _GAP = -1
 """Stands in `Stretch.chars` for a space that neither the page nor pdfium has."""
 
@@ -122,17 +123,18 @@ class PageText:
         simple = not (hidden or self._signs or self._halved)
         found: list[Line] = []
         number = 0
+        body, shown, encloses = Part.BODY, frame.shown, frame.encloses
         for at, (chars, box) in enumerate(stretches):
-            cuts = gaps.get(at, [])
+            cuts = gaps.get(at) if gaps else None
             if cuts:
                 beside = [*gaps.get(at - 1, ()), *gaps.get(at + 1, ())]
                 cuts = [g for g in cuts if g.wide or repeated(g, beside)]
-            if simple and not cuts and isinstance(chars, range) and frame.encloses(box):
+            if simple and not cuts and type(chars) is range and encloses(box):
                 number += 1
                 said = text[chars.start : chars.stop]
-                found.append(Line(number, said, chars, frame.shown(*box), Part.BODY))
+                found.append(_LINE_OF((number, said, chars, shown(*box), body, None)))
             else:
-                found += self._cut(stretches[at], cuts, number)
+                found += self._cut(stretches[at], cuts or [], number)
                 number = len(found)
         return laid_out(found)
 
@@ -188,6 +190,8 @@ class PageText:
             first, last = match.span()
             gaps: list[Gap] = []
             whole = (first, last)
+            while spaces[at][0] < first:
+                at += 1
             while spaces[at][0] < last:
                 end, start = spaces[at]
                 at += 1
