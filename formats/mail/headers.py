@@ -1,5 +1,6 @@
 """Mail headers as written by honest and by careless programs: words, parameters, raw GBK."""
 
+import binascii
 import re
 from email.message import Message
 from typing import NamedTuple
@@ -133,8 +134,6 @@ def _bytes(word: str, coding: str) -> bytes:
 
 def unbase64(raw: bytes) -> bytes:
     """Base64 as far as it goes; letters outside its alphabet are passed over (RFC 2045 6.8)."""
-    import binascii
-
     kept = re.sub(rb"[^A-Za-z0-9+/]", b"", raw)
     return binascii.a2b_base64(kept[: len(kept) - (len(kept) % 4 == 1)] + b"==")
 

@@ -1,5 +1,7 @@
 """Outlook's .msg files ([MS-OXMSG]): one message, its recipients, every attachment and property."""
 
+import io
+
 from formats.budget import Budget
 from formats.containers.members import Members
 from formats.mail import lzfu
@@ -102,8 +104,6 @@ class _Message:
             self._rtf(packed, rivals=bool(html))
 
     def _rtf(self, packed: bytes, *, rivals: bool) -> None:
-        import io
-
         try:
             rtf = lzfu.decompress(packed)
             self.file.budget.spend_bytes(len(rtf))

@@ -1,5 +1,6 @@
 """What an RTF file carries as bytes: pictures, embedded files, Word's store of custom XML."""
 
+import io
 import re
 import struct
 
@@ -8,6 +9,7 @@ from formats.compound import compound
 from formats.containers.members import Members
 from formats.oleparts import OleParts
 from formats.ooxml.embedded import read_embedded
+from formats.opening import read_stream
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
 
 _LIES = (IndexError, ValueError, struct.error)
@@ -88,10 +90,6 @@ class Carried:
 
     def store(self, data: bytes) -> None:
         """\\*\\datastore: custom XML parts as streams of a compound file ([MS-OSHARED] 2.3.6)."""
-        import io
-
-        from formats.opening import read_stream
-
         try:
             parts = OleParts(io.BytesIO(data), self.budget)
             items = [(name, parts.read(name)) for name in parts.names]
