@@ -3,7 +3,14 @@
 from PySide6.QtCore import QObject, Signal
 
 from gui.desk import Desk
-from gui.widgets.document_diff import as_segments, changed, compare, folded, visible_lines
+from gui.widgets.document_diff import (
+    as_segments,
+    changed,
+    compare,
+    folded,
+    unseen_lines,
+    visible_lines,
+)
 from gui.widgets.document_loading import TextLoading
 from gui.widgets.document_text import ShownText
 
@@ -30,6 +37,7 @@ class Comparing(QObject):
 
         def work() -> tuple[ShownText, int]:
             lines = compare(visible_lines(before), visible_lines(after))
-            return ShownText(as_segments(folded(lines))), len(changed(lines))
+            shown = [*folded(lines), *unseen_lines(before, after)]
+            return ShownText(as_segments(shown)), len(changed(lines))
 
         self._desk.read(self, "difference", work, lambda found: self.compared.emit(*found))

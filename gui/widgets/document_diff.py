@@ -1,5 +1,6 @@
 """The difference between two visible texts: lines first, then characters inside changed lines."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -110,6 +111,30 @@ def folded(lines: Sequence[Line], around: int = 2) -> list[Line]:
 
 def _equal(count: int) -> Line:
     return (Piece(Change.SAME, f"—— 以下 {count} 行相同 ——"),)
+
+
+def unseen_lines(before: Sequence[Segment], after: Sequence[Segment]) -> list[Line]:
+    """How many hidden texts of each part there were and are: the lines above do not show them."""
+    counts = [Counter(s.place.part for s in side if not s.visible) for side in (before, after)]
+    lines: list[Line] = []
+    for part in Part:
+        was, now = counts[0][part], counts[1][part]
+        if was == now == 0:
+            continue
+        said = f"看不见的内容 · {part.label}："
+        if was == now:
+            lines.append((Piece(Change.SAME, f"{said}仍有 {now} 处"),))
+            continue
+        left = f"公开件 {now} 处" if now else "公开件没有"
+        lines.append(
+            (
+                Piece(Change.SAME, said),
+                Piece(Change.GONE, f"原件 {was} 处"),
+                Piece(Change.SAME, "，"),
+                Piece(Change.NEW, left),
+            )
+        )
+    return lines
 
 
 def as_segments(lines: Sequence[Line]) -> list[Segment]:

@@ -347,4 +347,4 @@ class DocumentView(QWidget):
         self.difference.show_text(text)
         self.difference.set_marks(marks_of(text), None)
         self._stack.setCurrentWidget(self.difference)
-        self.said.emit(f"{count} 处不同" if count else "可见文字没有不同")
+        self.said.emit(f"看得见的 {count} 行不同" if count else "看得见的文字没有不同")

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from formats.reading import Kind, Part, Place, Segment
 from gui.widgets.document_blocks import NARROWEST, BlockKind, Laying, column_weights
-from gui.widgets.document_diff import Change, changed, compare, visible_lines
+from gui.widgets.document_diff import Change, changed, compare, unseen_lines, visible_lines
 from gui.widgets.document_heights import Heights
 from gui.widgets.document_parts import Unseen
 from gui.widgets.document_sheet import SheetView
@@ -202,3 +202,16 @@ def test_a_workbook_of_several_sheets_is_shown_again(qtbot: QtBot) -> None:
     assert view.table.model().index(0, 0).data() == "明细"
     view.show_text(ShownText())
     assert view.table.model() is None
+
+
+def test_a_difference_tells_what_became_of_what_cannot_be_seen() -> None:
+    """The lines compare what is seen; that comments and authors are gone must be said too."""
+    hidden = [
+        Segment(Place(part, paragraph=1), "x", visible=False)
+        for part in (Part.COMMENT, Part.COMMENT, Part.PROPERTY)
+    ]
+    lines = ["".join(piece.text for piece in line) for line in unseen_lines(hidden, hidden[2:])]
+    assert lines == [
+        "看不见的内容 · 批注：原件 2 处，公开件没有",
+        "看不见的内容 · 文档属性：仍有 1 处",
+    ]

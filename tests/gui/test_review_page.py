@@ -299,7 +299,7 @@ def test_original_public_and_difference(page: ReviewPage, sitting: Office, qtbot
     press(page, Key.Key_3)
     sitting.settle(qtbot)
     qtbot.waitUntil(page.view.difference.isVisible, timeout=20_000)
-    assert "处不同" in page.head.says.text()
+    assert "行不同" in page.head.says.text()
 
 
 def test_the_original_shows_what_was_ruled_on_the_way_to_the_copy(
