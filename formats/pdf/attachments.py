@@ -25,12 +25,16 @@ class _File(NamedTuple):
 
 
 def attachments(
-    pdf: pikepdf.Pdf, loose: Iterable[Any], budget: Budget
+    pdf: pikepdf.Pdf, leaves: list[Any], loose: Iterable[Any], budget: Budget
 ) -> tuple[list[Segment], list[Trouble]]:
-    """Each file with its name as `place.member`. `loose`: file specifications found elsewhere."""
+    """Each file with its name as `place.member`.
+
+    `leaves`: the page objects; `loose`: file specifications found elsewhere. Raises
+    Unreadable(TOO_BIG).
+    """
     segments: list[Segment] = []
     troubles: list[Trouble] = []
-    for number, file in enumerate(_files(pdf, loose, troubles), 1):
+    for number, file in enumerate(_files(pdf, leaves, loose, troubles), 1):
         place = Place(Part.ATTACHMENT, page=file.page, paragraph=number)
         segments.append(Segment(place, file.name, visible=False, note="附件的文件名"))
         if file.about:
@@ -57,10 +61,12 @@ def attachments(
     return segments, troubles
 
 
-def _files(pdf: pikepdf.Pdf, loose: Iterable[Any], troubles: list[Trouble]) -> Iterator[_File]:
+def _files(
+    pdf: pikepdf.Pdf, leaves: list[Any], loose: Iterable[Any], troubles: list[Trouble]
+) -> Iterator[_File]:
     seen: set[tuple[int, int]] = set()
     try:
-        for name, spec, page in _specs(pdf, loose):
+        for name, spec, page in _specs(pdf, leaves, loose):
             files = entry(spec, "/EF")
             said = next((t for t in (string_of(entry(spec, k)) for k in _KEYS) if t), "")
             about = string_of(entry(spec, "/Desc"))
@@ -74,7 +80,9 @@ def _files(pdf: pikepdf.Pdf, loose: Iterable[Any], troubles: list[Trouble]) -> I
         troubles.append(_unread("附件列表", "附件列表已损坏。"))
 
 
-def _specs(pdf: pikepdf.Pdf, loose: Iterable[Any]) -> Iterator[tuple[str, Any, int | None]]:
+def _specs(
+    pdf: pikepdf.Pdf, leaves: list[Any], loose: Iterable[Any]
+) -> Iterator[tuple[str, Any, int | None]]:
     tree = Walk().tree(
         items_of(entry(entry(pdf.Root, "/Names"), "/EmbeddedFiles")),
         lambda node: items_of(entry(node, "/Kids")),
@@ -83,12 +91,12 @@ def _specs(pdf: pikepdf.Pdf, loose: Iterable[Any]) -> Iterator[tuple[str, Any, i
         pairs = items_of(entry(node, "/Names"))
         for name, spec in zip(pairs[::2], pairs[1::2], strict=False):
             yield string_of(name), spec, None
-    for number, page in enumerate(pdf.pages, 1):
-        for note in items_of(entry(page.obj, "/Annots")):
+    for number, page in enumerate(leaves, 1):
+        for note in items_of(entry(page, "/Annots")):
             spec = entry(note, "/FS")
             if spec is not None:
                 yield "", spec, number
-        for spec in items_of(entry(page.obj, "/AF")):
+        for spec in items_of(entry(page, "/AF")):
             yield "", spec, number
     for spec in [*items_of(entry(pdf.Root, "/AF")), *loose]:
         yield "", spec, None

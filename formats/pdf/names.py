@@ -48,15 +48,16 @@ def articles(pdf: pikepdf.Pdf) -> Iterator[Segment]:
             yield Segment(place, text, visible=False, note="文章的说明")
 
 
-def private_data(pdf: pikepdf.Pdf) -> Iterator[Segment]:
+def private_data(pdf: pikepdf.Pdf, leaves: list[Any]) -> Iterator[Segment]:
     """Texts that programs keep for themselves: of the document, of pages, of a portfolio."""
     owners: list[tuple[int | None, Any, str]] = [
         (None, entry(pdf.Root, "/PieceInfo"), "制作程序自己的数据"),
         (None, entry(pdf.Root, "/Collection"), "文件包的目录"),
     ]
     owners += [
-        (number, entry(page.obj, "/PieceInfo"), "制作程序自己的数据")
-        for number, page in enumerate(pdf.pages, 1)
+        (number, entry(page, "/PieceInfo"), "制作程序自己的数据")
+        for number, page in enumerate(leaves, 1)
+        if "/PieceInfo" in page
     ]
     for page, owner, note in owners:
         for number, text in enumerate(_strings(owner), 1):

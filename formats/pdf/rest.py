@@ -43,7 +43,7 @@ def rest(
         lambda: names.named_places(pdf),
         lambda: names.page_labels(pdf),
         lambda: names.articles(pdf),
-        lambda: names.private_data(pdf),
+        lambda: names.private_data(pdf, leaves or []),
     )
     whole = [gathered(reader, segments) for reader in readers]
     if all_of_it.lost_pages:
@@ -58,7 +58,7 @@ def rest(
     if not (all(whole) and all_of_it.whole):
         troubles.append(no_structure())
     troubles += noted.troubles()
-    inner, more = attachments.attachments(pdf, all_of_it.files, budget)
+    inner, more = attachments.attachments(pdf, leaves or [], all_of_it.files, budget)
     return segments + inner, troubles + more
 
 
@@ -83,9 +83,13 @@ class _Noted:
         self._media: list[int] = []
 
     def segments(self) -> Iterator[Segment]:
+        leaves = self._leaves
+        if leaves is None:
+            leaves = [page.obj for page in self._pdf.pages]
         for number, frame in self._pages.noted:
-            page = (self._leaves or self._pdf.pages)[number - 1]
-            page = getattr(page, "obj", page)
+            page = leaves[number - 1]
+            if "/Annots" not in page and "/AA" not in page:
+                continue
             notes = OfPage(page, number, frame)
             yield from notes.segments()
             self.looks += notes.looks

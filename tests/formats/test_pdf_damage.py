@@ -1,5 +1,7 @@
 """A broken PDF ends in a Reading or an Unreadable. In a child: pdfium may crash on one."""
 
+import random
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +51,30 @@ def specimen() -> bytes:
     return appended(pdf.build(), {4: b"<< >>", 5: stream(b"inner")})
 
 
+def shuffled(data: bytes, seed: int) -> bytes:
+    """The objects in another order than the table of references says."""
+    head, *objects = re.split(rb"(?=\n\d+ 0 obj\n)", data)
+    random.Random(seed).shuffle(objects)
+    return head + b"".join(objects)
+
+
+def misdirected(data: bytes, seed: int) -> bytes:
+    """Some numbers anywhere are others: references, places, counts, sizes."""
+    chance = random.Random(seed)
+    out = bytearray(data)
+    numbers = [match.span() for match in re.finditer(rb"\d+", data)]
+    for _ in range(chance.randint(1, 6)):
+        start, end = chance.choice(numbers)
+        other = chance.choice(
+            (b"0", b"-1", b"99999999", b"4294967296", b"%d" % chance.randrange(20))
+        )
+        out[start:end] = other.ljust(end - start)[: end - start]
+    return bytes(out)
+
+
+BREAKS = (broken, broken, shuffled, misdirected)
+
+
 CHILD = """
 import io, pathlib, sys, warnings
 warnings.simplefilter("error")
@@ -88,7 +114,7 @@ def test_broken_files(tmp_path: Path) -> None:
     files = []
     for seed in range(SEEDS):
         files.append(tmp_path / f"{seed}.pdf")
-        files[-1].write_bytes(broken(data, seed))
+        files[-1].write_bytes(BREAKS[seed % len(BREAKS)](data, seed))
     done, said = survivors(files)
     assert [f.name for f in files if f.name not in done] == [], said
 
