@@ -75,6 +75,10 @@ def _native(data: bytes) -> tuple[str, bytes] | None:
         with opened(data) as ole:
             if ole.exists("Package"):
                 return "", stream_of(ole, "Package", len(data))
+            if ole.exists("CONTENTS"):  # where Acrobat keeps a whole PDF; others keep other things
+                whole = stream_of(ole, "CONTENTS", len(data))
+                if whole.startswith(b"%PDF-"):
+                    return "", whole
             if not ole.exists(_NATIVE):
                 return None
             stream = stream_of(ole, _NATIVE, len(data))

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from formats import read, redact
+from formats.compound import compound
 from formats.reading import Part, Segment, TroubleCode, Unreadable
+from tests.build import pdf
 from tests.build.pictures import encoded, photo
 from tests.build.word import (
     CHANGE,
@@ -123,3 +125,14 @@ def test_templates_are_read_as_documents(tmp_path: Path) -> None:
     reading = read(path)
     assert reading.troubles == ()
     assert [s.text for s in reading.segments] == ["a.dotx", MARKER]
+
+
+@pytest.mark.place("docx", "OLE 对象里的 PDF", visible=False)
+def test_a_pdf_inside_an_object_is_opened(tmp_path: Path) -> None:
+    page = pdf.one_page(pdf.show("PDF19283746"))
+    data = compound({"CONTENTS": page})
+    part = Extra("word/embeddings/a.bin", data, "oleObject", "application/octet-stream")
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(paragraph(run("正文")), part))
+    found = [s for s in read(path).segments if "19283746" in s.text]
+    assert [(s.place.part, s.visible, s.place.page) for s in found] == [(Part.EMBEDDED, False, 1)]
