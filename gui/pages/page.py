@@ -50,7 +50,7 @@ class Page(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard where work starts, unless the officer is typing in the frame."""
         found, has = self.start(), QApplication.focusWidget()
-        typing = isinstance(has, QLineEdit) and not self.isAncestorOf(has)
+        typing = isinstance(has, QLineEdit) and has.text() and not self.isAncestorOf(has)
         if found is not None and not typing:
             found.setFocus(Qt.FocusReason.OtherFocusReason)
 
