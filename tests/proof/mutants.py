@@ -37,7 +37,7 @@ _NUMBERS = (
     0xFFFFFFFE,
     2**32 - 1,
 )
-_LARGEST_PART = 4 * 1024 * 1024
+_LARGEST_PART = 1024 * 1024
 
 
 def mutant(data: bytes, seed: str) -> bytes:
@@ -276,7 +276,7 @@ def _tokens(data: bytes, chance: random.Random) -> bytes:
             case 0:
                 pieces[a], pieces[b] = pieces[b], pieces[a]
             case 1:
-                pieces[a] = pieces[a] * chance.choice((0, 2, 50))
+                pieces[a] = (pieces[a] * chance.choice((0, 2, 50)))[:_LARGEST_PART]
             case 2:
                 pieces.insert(a, pieces[b])
             case _:
