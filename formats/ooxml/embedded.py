@@ -9,7 +9,16 @@ from formats.opening import read_stream, shown
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_LIES = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error)
+_OLE_LIES = (
+    OSError,
+    ValueError,
+    IndexError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+    struct.error,
+)
 _NATIVE = "\x01Ole10Native"
 
 
