@@ -13,6 +13,8 @@ from formats.zips import DAMAGED, open_zip, read_entry
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+# Bytes of small parts that one package keeps at hand.
+_ROOM = 1024 * 1024
 
 
 class Relationship(NamedTuple):
@@ -37,6 +39,8 @@ class Package:
     def __init__(self, source: BinaryIO, budget: Budget) -> None:
         self.budget = budget
         self._archive = open_zip(source, budget)
+        self._kept: dict[str, bytes] = {}
+        self._room = _ROOM
         self._entries: dict[str, zipfile.ZipInfo] = {}
         self._folded: dict[str, str] = {}
         for entry in self._archive.infolist():
@@ -74,8 +78,16 @@ class Package:
         return self._folded.get(name.lstrip("/").casefold())
 
     def read(self, name: str) -> bytes:
-        """The bytes of a part. Raises Unreadable; KeyError when there is no such part."""
-        return read_entry(self._archive, self._entries[name], self.budget)
+        """The bytes of a part. Raises Unreadable; KeyError when there is no such part.
+
+        Small XML parts, which several readers look at, are unpacked and paid for once."""
+        data = self._kept.get(name)
+        if data is None:
+            data = read_entry(self._archive, self._entries[name], self.budget)
+            if name.endswith(".xml") and len(data) <= self._room:
+                self._room -= len(data)
+                self._kept[name] = data
+        return data
 
     def size(self, name: str) -> int:
         """The size a part claims, in bytes; `read` checks it."""
