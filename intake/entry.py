@@ -119,7 +119,7 @@ def _kept(document_id: int, report: Report) -> str:
     if report.status is not Status.READ:
         says += f"但没有读全，需人工查看：{_first_trouble(report)}"
     elif count := sum(f.severity is not Severity.NOTE for f in report.findings):
-        says += f"发现 {count} 处需要处理，请到“审核”逐处办理。"
+        says += f"发现 {count} 处需要处理，请到“审查”逐处办理。"
     return says
 
 

@@ -22,6 +22,7 @@ from models.kernel.person import Person
 
 __all__ = ["Outcome", "Taken", "clean_copy", "files_in", "scan_again", "take_in", "take_many"]
 
+SWEPT = "制作公开件时一并去掉"
 _WHAT = "没有生成公开件"
 
 
@@ -42,13 +43,17 @@ def clean_copy(home: Home, document_id: int, officer: Person, examiner: Examiner
     """Write a clean copy of the current revision by the rulings and make it the new revision.
 
     The copy is always made anew, also where no text has to go: hidden parts, revisions, comments
-    and properties stay behind. The copy is then examined like any file; what is left in it becomes
-    findings. Raises Refused, Unavailable, Cancelled.
+    and properties stay behind; what nobody has to look at among them is ruled on here. The copy is
+    then examined like any file; what is left in it becomes findings.
+    Raises Refused, Unavailable, Cancelled.
     """
     detail = queries.document(document_id)
     revision = detail.revision
     if revision.kind not in formats.CLEANABLE:
         raise Refused(_not_cleanable(detail.title, revision.kind))
+    # Each finding has a ruling before its text goes: by the officer who makes the copy.
+    swept = [found.id for found in queries.findings_of(document_id) if queries.swept(found)]
+    ruled = findings.rule_on(swept, findings.Ruling.REDACT, officer, SWEPT) if swept else Changes()
     marks = findings.marks(document_id)
     name = clean_name(revision.name, marks, formats.clean_suffix(revision.kind))
     inside = [mark for mark in marks if mark.place.part is not Part.NAME]
@@ -68,15 +73,18 @@ def clean_copy(home: Home, document_id: int, officer: Person, examiner: Examiner
             stored = store.keep(home, out, report.sha256)
         except Changed:
             raise Unavailable(_WHAT, "生成的公开件在检查后又变了，没有保存。请重试。") from None
-        return documents.add_revision(
-            document_id,
-            stored,
-            report,
-            name=name,
-            origin=documents.Origin.CLEAN,
-            officer=officer,
-            made_from=(detail.scan.id, marks),
-        )[1]
+        return (
+            ruled
+            | documents.add_revision(
+                document_id,
+                stored,
+                report,
+                name=name,
+                origin=documents.Origin.CLEAN,
+                officer=officer,
+                made_from=(detail.scan.id, marks),
+            )[1]
+        )
 
 
 def clean_name(name: str, marks: Sequence[Mark], suffix: str) -> str:

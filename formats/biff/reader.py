@@ -13,7 +13,7 @@ from formats.blips import told
 from formats.budget import Budget
 from formats.oleparts import OleParts
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
-from formats.sheet.resting import collector_resting
+from formats.resting import collector_resting
 
 _STREAMS = ("Workbook", "Book")
 _PIVOTS = ("_sx_db_cur/", "_sx_db/")

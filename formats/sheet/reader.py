@@ -6,6 +6,7 @@ from typing import BinaryIO
 from formats.budget import Budget
 from formats.ooxml.parts import contents
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode
+from formats.resting import collector_resting
 from formats.sheet import remains, surroundings, tables
 from formats.sheet.book import Book, Sheet
 from formats.sheet.formulas import literals
@@ -13,7 +14,6 @@ from formats.sheet.grid import STATES, Grid
 from formats.sheet.insides import insides, left_out
 from formats.sheet.number_format import LONG, doubt
 from formats.sheet.references import letters_of
-from formats.sheet.resting import collector_resting
 
 _PIECE = 10_000
 # Excel's old macro sheets are sheets of cells too.

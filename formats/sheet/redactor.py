@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from formats.budget import Budget
 from formats.reading import Mark, Part
+from formats.resting import collector_resting
 from formats.sheet.book import Book
 from formats.sheet.clean_styles import CleanStyles
 from formats.sheet.closing_up import ClosedUp, moved, reference
@@ -15,7 +16,6 @@ from formats.sheet.grid import Cell, Grid, Row
 from formats.sheet.orders import Orders
 from formats.sheet.page_setup import after_cells, before_cells, columns_xml
 from formats.sheet.references import Range
-from formats.sheet.resting import collector_resting
 from formats.sheet.workbook_writer import (
     Strings,
     cell_xml,

@@ -196,14 +196,10 @@ class ReviewActs:
             return
         self._making.add(document_id)
 
-        swept = [finding.id for finding in opened.findings if queries.swept(finding)]
-
         def make(_progress: object) -> Changes:
             from intake import pipeline
 
-            # Each finding has a ruling before its text goes: by the officer who makes the copy.
-            ruled = findings.rule_on(swept, Ruling.REDACT, officer, SWEPT)
-            return ruled | pipeline.clean_copy(desk.home, document_id, officer, desk.examiner)
+            return pipeline.clean_copy(desk.home, document_id, officer, desk.examiner)
 
         def look() -> None:
             self._making.discard(document_id)
@@ -230,7 +226,6 @@ class ReviewActs:
 
 
 _HIDE_RANK = 1
-SWEPT = "制作公开件时一并去掉"
 
 
 def needs_clean_copy(opened: Opened) -> bool:

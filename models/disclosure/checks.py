@@ -64,19 +64,20 @@ def clean_copy_made(case: Case) -> Iterator[str]:
 
 
 def pages_seen(case: Case) -> Iterator[str]:
-    """A file that was not read whole was looked at by a person, page by page, or explained."""
+    """Each page that is a picture was looked at, however well its text was recognised; a file that
+    was not read whole otherwise was explained."""
     scan = case.scan
-    if scan is None or scan.status is not Status.PARTLY:
+    if scan is None:
         return
     unseen = [page for page in scan.image_pages if page not in case.pages_seen]
     who = case.steps[0].officer if case.steps else "送审人"
     if unseen:
         shown = "、".join(str(page) for page in unseen[:10]) + ("等" if len(unseen) > 10 else "")
         yield (
-            f"有 {len(unseen)} 页是图片，程序读不出文字，{who}还没有看过：第 {shown} 页。"
+            f"有 {len(unseen)} 页是图片，识别可能有错有漏，{who}还没有看过：第 {shown} 页。"
             "请在审查页逐页看完。"
         )
-    elif not scan.image_pages:
+    elif scan.status is Status.PARTLY and not scan.image_pages:
         written = case.steps[0].reason if case.steps else case.reason
         if not written.strip():
             yield "文件有一部分程序读不出来。请人工看完全部内容，送审时写明看过什么、结论是什么。"
