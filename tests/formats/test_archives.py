@@ -165,6 +165,8 @@ def test_a_method_nobody_knows_is_said() -> None:
         (c.seven({NOTE: RAW})[:40], "包.7z", TroubleCode.DAMAGED),
         (b"Rar!\x1a\x07\x01\0" + b"\0" * 40, "包.rar", TroubleCode.NOT_SUPPORTED),
     ],
+    # An archive holds the time it was made and random salt: its bytes are no name.
+    ids=["members locked", "names locked", "no member", "tail cut", "cut short", "rar"],
 )
 def test_what_cannot_be_opened_says_why(data: bytes, name: str, code: TroubleCode) -> None:
     with pytest.raises(Unreadable) as caught:
