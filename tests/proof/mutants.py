@@ -293,9 +293,12 @@ def _elements(data: bytes, chance: random.Random) -> bytes:
         return _tokens(data, chance)
     if root is None:
         return _tokens(data, chance)
-    for _ in range(chance.randint(1, 4)):
-        _change(list(root.iter("*")), chance)
-    return etree.tostring(root)
+    try:
+        for _ in range(chance.randint(1, 4)):
+            _change(list(root.iter("*")), chance)
+        return etree.tostring(root)
+    except (ValueError, etree.SerialisationError):  # a mutant of a mutant: names that are none
+        return _tokens(data, chance)
 
 
 def _change(found: list[etree._Element], chance: random.Random) -> None:
