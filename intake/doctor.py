@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import resources
-from detection import rulebook
+from detection import canaries, rulebook
 from formats import ocr
 from intake import scratch
 from models import queries
@@ -152,7 +152,12 @@ def _rules(home: Home) -> Line:
     except rulebook.BadRule as error:
         says = f"{error}规则文件夹：{home.rules}。在此以前不能检查文件，也不能办理审查"
         return Line("检查规则", Health.FAIL, says)
-    return Line("检查规则", Health.OK, f"{len(book.rules)} 条，版本 {book.version[:12]}")
+    missed = [book.label(rule) for rule in canaries.silent(book)]
+    if missed:
+        says = f"“{missed[0]}”等 {len(missed)} 条规则查不出自带的样例，在此以前不能检查文件"
+        return Line("检查规则", Health.FAIL, says)
+    says = f"{len(book.rules)} 条，自检都查得出，版本 {book.version[:12]}"
+    return Line("检查规则", Health.OK, says)
 
 
 def _pictures() -> Line:
