@@ -16,6 +16,7 @@ from models.kernel.changes import Changes
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from intake.examine import Examiner
     from models.kernel.home import Home
@@ -68,6 +69,7 @@ class Desk(QObject):
         self.jobs = Jobs(_connected, self)
         self._lock = threading.Lock()
         self._examiner: Examiner | None = None
+        self._rules: tuple[tuple[Path, int], ...] = ()
 
     @property
     def officer(self) -> "Person":
@@ -82,12 +84,21 @@ class Desk(QObject):
 
     @property
     def examiner(self) -> "Examiner":
-        """The warm children that read files; started at the first call, from any thread."""
+        """The warm children that read files; started at the first call, from any thread.
+
+        They follow the office's rule files: one that was added, changed or taken away since the
+        last call is in force for the next file.
+        """
+        rules = self.home.rule_files()
+        stamps = tuple((path, path.stat().st_mtime_ns) for path in rules)
         with self._lock:
             if self._examiner is None:
                 from intake.examine import Examiner
 
-                self._examiner = Examiner(self.home.temp, rules=self.home.rule_files())
+                self._examiner = Examiner(self.home.temp, rules=rules)
+            elif stamps != self._rules:
+                self._examiner.use_rules(rules)
+            self._rules = stamps
             return self._examiner
 
     def act(

@@ -78,3 +78,17 @@ def test_what_arrives_in_a_watch_folder_is_taken_in(
     qtbot.waitUntil(lambda: queries.counts().documents == 1, timeout=20_000)
     qtbot.waitUntil(lambda: desk.jobs.idle, timeout=20_000)
     assert any("已查看" in text for text in said)
+
+
+def test_a_rule_file_added_while_the_window_is_open_is_in_force(
+    desk: Desk, home: Home, tmp_path: Path
+) -> None:
+    path = tmp_path / "通知.txt"
+    path.write_text("石板田工程的通知", encoding="utf-8")
+    before = desk.examiner.examine(path)
+    home.rules.mkdir(exist_ok=True)
+    (home.rules / "本镇用词.txt").write_text("石板田工程\n", encoding="utf-8")
+    after = desk.examiner.examine(path)
+    assert [f.rule for f in before.findings] == []
+    assert [f.rule for f in after.findings] == ["words-本镇用词"]
+    assert before.rulebook != after.rulebook
