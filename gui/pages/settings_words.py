@@ -72,4 +72,7 @@ def remark(row: AuditRow) -> str:
         return ""
     if "label" in detail:
         return str(detail["label"])
+    if "url" in detail:
+        said = (detail.get("channel"), detail.get("date"), detail["url"])
+        return " ".join(str(part) for part in said if part)
     return str(detail.get("name", ""))
