@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-from formats.plain.html_source import text_of
 from formats.reading import Part
 
 # Attributes a reader meets when pointing at the thing, or that an assistive program speaks.
@@ -186,8 +185,3 @@ def _base64(raw: bytes) -> bytes:
 
     kept = re.sub(rb"[^A-Za-z0-9+/]", b"", raw.replace(b"-", b"+").replace(b"_", b"/"))
     return binascii.a2b_base64(kept[: len(kept) - (len(kept) % 4 == 1)] + b"==")
-
-
-def text_in(data: bytes) -> str:
-    """Bytes of a text/* data address."""
-    return text_of(data).text
