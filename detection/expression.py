@@ -1,8 +1,8 @@
 """Compiles the regular expressions of the packs and refuses those that could run away.
 
 What is allowed: RE2's syntax with bounded repeats (possessive ones, `{0,8}+`, where a gap is
-disjoint from what follows, so that it costs no ways), and look-around at the two ends only. Bounded
-repeats of bounded cost make every search linear in the text, whatever the text is.
+disjoint from what follows, so that it costs no ways; atomic groups), and look-around at the two
+ends only. Bounded repeats of bounded cost make every search linear in the text, whatever it is.
 """
 
 import importlib
@@ -16,6 +16,7 @@ _parser: Any = importlib.import_module("re._parser")
 _MOST_STEPS = 4000
 _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 _MOST_REPEATS = 200
+_SINGLE = frozenset({"LITERAL", "NOT_LITERAL", "IN"})
 
 
 def expression(text: str, fragments: Mapping[str, str]) -> re.Pattern[str]:
@@ -97,10 +98,15 @@ def _steps(tree: Any) -> int:
             if int(most) > _MOST_REPEATS:
                 return _MOST_STEPS + 1
             if name == "POSSESSIVE_REPEAT":
+                # Python before 3.11.5 loses its place where a possessive group fails half-way.
+                if len(inner) > 1 or str(inner[0][0]) not in _SINGLE:
+                    raise ValueError("“+”只能加在单个字符后面；一组字符请写成 (?>(?:…){0,1})")
                 continue
             choices = int(most) - int(least) + 1
             # A body that can itself match in several ways multiplies with each turn.
             ways *= choices * min(_steps(inner) ** int(most), _MOST_STEPS + 1)
+        elif name == "ATOMIC_GROUP":
+            _steps(value)
         elif name == "BRANCH":
             ways *= max(_steps(branch) for branch in value[1])
         elif name == "SUBPATTERN":

@@ -49,6 +49,8 @@ def _of_item(name: str, value: Any) -> list[frozenset[str]]:
         return _of_class(value)
     if name == "SUBPATTERN":
         return _clauses(value[3])
+    if name == "ATOMIC_GROUP":
+        return _clauses(value)
     if name in {"MAX_REPEAT", "POSSESSIVE_REPEAT"} and int(value[0]) > 0:
         return _clauses(value[2])
     if name == "BRANCH":

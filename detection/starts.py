@@ -58,6 +58,8 @@ def _of_item(name: str, value: Any) -> tuple[frozenset[str], bool]:
         return frozenset(chr(code) for _, code in value), True
     if name == "SUBPATTERN":
         return _starts(list(value[3]))
+    if name == "ATOMIC_GROUP":
+        return _starts(list(value))
     if name == "BRANCH":
         ways = [_starts(list(branch)) for branch in value[1]]
         return frozenset().union(*(way for way, _ in ways)), all(whole for _, whole in ways)

@@ -46,7 +46,9 @@ _MAIN_TYPES = (
     (b"ms-powerpoint.", Kind.PPTX),
 )
 # The header block of a mail (RFC 5322 2.2), an mbox line before it allowed.
-_HEADERS = re.compile(rb"(?:From [^\r\n]*\r?\n)?(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*+)++")
+_HEADERS = re.compile(
+    rb"(?:From [^\r\n]*\r?\n)?(?>(?:[!-9;-~]+[ \t]*:[^\n]*\n(?>(?:[ \t][^\n]*\n)*))+)"
+)
 _HEADER = re.compile(rb"\n([!-9;-~]+)[ \t]*:")
 _POSTED = frozenset({b"date", b"received", b"message-id"})
 _OLE_LIES = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error,

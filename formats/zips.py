@@ -28,6 +28,11 @@ _METHODS = frozenset(
     {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
 )
 _UNKNOWN_METHOD = "压缩方法不支持，没有读取。请解压后用普通方式重新打包为 .zip。"
+_HEADER = 30
+OVERLAP = (
+    "压缩包里的文件共用同一段数据，解开后会成倍变大，可能是恶意构造的，没有读取。"
+    "请核实来源，重新打包后再放入。"
+)
 DAMAGED = "文件已损坏，打不开。请在办公软件中打开并另存，或向来单位重新索取。"
 
 
@@ -39,7 +44,22 @@ def open_zip(source: BinaryIO, budget: Budget) -> zipfile.ZipFile:
     except ZIP_LIES:
         raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
     budget.spend_entries(len(archive.infolist()))
+    if _overlap(archive):
+        raise Unreadable(TroubleCode.TOO_BIG, OVERLAP)
     return archive
+
+
+def _overlap(archive: zipfile.ZipFile) -> bool:
+    """Do entries share bytes? An honest one has a header (APPNOTE 4.3.7) and bytes of its own.
+
+    Newer Pythons refuse some of these by themselves, older ones none.
+    """
+    end = 0
+    for entry in sorted(archive.infolist(), key=lambda one: one.header_offset):
+        if entry.header_offset < end:
+            return True
+        end = entry.header_offset + _HEADER + entry.compress_size
+    return False
 
 
 def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> bytes:

@@ -12,7 +12,7 @@ from formats.reading import Part
 # RFC 2047 2: =?charset*language?B or Q?text?=
 _WORD = re.compile(r"=\?([\w.-]+)(?:\*[\w-]*)?\?([BbQq])\?([^?]*)\?=")
 _BETWEEN = re.compile(r"(=\?[\w.*-]+\?[BbQq]\?[^?]*\?=)\s+(?==\?[\w.*-]+\?[BbQq]\?)")
-_PARAMETER = re.compile(r";\s*([\w*.-]+)\s*=\s*(\"(?:[^\"\\]|\\.)*+\"?|[^;]*)", re.DOTALL)
+_PARAMETER = re.compile(r";\s*([\w*.-]+)\s*=\s*(\"(?>(?:[^\"\\]|\\.)*)\"?|[^;]*)", re.DOTALL)
 _SECTION = re.compile(r"([\w.-]+?)\*(\d{1,4})?(\*)?")
 # What a mail program shows above the text.
 SHOWN = frozenset({"subject", "from", "to", "cc", "date"})

@@ -81,13 +81,13 @@ def delimiter_of(text: str) -> str:
 @cache
 def _pattern(delimiter: str) -> re.Pattern[str]:
     d = re.escape(delimiter)
-    return re.compile(rf'((?:"(?:[^"]++|"")*+"?)?[^{d}\r\n]*)({d}|\r\n|\n|\r|\Z)')
+    return re.compile(rf'((?:"(?>(?:[^"]++|"")*)"?)?[^{d}\r\n]*)({d}|\r\n|\n|\r|\Z)')
 
 
 def _value(raw: str) -> str:
     if not raw.startswith('"'):
         return raw
-    quoted = re.match(r'"((?:[^"]++|"")*+)"?', raw)
+    quoted = re.match(r'"((?>(?:[^"]++|"")*))"?', raw)
     assert quoted is not None
     return quoted.group(1).replace('""', '"') + raw[quoted.end() :]
 

@@ -32,12 +32,12 @@ Attributes = dict[str, str]
 
 _OPENING = re.compile(rb"<(\w+:)?sheetData>")
 # Possessive, as nothing here need ever be tried again: a third faster.
-_ROW = re.compile(r'\s*+<row((?: [\w:]++="[^"<>&]*+")*+) ?+(/?)>')
+_ROW = re.compile(r'\s*+<row((?>(?: [\w:]++="[^"<>&]*+")*)) ?+(/?)>')
 ATTRIBUTE = re.compile(r' ([\w:]+)="([^"]*)"')
 _CELL = re.compile(
-    r'<c(?: r="([A-Z]{1,3}+)[0-9]++")?+((?: [a-qs-z][a-z]*+="[^"<>&]*+")*+) ?+(?:/>|>'
-    r'(?:<f((?: [a-z0-9]++="[^"<]*+")*+)(?:/>|>([^<]*+)</f>))?+'
-    r'(?:<v>([^<]*+)</v>|<v ?/>|<is><t(?: xml:space="preserve")?+>([^<]*+)</t></is>)?+</c>)'
+    r'<c(?>(?: r="([A-Z]{1,3}+)[0-9]++")?)((?>(?: [a-qs-z][a-z]*+="[^"<>&]*+")*)) ?+(?:/>|>'
+    r'(?>(?:<f((?>(?: [a-z0-9]++="[^"<]*+")*))(?:/>|>([^<]*+)</f>))?)'
+    r'(?>(?:<v>([^<]*+)</v>|<v ?/>|<is><t(?>(?: xml:space="preserve")?)>([^<]*+)</t></is>)?)</c>)'
 )
 # Bytes looked at together: enough to make little of what is done once for each block.
 _BLOCK = 64 * 1024

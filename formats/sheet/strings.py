@@ -30,7 +30,8 @@ _DECLARED = re.compile(
     rb"|<\?xml[^>]*\sencoding=[\"'](?i:utf-8)[\"'][^>]*\?>|(?=<\w))"
 )
 _STRING = re.compile(
-    r'<si><t(?: xml:space="preserve")?+>([^<]*+)</t>(?:<phoneticPr(?: \w++="\w*+")*+/>)?+</si>'
+    r'<si><t(?>(?: xml:space="preserve")?)>([^<]*+)</t>'
+    r'(?>(?:<phoneticPr(?>(?: \w++="\w*+")*)/>)?)</si>'
 )
 
 
