@@ -151,7 +151,8 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(AFTER_PAINT_MS, self.painted.emit)
+            # A method, not the signal's own emit: Qt forgets it when the window goes first.
+            QTimer.singleShot(AFTER_PAINT_MS, self._tell_painted)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -257,6 +258,9 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(self.drop_hint)
 
     # --- slots
+
+    def _tell_painted(self) -> None:
+        self.painted.emit()
 
     def _spread(self, changes: "Changes") -> None:
         if not changes:

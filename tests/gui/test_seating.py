@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from gui import seating
 from gui.desk import Desk
 from gui.dialogs.box import Box
 from gui.dialogs.sign_in import SignIn
-from gui.main_window import MainWindow
+from gui.main_window import AFTER_PAINT_MS, MainWindow
 from gui.pages.page import Page
 from gui.seating import Seating
 from models.kernel import base
@@ -110,3 +111,17 @@ def test_a_catalogue_that_cannot_be_opened_is_said_and_ends_with_code_four(
     (said,) = empty.findChildren(Box)
     said.accept()
     assert left == [4]
+
+
+def test_a_window_that_goes_at_once_tells_nothing(
+    app: QApplication, qtbot: QtBot, home: Home
+) -> None:
+    desk = Desk(home)
+    window = MainWindow(desk)
+    window.show()
+    qtbot.waitUntil(lambda: window._painted)
+    delete(window)
+    desk.close()
+    with qtbot.captureExceptions() as errors:
+        qtbot.wait(5 * AFTER_PAINT_MS)
+    assert errors == []
