@@ -20,7 +20,7 @@ from gui.widgets.document_seen import SeenBar
 from gui.widgets.document_side import Side
 from gui.widgets.document_view import DocumentView
 from gui.widgets.findings_opinion import actions_from, forward_from
-from gui.widgets.findings_order import neighbour, next_open, same_rule, together
+from gui.widgets.findings_order import neighbour, next_open, together
 from gui.widgets.findings_panel import FindingsPanel
 from models import queries
 from models.disclosure.case import Action
@@ -191,7 +191,7 @@ class ReviewPage(Page):
         current = self.panel.current
         if current is not None and current.id in ids and self._opened is not None:
             self._alike = tuple(ids)
-            self.panel.detail.show_alike(len(ids), len(same_rule(self._opened.findings, current)))
+            self.panel.count_alike(len(ids))
 
     def _page_shown(self, page: int, ready: bool) -> None:
         self.seen.show_page(page, ready=ready)

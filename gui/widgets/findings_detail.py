@@ -104,16 +104,21 @@ class FindingDetail(QWidget):
         if self.all_alike.isVisible():
             self.all_alike.toggle()
 
-    def show_alike(self, texts: int, kinds: int = 0) -> None:
-        """How many of the batch are the same text, and how many open ones here the same rule's;
-        this one included."""
+    def show_alike(self, texts: int, kinds: int = 0, column: int = 0) -> None:
+        """How many of the batch are the same text, how many open ones here the same rule's, and
+        how many of those its column may keep; this one included."""
         self.all_alike.setChecked(False)
         self.all_alike.setVisible(texts > 1 or kinds > 1)
         where, count = ("本文件", kinds) if kinds > texts else ("本批", texts)
         self.all_alike.setText(f"同类全部如此处理：{where} {count} 处（L）")
         self.all_alike.setToolTip(
             f"删除、遮盖：用于本文件同类的 {max(kinds, 1)} 处和本批相同文字的 {texts} 处。\n"
-            f"保留、不是：只用于本批相同文字的 {texts} 处。"
+            + (
+                f"保留：用于这一列的 {column} 处和本批相同文字的 {texts} 处。\n"
+                f"不是：只用于本批相同文字的 {texts} 处。"
+                if column > 1
+                else f"保留、不是：只用于本批相同文字的 {texts} 处。"
+            )
         )
         self._keep_height()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from detection.finding import Family
+from detection.finding import Family, Severity
 from models.disclosure.findings import Ruling
 from models.queries.rows import FindingRow
 
@@ -39,14 +39,38 @@ def same_rule(findings: Sequence[FindingRow], one: FindingRow) -> list[int]:
     return [f.id for f in findings if f.rule == one.rule and (f.ruling is None or f.id == one.id)]
 
 
+def same_column(findings: Sequence[FindingRow], one: FindingRow) -> list[int]:
+    """Of `same_rule` what stands in the same column of the same table; none where it must hide."""
+    if one.severity.rank < Severity.ASK.rank or one.place.column is None:
+        return []
+    return [
+        f.id
+        for f in findings
+        if f.rule == one.rule
+        and f.severity.rank >= Severity.ASK.rank
+        and _column(f) == _column(one)
+        and (f.ruling is None or f.id == one.id)
+    ]
+
+
+def _column(finding: FindingRow) -> tuple[object, ...]:
+    place = finding.place
+    return place.member, place.path, place.sheet, place.table, place.column
+
+
 def together(
     findings: Sequence[FindingRow], one: FindingRow, ruling: Ruling, same_text: Sequence[int]
 ) -> tuple[int, ...]:
     """What is ruled on at one stroke: the same text and, where it is hidden, the same rule.
 
-    To keep something needs a look at each text, to hide a whole column does not.
+    To keep something needs a look at each text, to hide does not. What only asks may be kept by
+    the column: whether a list shows names is decided for the list, not for each of its people.
     """
-    rest = same_rule(findings, one) if ruling in HIDING else ()
+    rest: Sequence[int] = ()
+    if ruling in HIDING:
+        rest = same_rule(findings, one)
+    elif ruling is Ruling.KEEP:
+        rest = same_column(findings, one)
     return tuple(dict.fromkeys((one.id, *same_text, *rest)))
 
 

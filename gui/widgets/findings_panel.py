@@ -19,7 +19,7 @@ from gui.widgets.document_view import DocumentView
 from gui.widgets.findings_detail import FindingDetail
 from gui.widgets.findings_model import FINDING_ROLE, FindingsDelegate, FindingsModel
 from gui.widgets.findings_opinion import OpinionBox
-from gui.widgets.findings_order import progress
+from gui.widgets.findings_order import progress, same_column, same_rule
 from models.queries.rows import FindingRow
 
 NARROW = 288
@@ -131,6 +131,13 @@ class FindingsPanel(QWidget):
         if left:  # else the keyboard would fall into the opinion, and the keys be written there
             self.abandoned.emit()
         self.select(self._current if self.current is not None else None)
+
+    def count_alike(self, texts: int) -> None:
+        """Say how far the selected one's ruling can reach; `texts` in the batch are the same."""
+        one = self.current
+        if one is not None:
+            found = self._findings
+            self.detail.show_alike(texts, len(same_rule(found, one)), len(same_column(found, one)))
 
     def show_nothing(self) -> None:
         """No document."""

@@ -193,6 +193,26 @@ def test_a_whole_column_is_hidden_at_one_stroke_but_kept_one_by_one(
     assert together(found, found[0], Ruling.KEEP, [found[0].id]) == (found[0].id,)
 
 
+def test_a_column_that_only_asks_is_kept_at_one_stroke(
+    page: ReviewPage, sitting: Office, qtbot: QtBot
+) -> None:
+    lines = ["序号,姓名,身份证号"]
+    lines += [f"{n},{name},50011419900307001{n}" for n, name in enumerate(("覃小满", "万知秋"), 1)]
+    number = sitting.take("名单.csv", "\n".join(lines) + "\n")
+    begin(page, sitting, qtbot, number)
+    found = queries.findings_of(number)
+    names = [f for f in found if f.rule == "name"]
+    assert page.panel.current in names
+    press(page, Key.Key_L)
+    press(page, Key.Key_E)
+    sitting.settle(qtbot)
+    ruled = queries.findings_of(number)
+    assert [f.ruling for f in ruled if f.rule == "name"] == [Ruling.KEEP] * 2
+    # What must be hidden is never kept by the column.
+    ids = [f for f in found if f.rule == "id-number"]
+    assert together(found, ids[0], Ruling.KEEP, [ids[0].id]) == (ids[0].id,)
+
+
 def test_all_alike_in_the_batch_says_how_many(
     page: ReviewPage, sitting: Office, qtbot: QtBot
 ) -> None:
