@@ -9,6 +9,7 @@ from detection.normal import plain
 from formats.reading import Part, Place, Reading, Segment
 
 _MASKED = frozenset({Family.PERSONAL, Family.SECRET})
+_BESIDE = frozenset({Part.NAME, Part.PROPERTY, Part.HEADER, Part.FOOTER, Part.VARIABLE})
 _LOOK_AT = 40
 _LONGEST = 120
 _SHORTEST = 4
@@ -53,10 +54,16 @@ def _guess(reading: Reading) -> str:
                 break
         if "。" in line or len(line) > _LONGEST:
             break
-    for line in lines[:3]:
+    for line in lines[:3] if not _begins_with_heads(reading.segments) else ():
         if _SHORTEST <= len(line) <= 50 and "。" not in line and not _HEAD.match(plain(line)):
             return line
     return masks.one_line(name.rsplit("/", 1)[-1].rsplit(".", 1)[0], _LONGEST)
+
+
+def _begins_with_heads(segments: Sequence[Segment]) -> bool:
+    """Whether a table's heads come first: several cells stand in the first row that is seen."""
+    seen = [s.place for s in segments if s.visible and s.place.part not in _BESIDE][:2]
+    return len(seen) == 2 and seen[0].row is not None and seen[0].row == seen[1].row
 
 
 def _is_name(segment: Segment) -> bool:

@@ -35,6 +35,19 @@ def test_titles(text: str, title: str) -> None:
     assert title_of(Reading(Kind.TXT, segments)) == title
 
 
+def test_the_head_of_a_column_is_no_title() -> None:
+    cells = [
+        Segment(Place(Part.CELL, sheet="表一", cell=f"{c}{r}", row=r, column=n), text)
+        for r, row in enumerate((("序号", "户主姓名"), ("1", "覃小满")), 1)
+        for n, (c, text) in enumerate(zip("AB", row, strict=True), 1)
+    ]
+    name = Segment(Place(Part.NAME), "补贴发放表.xlsx")
+    assert title_of(Reading(Kind.XLSX, (name, *cells))) == "补贴发放表"
+    lone = Segment(Place(Part.CELL, sheet="表一", cell="A1", row=1, column=1), "石梁镇补贴情况")
+    moved = [s._replace(place=s.place._replace(row=(s.place.row or 0) + 1)) for s in cells]
+    assert title_of(Reading(Kind.XLSX, (name, lone, *moved))) == "石梁镇补贴情况"
+
+
 @pytest.mark.parametrize(
     ("kind", "text", "masked"),
     [
