@@ -33,7 +33,7 @@ _USUAL_GROUPS = frozenset(
     | {(6, 6, 3), (3, 3, 6, 3), (5, 5, 5), (1,) * 15, (1,) * 18}
 )
 _PHONE_GROUPS = frozenset(
-    {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (1,) * 11}
+    {(11,), (3, 4, 4), (3, 8), (7, 4), (4, 3, 4), (4, 4, 3), (3, 3, 5), (3, 3, 3, 2), (1,) * 11}
 )
 
 
@@ -147,7 +147,10 @@ def phone(text: str, *, named: bool) -> Checked | None:
 
 def _usual_phone(text: str) -> bool:
     groups = _groups(text)
-    if len(compact(text)) > 11:
+    digits = compact(text)
+    if len(digits) == 12 and digits[0] == "0":
+        groups = (groups[0] - 1, *groups[1:])
+    elif len(digits) > 11:
         groups = groups[1:] if groups[0] in {2, 4} else (11,)
     return groups in _PHONE_GROUPS
 

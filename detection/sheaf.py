@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from detection.normal import END, JOIN, Flat, clear, normalise
+from detection.numerals import in_digits
 from formats.reading import Part, Segment
 
 SIZE = 24_000
@@ -42,7 +43,7 @@ class Sheaf:
             pieces.append(gap)
             offset += len(text) + 1
         self.flat: Flat = normalise("".join(pieces))
-        self.text = self.flat.text
+        self.text = in_digits(self.flat.text)
 
     def pieces(self, start: int, end: int) -> list[tuple[int, tuple[int, int]]]:
         """The flat span as (index of the segment in the reading, raw span in its text) each."""
