@@ -22,6 +22,8 @@ _BESIDE_ALONE = " \t·.。,;:!()[]【】〔〕<>《》「」『』|_-=~#★*"
 """What may stand beside a mark that is alone in its line (normalised characters)."""
 
 _BLANK = " \t"
+_NAMES = frozenset({Part.NAME, Part.EMBEDDED, Part.ATTACHMENT})
+"""Parts that hold the name of a file: its own, a member's, one that lies inside it."""
 _COUNT = "[一二三四五六七八九十0-9]{1,4}"
 _NUMBERING = re.compile(rf"^[ \t]*(?:第?{_COUNT}[、.条章节项]|[(]{_COUNT}[)])")
 
@@ -66,7 +68,7 @@ class Setting:
         if zone is Zone.ANY:
             return True
         if zone is Zone.NAME:
-            return part is Part.NAME
+            return part in _NAMES
         edge = part not in RUNNING or not segment.visible
         if zone is Zone.EDGE:
             return edge
