@@ -73,6 +73,7 @@ def who(office_template: Path, home: Home) -> Iterator[People]:
 def desk(app: QApplication, who: People, home: Home) -> Iterator[Desk]:
     """The drafter's desk; every job has ended when the test is over."""
     made = Desk(home, who.drafter)
+    made.failed.connect(lambda error: print(f"failed: {error!r}"))  # seen where a test fails
     yield made
     made.close()
 

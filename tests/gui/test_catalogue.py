@@ -193,6 +193,7 @@ def test_into_the_trash_with_a_reason_and_out_again(
     assert list(page.model.ids()) == [three[0]]
     page.table.selectRow(0)
     settle()
+    assert page.restore.isEnabled()
     page.restore.trigger()
     settle()
     assert page.empty.sentence() == TRASH_EMPTY
