@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 CHILD = "--examining-child"
+LAUNCH = "--launching-child"
 
 
 def main(argv: list[str]) -> int:
@@ -13,6 +14,10 @@ def main(argv: list[str]) -> int:
         from intake import worker
 
         return worker.main()
+    if argv[:1] == [LAUNCH]:
+        from intake import launch
+
+        return launch.main(argv[1:])
     from cli import arguments
 
     options = arguments.parse(argv)

@@ -39,19 +39,25 @@ def examine(
     *,
     name: str | None = None,
     recogniser: Recogniser | None = None,
+    copy: Path | None = None,
 ) -> Report:
     """Read and scan the file at `path`; never raises for what the file holds.
 
     `name` is the file's name where `path` is a working copy under another one. `recogniser` reads
-    its pictures. A state-secret mark
-    gives a STOPPED report that carries nothing of the file but the mark and its place; a file that
-    cannot be read an UNREADABLE one, after its name was looked at.
+    its pictures. `copy` is what another program made of a file that no reader of ours opens.
+
+    A state-secret mark gives a STOPPED report that carries nothing of the file but the mark and its
+    place; a file that cannot be read an UNREADABLE one, after its name was looked at.
     """
     began = time.perf_counter()
     shown = name or path.name
     try:
         _trust(rulebook)
-        reading = formats.read(path, Budget(limits, recogniser), name=name)
+        budget = Budget(limits, recogniser)
+        if copy is None:
+            reading = formats.read(path, budget, name=name)
+        else:
+            reading = formats.read_copy(copy, budget, shown, _kind(path))
         status = Status.PARTLY if reading.partial else Status.READ
     except Unreadable as error:
         place = Place(Part.NAME)

@@ -4,6 +4,7 @@ It knows no rule, no database and no window; it runs on hostile files in a child
 """
 
 from formats.cleaning import CLEANABLE, clean_suffix, redact
+from formats.conversion import read_copy
 from formats.opening import read
 
-__all__ = ["CLEANABLE", "clean_suffix", "read", "redact"]
+__all__ = ["CLEANABLE", "clean_suffix", "read", "read_copy", "redact"]

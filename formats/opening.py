@@ -48,6 +48,10 @@ READERS = {
 
 _WHAT_TO_DO = {
     Kind.XLSB: "这是二进制的 Excel 文件（.xlsb），还不能读取。请另存为 .xlsx 后再放入。",
+    Kind.PPT: (
+        "这是旧版演示文稿（.ppt、.dps），本程序不能直接读取。"
+        "请用 WPS 或 PowerPoint 另存为 .pptx 或 .pdf 后再放入；也可请管理员在本机装上 LibreOffice。"
+    ),
     Kind.OLE: "这是旧版办公软件或邮件的文件，还不能读取。请另存为 .docx 或 .pdf 后再放入。",
     Kind.RAR: "这是 RAR 压缩包，还不能读取。请解压后把里面的文件放入，或改用 .zip。",
     Kind.UNKNOWN: "认不出这是什么文件，无法读取。请用原软件打开，另存为 .docx 或 .pdf 后再放入。",

@@ -157,6 +157,7 @@ class Kind(StrEnum):
     DOC = "doc"
     XLS = "xls"
     XLSB = "xlsb"
+    PPT = "ppt"
     OLE = "ole"
     TXT = "txt"
     CSV = "csv"
@@ -198,6 +199,7 @@ class TroubleCode(StrEnum):
     LEFT_OUT = "left-out"
     BAD_REDACTION = "bad-redaction"
     DEAF = "deaf"
+    CONVERTED = "converted"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from formats.reading import Kind, TroubleCode, Unreadable
 from formats.zips import ZIP_LIES
 
 _HEAD = 64 * 1024
+# [MS-PPT] 2.3.2 CurrentUserAtom: the headerToken of an encrypted presentation.
+_LOCKED_SLIDES = b"\xdf\xc4\xd1\xf3"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
     (b"Rar!\x1a\x07", Kind.RAR),
@@ -73,6 +75,10 @@ _HONEST: dict[str, frozenset[Kind]] = {
     ".xlsb": frozenset({Kind.XLSB}),
     ".et": _SHEET,
     ".pptx": frozenset({Kind.PPTX}),
+    ".ppt": frozenset({Kind.PPT}),
+    ".pps": frozenset({Kind.PPT}),
+    ".pot": frozenset({Kind.PPT}),
+    ".dps": frozenset({Kind.PPT, Kind.PPTX}),
     ".pdf": frozenset({Kind.PDF}),
     ".ofd": frozenset({Kind.OFD}),
     ".txt": _TEXT,
@@ -225,6 +231,11 @@ def _ole(source: BinaryIO) -> Sniffed:
                 return Sniffed(Kind.MSG)
             if names & {"workbook", "book"}:
                 return Sniffed(Kind.XLS, macros=macros)
+            if "powerpoint document" in names:
+                user = b""
+                with suppress(*_OLE_LIES):  # whoever opens it says that it is damaged
+                    user = stream_of(ole, "Current User", len(data))[:16]
+                return Sniffed(Kind.PPT, encrypted=user[12:16] == _LOCKED_SLIDES)
     except _OLE_LIES:
         return Sniffed(Kind.OLE)
     return Sniffed(Kind.OLE)

@@ -15,8 +15,10 @@ from intake.frames import BrokenFrame, Frame
 
 log = logging.getLogger(__name__)
 
-# main.py answers this argument by running intake.worker.main() and nothing else.
+# main.py answers such an argument by running the main() of that module and nothing else.
 WORKER_ARGUMENT = "--examining-child"
+LAUNCH_ARGUMENT = "--launching-child"
+_MODULES = {WORKER_ARGUMENT: "intake.worker", LAUNCH_ARGUMENT: "intake.launch"}
 _PIPE_BYTES = 1024 * 1024
 
 
@@ -44,19 +46,20 @@ class Died(Exception):
         self.told = told
 
 
-def command() -> list[str]:
-    """What starts a worker: this program itself when frozen, else the interpreter on the tree."""
+def command(argument: str = WORKER_ARGUMENT) -> list[str]:
+    """What starts a child: this program itself when frozen, else the interpreter on the tree."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, WORKER_ARGUMENT]
+        return [sys.executable, argument]
     interpreter = sys.executable
     if sys.platform == "win32":
         # A venv's python.exe is a launcher whose own child would escape the Job object.
         interpreter = getattr(sys, "_base_executable", interpreter)
     # -P: the working folder must not come before the standard library.
-    return [interpreter, "-P", "-m", "intake.worker"]
+    return [interpreter, "-P", "-m", _MODULES[argument]]
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
+    """Ours, with `folder` for temporary files and the tree for the interpreter."""
     place = str(folder)
     found = {**os.environ, "TMPDIR": place, "TEMP": place, "TMP": place}
     if not getattr(sys, "frozen", False):
@@ -112,7 +115,7 @@ class Child:
             stderr=subprocess.DEVNULL,
             bufsize=0,
             cwd=self._folder,
-            env=_environment(self._folder),
+            env=environment(self._folder),
             creationflags=flags,
         )
         if sys.platform == "linux":

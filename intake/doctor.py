@@ -13,7 +13,7 @@ from typing import NamedTuple
 import resources
 from detection import canaries, rulebook
 from formats import ocr
-from intake import scratch
+from intake import conversion, scratch
 from models import queries
 from models.disclosure import proofs, releases
 from models.kernel import audit, base, store
@@ -53,6 +53,7 @@ def machine(home: Home) -> Iterator[Line]:
     yield _fonts()
     yield _rules(home)
     yield _pictures()
+    yield _converter()
     nearest = next(p for p in (home.root, *home.root.parents) if p.exists())
     free = shutil.disk_usage(nearest).free
     left = f"剩余 {free / 1024**3:.1f} GB"
@@ -165,6 +166,14 @@ def _pictures() -> Line:
         return Line("图片识别", Health.OK, "已安装；扫描件仍须逐页人工查看")
     says = "没有安装识别组件，图片和扫描件里的文字读不出来，须逐页人工查看"
     return Line("图片识别", Health.WARN, says)
+
+
+def _converter() -> Line:
+    """Never needed, so its lack is no fault."""
+    if conversion.program() is not None:
+        return Line("旧格式转换", Health.OK, "LibreOffice 已安装；.ppt、.dps、.xlsb 先转换再检查")
+    says = "没有安装 LibreOffice；.ppt、.dps、.xlsb 须另存为 .pptx、.xlsx 后再放入，别的不受影响"
+    return Line("旧格式转换", Health.OK, says)
 
 
 def _libraries() -> Line:

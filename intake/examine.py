@@ -2,22 +2,22 @@
 
 import dataclasses
 import errno
-import hashlib
 import logging
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from detection.finding import Finding, Severity
+from detection.finding import Finding
 from detection.report import Report, Status
 from formats import ocr
 from formats.budget import Limits
 from formats.reading import Kind, Mark, Reading, Trouble, TroubleCode, Unreadable
-from intake import door
+from intake import conversion, door, outcomes
 from intake.album import Album
 from intake.answers import Answer
 from intake.child import Child, Died, Killed, RulesBroken
@@ -70,6 +70,8 @@ class Examiner:
         self._crew = Crew(
             home_temp.absolute(), self.limits, [rule.absolute() for rule in rules], self.workers
         )
+        self._temp = home_temp
+        self._closing = threading.Event()
         self._album = Album(self.limits, partial(self._ask, Lane.PICTURES))
         self._rulebook = ""
 
@@ -102,9 +104,9 @@ class Examiner:
             return self._unreadable(shown, error, None, began)
         head = {"op": "examine", "path": str(path.absolute()), "name": shown}
         try:
-            report = self._whole(self._ask(Lane.EXAMINE, head, stop))
-            if report.status is not Status.STOPPED and self._unseen(report.troubles):
-                report = self._with_pictures(report, head, path, stop)
+            report = self._examined(head, path, stop)
+            if report.status is Status.UNREADABLE and _not_ours(report.troubles[0].code):
+                report = self._converted(report, head, path, stop)
         except Unreadable as error:
             no_look = isinstance(error, NotExamined) or error.code in _NOT_THERE
             report = self._unreadable(shown, error, None if no_look else path, began)
@@ -112,6 +114,41 @@ class Examiner:
             changing = Unreadable(TroubleCode.IN_USE, door.CHANGING)
             return self._unreadable(shown, changing, None, began)
         return report
+
+    def _examined(
+        self, head: Mapping[str, Any], path: Path, stop: threading.Event | None
+    ) -> Report:
+        report = outcomes.whole(self._ask(Lane.EXAMINE, head, stop))
+        if report.status is not Status.STOPPED and self._unseen(report.troubles):
+            return self._with_pictures(report, head, path, stop)
+        return report
+
+    def _converted(
+        self, report: Report, head: Mapping[str, Any], path: Path, stop: threading.Event | None
+    ) -> Report:
+        """What another program can make of it examined; the same report where none can.
+
+        Raises Cancelled.
+        """
+        try:
+            with self._copied(path, report.kind, stop) as copy:
+                if copy is None:
+                    return report
+                found = self._examined({**head, "copy": str(copy)}, path, stop)
+        except (Unreadable, OSError):
+            return report
+        return report if found.status is Status.UNREADABLE else found
+
+    @contextmanager
+    def _copied(
+        self, path: Path, kind: Kind, stop: threading.Event | None
+    ) -> Iterator[Path | None]:
+        """As `conversion.copied`. Raises Cancelled."""
+        stops = [self._closing] if stop is None else [self._closing, stop]
+        with conversion.copied(path, kind, self._temp, self.limits, stops) as copy:
+            if any(each.is_set() for each in stops):
+                raise Cancelled
+            yield copy
 
     def read(self, path: Path, *, name: str | None = None) -> Reading:
         """Every segment. Raises Unreadable, Cancelled."""
@@ -168,6 +205,7 @@ class Examiner:
 
     def close(self) -> None:
         """Kill all children; calls under way raise Cancelled. Safe to call twice."""
+        self._closing.set()
         self._crew.close()
 
     def _look(self, lane: Lane, head: Mapping[str, Any], path: Path, name: str | None) -> Answer:
@@ -177,6 +215,19 @@ class Examiner:
         return self._ask(lane, {**head, **where}, None)
 
     def _seen(self, lane: Lane, head: Mapping[str, Any], path: Path, name: str | None) -> Answer:
+        """The whole reading, of what another program makes of it where no reader is ours."""
+        try:
+            return self._drawn(lane, head, path, name)
+        except Unreadable as error:
+            if not _not_ours(error.code):
+                raise
+            kind = self._look(lane, {"op": "kind"}, path, name).value("kind", Kind)
+            with self._copied(path, kind, None) as copy:
+                if copy is None:
+                    raise
+                return self._drawn(lane, {**head, "copy": str(copy)}, path, name)
+
+    def _drawn(self, lane: Lane, head: Mapping[str, Any], path: Path, name: str | None) -> Answer:
         """As `_look`, with what is on the pictures; recognised now if nobody did it before."""
         identity = door.look(path, self.limits.file_bytes)
         known = self._album.of(identity)
@@ -185,11 +236,11 @@ class Examiner:
         answer = self._look(lane, head, path, name)
         if not self._unseen(answer.value("reading", Reading).troubles):
             return answer
-        digest = fingerprint(path)[1]
+        digest = outcomes.fingerprint(path)[1]
         if digest is None:
             return answer
         where = {"path": str(path.absolute()), "name": name or door.shown_name(path)}
-        known = self._album.recognised(where, identity, digest)
+        known = self._album.recognised({**head, **where}, identity, digest)
         return self._look(lane, {**head, "known": known}, path, name) if known else answer
 
     def _unseen(self, troubles: Sequence[Trouble]) -> bool:
@@ -211,7 +262,7 @@ class Examiner:
             known = self._album.recognised(head, identity, report.sha256, stop)
             if not known:
                 return report
-            whole = self._whole(self._ask(Lane.EXAMINE, {**head, "known": known}, stop))
+            whole = outcomes.whole(self._ask(Lane.EXAMINE, {**head, "known": known}, stop))
         except (Unreadable, OSError):
             return report
         return dataclasses.replace(whole, seconds=report.seconds + time.monotonic() - began)
@@ -261,13 +312,6 @@ class Examiner:
         return Unreadable(TroubleCode.CRASHED, CRASHED)
 
     @staticmethod
-    def _whole(answer: Answer) -> Report:
-        report = answer.value("report", Report)
-        if report.status is Status.STOPPED:
-            return _bare(report, answer.findings)
-        return dataclasses.replace(report, findings=answer.findings, plain=answer.plain)
-
-    @staticmethod
     def _changed(path: Path, before: door.Identity) -> bool:
         try:
             return door.identity(path) != before
@@ -281,24 +325,7 @@ class Examiner:
         findings: tuple[Finding, ...] = ()
         if error.code is not TroubleCode.MISSING and not isinstance(error, NotExamined):
             findings = self._scan_name(shown)
-        size, digest = (0, None) if digest_of is None else fingerprint(digest_of)
-        report = Report(
-            status=Status.UNREADABLE,
-            kind=Kind.EMPTY if error.code is TroubleCode.EMPTY else Kind.UNKNOWN,
-            sha256=digest,
-            size=size,
-            findings=findings,
-            troubles=(Trouble(error.code, error.text),),
-            pages=None,
-            image_pages=(),
-            characters=0,
-            seconds=time.monotonic() - began,
-            rulebook=self._rulebook,
-            title=Path(shown).stem,
-            plain="",
-        )
-        marks = tuple(f for f in findings if f.severity is Severity.STOP)
-        return _bare(dataclasses.replace(report, troubles=()), marks) if marks else report
+        return outcomes.unreadable(shown, error, findings, digest_of, began, self._rulebook)
 
     def _scan_name(self, shown: str) -> tuple[Finding, ...]:
         try:
@@ -307,28 +334,6 @@ class Examiner:
             return ()
 
 
-def _bare(report: Report, findings: tuple[Finding, ...]) -> Report:
-    """STOPPED with nothing of the file in it, whatever the child sent."""
-    return dataclasses.replace(
-        report,
-        status=Status.STOPPED,
-        sha256=None,
-        size=0,
-        findings=findings[:1],
-        characters=0,
-        title="",
-        plain="",
-    )
-
-
-def fingerprint(path: Path) -> tuple[int, str | None]:
-    """Size and sha256 (hex) of a file's bytes; (0, None) when they cannot be read to the end."""
-    digest, size = hashlib.sha256(), 0
-    try:
-        with path.open("rb") as file:
-            while block := file.read(1024 * 1024):
-                digest.update(block)
-                size += len(block)
-    except OSError:
-        return 0, None
-    return size, digest.hexdigest()
+def _not_ours(code: TroubleCode) -> bool:
+    """Whether no reader of ours opens such a file; one that is locked or hostile stays refused."""
+    return code is TroubleCode.NOT_SUPPORTED

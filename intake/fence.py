@@ -19,10 +19,13 @@ def shut_in(memory: int, file_bytes: int, parent: int) -> None:
     stays smooth.
     """
     if sys.platform != "win32":  # there the parent's Job object and flags have done it
+        import resource
+
         step_back()
-        _limits(memory, file_bytes)
+        _limits(memory, file_bytes, resource.RLIMIT_NPROC, 0)
     if sys.platform == "linux":
-        _linux(parent)
+        _closed_up()
+        die_with(parent)
 
 
 def step_back() -> None:
@@ -31,15 +34,23 @@ def step_back() -> None:
         os.setpriority(os.PRIO_PROCESS, 0, max(10, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
-def _limits(memory: int, file_bytes: int) -> None:
+def limit_program(memory: int, file_bytes: int, seconds: int) -> None:
+    """The limits of a program that is not ours: it needs threads, and gets `seconds` of work."""
+    if sys.platform != "win32":
+        import resource
+
+        _limits(memory, file_bytes, resource.RLIMIT_CPU, seconds)
+
+
+def _limits(memory: int, file_bytes: int, besides: int, at_most: int) -> None:
     if sys.platform != "win32":
         import resource
 
         wanted = {
             resource.RLIMIT_CORE: 0,
             resource.RLIMIT_FSIZE: file_bytes,
-            resource.RLIMIT_NPROC: 0,
             resource.RLIMIT_AS: memory,
+            besides: at_most,
         }
         for name, most in wanted.items():
             hard = resource.getrlimit(name)[1]
@@ -50,13 +61,19 @@ def _limits(memory: int, file_bytes: int) -> None:
                 continue  # macOS refuses RLIMIT_AS; the time limit still holds
 
 
-def _linux(parent: int) -> None:
+def _closed_up() -> None:
+    import ctypes
+
+    # A pipe in /proc/sys/kernel/core_pattern ignores RLIMIT_CORE; it does not ignore this.
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def die_with(parent: int) -> None:
+    """On Linux: no new rights, and killed when the thread of `parent` that started it ends."""
     import ctypes
     import signal
 
     prctl = ctypes.CDLL(None, use_errno=True).prctl
-    # A pipe in /proc/sys/kernel/core_pattern ignores RLIMIT_CORE; it does not ignore this.
-    prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
     prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:  # it died before the line above took effect

@@ -62,6 +62,7 @@ class Worker:
             "boxes": self._boxes,
             "redact": self._redact,
             "recognise": self._recognise,
+            "kind": self._kind,
         }
 
     def answer(self, request: Mapping[str, Any]) -> None:
@@ -101,6 +102,7 @@ class Worker:
             self._limits,
             name=request["name"],
             recogniser=self._remembered(request),
+            copy=_copy(request),
         )
         self._send_rows("findings", report.findings)
         self._send_text(report.plain)
@@ -146,12 +148,14 @@ class Worker:
         return {"reading": self._bare(reading), "total": len(reading.segments)}
 
     def _reading(self, request: Mapping[str, Any]) -> Reading:
-        import formats
+        self._tell_pages(Path(request["path"]))
+        return _read(request, Budget(self._limits, self._remembered(request)))
 
-        path = Path(request["path"])
-        self._tell_pages(path)
-        budget = Budget(self._limits, self._remembered(request))
-        return formats.read(path, budget, name=request["name"])
+    @staticmethod
+    def _kind(request: Mapping[str, Any]) -> Mapping[str, Any]:
+        from formats.sniff import sniff
+
+        return {"kind": sniff(Path(request["path"])).kind}
 
     def _remembered(self, request: Mapping[str, Any]) -> Remembered | None:
         return Remembered(self._known(request)) if "known" in request else None
@@ -161,17 +165,14 @@ class Worker:
 
     def _recognise(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
         """Only the pictures: what stands around them, an ordinary child reads."""
-        import formats
-
         recogniser = Recognising(
             self._known(request),
             self._limits,
             lambda number: self._tell({"drawing": number}),
             lambda found: self._send_rows("pictures", [found]),
         )
-        path = Path(request["path"])
-        self._tell_pages(path)
-        formats.read(path, Budget(self._limits, recogniser), name=request["name"])
+        self._tell_pages(Path(request["path"]))
+        _read(request, Budget(self._limits, recogniser))
         return {}
 
     @staticmethod
@@ -219,6 +220,23 @@ class Worker:
         for start in range(0, len(text), _CHARACTERS):
             piece = text[start : start + _CHARACTERS].encode("utf-8", "replace")
             self._tell({"part": "plain"}, piece)
+
+
+def _read(request: Mapping[str, Any], budget: Budget) -> Reading:
+    """The whole file, or the copy that another program made of it."""
+    import formats
+
+    path, copy = Path(request["path"]), _copy(request)
+    if copy is None:
+        return formats.read(path, budget, name=request["name"])
+    from formats.sniff import sniff
+
+    return formats.read_copy(copy, budget, request["name"], sniff(path).kind)
+
+
+def _copy(request: Mapping[str, Any]) -> Path | None:
+    copy = request.get("copy")
+    return None if copy is None else Path(copy)
 
 
 def _is_picture(path: Path) -> bool:

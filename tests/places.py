@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "formats.md"
 COMMAND = "python tests/places.py --write"
 # Only the tests of readers bear the mark: the window's tests would load Qt for nothing.
-FOLDERS = ("tests/formats", "tests/proof")
+FOLDERS = ("tests/formats", "tests/intake", "tests/proof")
 _TOP = f"""# 读得出哪些格式、哪些位置
 
 本表由测试生成（`{COMMAND}`），请勿手工修改。

@@ -55,6 +55,8 @@ CASES = {
     "et": (compound({"Workbook": b"\x09\x08"}), "a.et", Kind.XLS),
     "wps": (compound({"WordDocument": b"\xec\xa5" + b"\0" * 40}), "a.wps", Kind.DOC),
     "xls": (compound({"Workbook": b"\x09\x08"}), "a.xls", Kind.XLS),
+    "ppt": (compound({"PowerPoint Document": b"\x0f\0\xe8\x03"}), "a.ppt", Kind.PPT),
+    "dps": (compound({"PowerPoint Document": b"\x0f\0\xe8\x03"}), "a.dps", Kind.PPT),
     "other compound file": (compound({"甲": b"a"}), "a.vsd", Kind.OLE),
     "empty": (b"", "a.docx", Kind.EMPTY),
     "blank": (b"\xef\xbb\xbf \r\n", "a.txt", Kind.EMPTY),
