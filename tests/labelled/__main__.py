@@ -1,0 +1,86 @@
+"""Prints the figures of detection; exit code 1 where a promise is broken.
+
+python -m tests.labelled                   both parts, and the real laws where they lie beside
+python -m tests.labelled --show name       misses and false finds of a kind, develop part only
+python -m tests.labelled --laws            each finding in the real laws
+python -m tests.labelled --write           the same into docs/detection.md
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from detection import load
+from detection.rulebook import Rulebook
+from tests.labelled import laws
+from tests.labelled.classes import PROMISES, classes, group_of
+from tests.labelled.corpus import papers
+from tests.labelled.document import PAGE, page
+from tests.labelled.figures import broken, lines, measured, parts
+
+_SHOWN = "develop"
+
+
+def _show(kind: str, rulebook: Rulebook) -> None:
+    """The misses and false finds of one kind (or group, or of ordinary documents)."""
+    ordinary = kind == "ordinary"
+    outcome = measured(papers(_SHOWN, ordinary=ordinary), rulebook)
+
+    def chosen(of: str, *, cell: bool) -> bool:
+        name = f"cell-{of}" if cell else of
+        return ordinary or kind in {name, of, group_of(name)}
+
+    for case in outcome.misses:
+        if chosen(case.kind, cell=case.cell):
+            print(f"漏 {case.kind}　{case.template}　{case.around}　{case.said}")
+    for case in outcome.falses:
+        if chosen(case.kind, cell=case.cell):
+            print(f"误 {case.kind}　{case.template}　{case.around}　{case.said}")
+
+
+def _laws(rulebook: Rulebook) -> Iterator[str]:
+    if not laws.texts():
+        yield "旁边没有法律法规文本，没有核对。"
+        return
+    yield f"{len(laws.texts())} 部法律法规："
+    yield ""
+    yield "| 规则 | 级别 | 处 |"
+    yield "| --- | --- | ---: |"
+    for (rule, severity), count in sorted(laws.counts(rulebook).items()):
+        yield f"| {rulebook.label(rule)} `{rule}` | {severity} | {count} |"
+
+
+def main(words: list[str]) -> int:
+    """Print, or write; 1 where a promise is broken."""
+    known = argparse.ArgumentParser(prog="python -m tests.labelled")
+    kinds = [*classes(), *(f"cell-{k}" for k in classes()), *(p.group for p in PROMISES)]
+    known.add_argument("--show", choices=[*kinds, "ordinary"], metavar="CLASS")
+    known.add_argument("--laws", action="store_true")
+    known.add_argument("--write", action="store_true")
+    asked = known.parse_args(words)
+    rulebook = load()
+    if asked.show:
+        _show(asked.show, rulebook)
+        return 0
+    if asked.laws:
+        for path in laws.texts():
+            for finding, line in laws.findings(path, rulebook):
+                print(path.name, finding.rule, finding.severity.value, finding.text, line[:60])
+        return 0
+    figures = parts(rulebook)
+    today = datetime.now(UTC).date().isoformat()
+    said = list(lines(figures, today, rulebook.version))
+    print("\n".join([*said, "", *_laws(rulebook)]))
+    missed = broken(figures)
+    if loud := laws.loud(rulebook):
+        missed.append(f"法律法规里有“禁止”或“遮盖”：{'、'.join(loud)}")
+    for line in missed:
+        print(f"没有达到：{line}", file=sys.stderr)
+    if asked.write:
+        PAGE.write_text(page(iter(said), _laws(rulebook), rulebook), encoding="utf-8")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,142 @@
+"""The measuring stick itself: what it counts, that its halves are apart, and a slice of it."""
+
+from itertools import islice
+from random import Random
+
+import pytest
+
+from detection import load
+from tests.labelled.classes import classes
+from tests.labelled.corpus import PARTS, ROOT, blocks_of, lines_of, papers
+from tests.labelled.figures import Part, broken, measured
+from tests.labelled.measuring import LostLabel, Outcome, measure
+from tests.labelled.paper import Grid, Line, Paper
+from tests.labelled.people import Person
+from tests.labelled.scenes import Scene
+from tests.labelled.template import BadTemplate, Mark, Text, fill
+
+SHORT = 18
+"""What is no longer is a form's own word, as `妥否，请批示。`"""
+ID = Person(Random(1)).id
+TOLD = f"经办人核对了身份证号{ID}一项。"
+
+
+def paper(*blocks: Line | Grid, kind: str = "docx", full: bool = True) -> Paper:
+    return Paper(Text("情况说明"), list(blocks), kind, full=full, template="here")
+
+
+def labelled(text: str, value: str, kind: str) -> Text:
+    at = text.index(value)
+    return Text(text, (Mark(at, at + len(value), kind),))
+
+
+def test_the_set_is_as_large_as_promised() -> None:
+    chosen = [p for part in PARTS for p in papers(part)]
+    marks = [m for p in chosen for _, text in p.texts() for m in text.marks if m.kind != "?"]
+    assert len(chosen) >= 400
+    assert len(marks) >= 3000
+
+
+def test_ordinary_documents_are_long_enough_to_count_alarms() -> None:
+    texts = (t for part in PARTS for p in papers(part, ordinary=True) for _, t in p.texts())
+    assert sum(len(t.text) for t in texts) >= 55_000
+
+
+def test_no_template_is_in_both_parts() -> None:
+    names = sorted(p.stem for p in (ROOT / "develop").glob("*.txt"))
+    assert names == sorted(p.stem for p in (ROOT / "held-out").glob("*.txt"))
+    for name in names:
+        ours, theirs = (
+            {line for line in lines_of(part, name) if len(line) > SHORT} for part in PARTS
+        )
+        assert ours & theirs == set(), name
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_label_is_of_a_known_kind(part: str) -> None:
+    kinds = {
+        m.kind.removeprefix("cell-")
+        for p in papers(part)
+        for _, text in p.texts()
+        for m in text.marks
+    }
+    assert kinds - {"?"} <= set(classes())
+
+
+def test_the_same_papers_come_each_time() -> None:
+    first, second = (
+        [(p.template, [t.text for _, t in p.texts()]) for p in islice(papers("develop"), 200)]
+        for _ in range(2)
+    )
+    assert first == second
+
+
+def test_a_template_says_where_its_labels_are() -> None:
+    scene = Scene(Random(3))
+    text = fill("<户主|农户>{name#1}与{-name#1}，⟦aid:低保户{-name#1}⟧，{?phone}。", scene)
+    assert [m.kind for m in text.marks] == ["name", "aid", "?"]
+    name, aid, _ = (text.text[m.start : m.end] for m in text.marks)
+    assert aid == f"低保户{name}"
+    assert text.text.count(name) == 3
+
+
+@pytest.mark.parametrize("wrong", ["{nobody}", "⟦name⟧", "⟦name:甲", "<甲|乙", "甲⟧"])
+def test_a_template_that_breaks_the_grammar_is_refused(wrong: str) -> None:
+    with pytest.raises(BadTemplate):
+        fill(wrong, Scene(Random(3)))
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx", "csv", "txt", "html", "pdf", "zip"])
+def test_a_label_is_found_where_it_stands(kind: str) -> None:
+    outcome = measure(paper(Line(labelled(TOLD, ID, "id-number")), kind=kind), load())
+    score = outcome.kinds["id-number"]
+    assert (score.labels, score.found, score.false) == (1, 1, 0)
+
+
+def test_what_is_not_found_is_a_miss() -> None:
+    outcome = measure(paper(Line(labelled(TOLD, "经办人", "id-number"))), load())
+    assert outcome.kinds["id-number"].labels == 1
+    assert outcome.kinds["id-number"].found == 0
+    assert [c.text for c in outcome.misses] == ["经办人"]
+
+
+def test_a_find_without_a_label_is_false_where_all_is_labelled() -> None:
+    outcome = measure(paper(Line(Text(TOLD))), load())
+    assert (outcome.kinds["id-number"].finds, outcome.kinds["id-number"].false) == (1, 1)
+    assert measure(paper(Line(Text(TOLD)), full=False), load()).kinds == {}
+
+
+def test_a_value_half_found_is_not_found() -> None:
+    longer = f"身份证号{ID}持有人张"
+    text = Text(longer, (Mark(4, len(longer), "id-number"),))
+    assert measure(paper(Line(text)), load()).kinds["id-number"].found == 0
+
+
+def test_a_label_that_the_file_does_not_hold_is_an_error() -> None:
+    lost = Paper(Text("说明"), [Grid([[None, labelled(TOLD, ID, "id-number")]])], "csv")
+    lost.texts = lambda: [("body", Text("不在其中", (Mark(0, 4, "name"),)))]  # type: ignore[method-assign]
+    with pytest.raises(LostLabel):
+        measure(lost, load())
+
+
+def test_a_promise_that_does_not_hold_is_said() -> None:
+    outcome = Outcome(characters=10_000)
+    outcome.score("id-number").labels = 100
+    outcome.score("id-number").found = 98
+    outcome.alarms["phone"] = 2
+    said = broken([Part("develop", outcome, outcome)])
+    assert len(said) == 2
+    assert "98.00%" in said[0]
+    assert "2.00" in said[1]
+
+
+def test_every_block_has_lines() -> None:
+    for part in PARTS:
+        for name in ("ordinary", "tables", "whole"):
+            assert all(b.lines for b in blocks_of(part, name)), name
+
+
+def test_a_slice_of_the_ordinary_documents_raises_no_alarm() -> None:
+    chosen = list(papers("develop", ordinary=True))[::4]
+    outcome = measured(chosen, load())
+    assert outcome.alarms.total() * 10_000 <= outcome.characters
