@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     _Verbs: TypeAlias = "argparse._SubParsersAction[_Verb]"
 
 RULINGS = ("redact", "mask", "keep", "not-one")
+MEASURES = ("reading", "detection", "start", "window")
 
 
 class _Verb(argparse.ArgumentParser):
@@ -196,5 +197,6 @@ def _office(verbs: "_Verbs") -> None:
     demo = verbs.add_parser("demo", help="用示例单位走完全程")
     demo.add_argument("--out", type=Path, help="成果放在哪里")
     bench = verbs.add_parser("bench", help="性能测量")
+    bench.add_argument("--only", action="append", choices=MEASURES, help="只测这一组，可写多次")
     bench.add_argument("--quick", action="store_true", help="少量文件，只看能否运行")
     _json(bench)

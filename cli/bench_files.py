@@ -39,12 +39,12 @@ def small_word(path: Path) -> None:
     document.save(str(path))
 
 
-def sheet(path: Path) -> None:
-    """A list of 5,000 persons in seven columns."""
+def sheet(path: Path, rows: int = 5_000) -> None:
+    """A list of `rows` persons in seven columns."""
     workbook = Workbook()
     page = workbook.worksheets[0]
     page.append(["序号", "姓名", "村", "组", "身份证号", "一卡通账号", "金额"])
-    for number, p in enumerate(persons(5_000, seed=22), 1):
+    for number, p in enumerate(persons(rows, seed=22), 1):
         page.append([number, p.name, p.village, p.group, p.id_number, p.card, 92.5 * p.group])
     workbook.save(path)
 
@@ -53,6 +53,17 @@ def pdf(path: Path, pages: int = 60) -> None:
     """A text of `pages` pages."""
     line = (16, _SENTENCE[:27])
     papers.text_pdf(path, tuple(line for _ in range(24 * pages)), lines_a_page=24)
+
+
+def large(folder: Path) -> dict[str, Path]:
+    """What is opened to see whether the window stalls: 300 pages, 140,000 cells, 50,000 lines."""
+    folder.mkdir()
+    found = {kind: folder / f"large.{kind}" for kind in ("pdf", "xlsx", "txt")}
+    pdf(found["pdf"], pages=300)
+    sheet(found["xlsx"], rows=20_000)
+    lines = (f"第{number}行，{_SENTENCE}\n" for number in range(50_000))
+    found["txt"].write_text("".join(lines), encoding="utf-8")
+    return found
 
 
 def prose(megabytes: int) -> Reading:

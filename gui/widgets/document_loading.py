@@ -1,5 +1,6 @@
 """Reads the text of one file through a child, stretch by stretch, without holding up the window."""
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,9 +11,10 @@ from gui.desk import Desk
 from gui.widgets.document_text import ShownText
 from intake.views import View
 
-# The first stretch fills a window; the later ones are as large as the window can take in one go.
+# The first stretch fills a window; each later one is as large as this computer shows in a moment.
 FIRST = 600
-MORE = 1200
+LEAST, MOST = 100, 2400
+MOMENT = 0.008
 
 
 class TextLoading(QObject):
@@ -38,6 +40,7 @@ class TextLoading(QObject):
         self.complete = False
         self._path: Path | None = None
         self._name = ""
+        self._stretch = FIRST
         self._old: list[ShownText] = []
         self._freeing = QTimer(self)
         self._freeing.setInterval(15)
@@ -48,6 +51,7 @@ class TextLoading(QObject):
         self._path, self._name = path, name
         self._forget()
         self.kind, self.pages, self.total, self.complete = None, None, 0, False
+        self._stretch = FIRST
         self._ask(FIRST)
 
     def stop(self) -> None:
@@ -59,12 +63,12 @@ class TextLoading(QObject):
     def _forget(self) -> None:
         """Let go of the old text piece by piece: freeing a large one at once can be felt."""
         old, self.text = self.text, ShownText()
-        if len(old) > MORE:
+        if len(old) > FIRST:
             self._old.append(old)
             self._freeing.start()
 
     def _free(self) -> None:
-        if not self._old or not self._old[0].let_go(MORE):
+        if not self._old or not self._old[0].let_go(FIRST):
             self._old[:1] = []
         if not self._old:
             self._freeing.stop()
@@ -84,15 +88,22 @@ class TextLoading(QObject):
         if path != self._path:
             return
         self.kind, self.pages, self.total = view.kind, view.pages, view.total
+        began = time.perf_counter()
         fresh = self.text.extend(view.segments)
         self.grew.emit(fresh)
-        if len(self.text) > MORE:
+        if len(self.text) > FIRST:
             collector.spare(self.text)
         if len(self.text) < view.total and view.segments:
-            self._ask(MORE)
+            self._ask(self._next(len(fresh), time.perf_counter() - began))
             return
         self.complete = True
         self.finished.emit()
+
+    def _next(self, count: int, seconds: float) -> int:
+        """How many to ask for, when showing `count` took that long; it grows by steps only."""
+        fitting = int(count * MOMENT / max(seconds, 1e-4))
+        self._stretch = max(LEAST, min(fitting, 2 * self._stretch, MOST))
+        return self._stretch
 
     def _lost(self, error: BaseException) -> None:
         if self._path is None:

@@ -22,7 +22,7 @@ from tests.build.rtf import gbk, grid, ole_object, package, rtf
 
 MANY = 100_000
 # The processor's time, on a machine that others use too; a quiet one needs a fifth.
-SECONDS = 15.0
+SECONDS = 40.0
 LIMITS = Limits(opened_bytes=32 * 1024 * 1024, segments=200_000)
 
 
