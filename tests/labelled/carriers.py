@@ -13,6 +13,8 @@ from tests.labelled.template import Text
 
 _PDF_WIDTH, _PDF_LINES = 30, 34
 _TXT_WIDTH = 36
+_SPLIT_PDF_LINES = 4
+_BREAK = "<w:r><w:br/></w:r>"
 _CLOSING = "，。、；：！？）》”"
 
 
@@ -31,7 +33,7 @@ def write(paper: Paper) -> tuple[str, bytes]:
 def _runs(text: Text, paper: Paper) -> str:
     """The runs of a paragraph; where values are to be split, cut inside each label."""
     if not paper.split:
-        return word.run(escape(text.text))
+        return _BREAK.join(word.run(escape(line)) for line in text.text.split("\n"))
     cuts = sorted(
         {paper.rng.randrange(m.start + 1, m.end) for m in text.marks if m.end - m.start > 1}
     )
@@ -169,12 +171,14 @@ def _csv(paper: Paper) -> bytes:
 
 def _wrapped(text: str, width: int) -> list[str]:
     """Lines of `width` characters; one more where a line would begin with a closing mark."""
-    lines, at = [], 0
-    while at < len(text):
-        end = at + width
-        end += end < len(text) and text[end] in _CLOSING
-        lines.append(text[at:end])
-        at = end
+    lines = []
+    for line in text.split("\n"):
+        at = 0
+        while at < len(line):
+            end = at + width
+            end += end < len(line) and line[end] in _CLOSING
+            lines.append(line[at:end])
+            at = end
     return lines or [""]
 
 
@@ -215,7 +219,7 @@ def _html(paper: Paper) -> bytes:
             case "comment":
                 body.append(f"<!-- {text} -->")
             case _:
-                body.append(f"<p>{text}</p>")
+                body.append(f"<p>{text.replace(chr(10), '<br>')}</p>")
     return (
         '<!doctype html><html><head><meta charset="utf-8"><title>公开栏</title></head>'
         f"<body>{''.join(body)}</body></html>"
@@ -227,7 +231,7 @@ def _pdf(paper: Paper) -> bytes:
     pages: list[list[bytes]] = [[]]
 
     def put(cells: list[tuple[str, float, float]]) -> None:
-        if len(pages[-1]) == _PDF_LINES:
+        if len(pages[-1]) == (_SPLIT_PDF_LINES if paper.split else _PDF_LINES):
             pages.append([])
         y = 780 - 21 * len(pages[-1])
         # A lone character of a font that is not embedded has no width, and pdfium passes it over.

@@ -24,6 +24,10 @@ _PLACES = (
     ("html", "hidden"), ("html", "comment"), ("txt", "first"), ("csv", "first"), ("zip", "first"),
     ("docx", "name"), ("docx", "copy-number"), ("docx", "paragraph"), ("docx", "split"),
 )  # fmt: skip
+_UNSEEN = (
+    ("docx", "comment"), ("docx", "hidden"), ("docx", "deletion"), ("xlsx", "comment"),
+    ("xlsx", "hidden-sheet"), ("xlsx", "hidden-column"), ("html", "hidden"),
+)  # fmt: skip
 _KINDS = ("docx", "txt", "pdf", "html", "docx", "zip", "docx", "xlsx")
 _TABLE_KINDS = ("xlsx", "docx", "csv", "html", "xlsx", "pdf")
 
@@ -62,6 +66,7 @@ def papers(part: str, *, ordinary: bool = False) -> Iterator[Paper]:
     yield from _prose(part)
     yield from _tables(part)
     yield from _whole(part)
+    yield from _unseen(part)
 
 
 def _scene(*seed: object) -> Scene:
@@ -89,6 +94,7 @@ def _secrets(part: str) -> Iterator[Paper]:
             kind, where = _PLACES[(number * 5 + turn) % len(_PLACES)]
             scene = _scene(part, "secret", number, turn)
             paper = _paper(scene, scene.rng.choice(titles), kind, f"secret-marks:{mark}@{where}")
+            paper.full = False
             body = [Line(fill(t.lstrip("?").strip(), scene)) for t in scene.rng.sample(filler, 5)]
             label = fill(f"⟦secret:{mark}⟧", scene)
             _lay(paper, where, label, body)
@@ -146,6 +152,20 @@ def _prose(part: str) -> Iterator[Paper]:
                 yield paper
 
 
+def _unseen(part: str) -> Iterator[Paper]:
+    """Sentences about people in places that a reader of the file does not see."""
+    titles = lines_of(part, "titles")
+    sentences = [s for s in lines_of(part, "people")[:40] if "{name}" in s]
+    for number, (kind, where) in enumerate(_UNSEEN * 3):
+        scene = _scene(part, "unseen", number)
+        paper = _paper(scene, scene.rng.choice(titles), kind, f"unseen:{where}")
+        paper.blocks.append(Line(fill("现将有关情况说明如下。", scene)))
+        text = fill(scene.rng.choice(sentences), scene)
+        whole = Mark(0, len(text.text), "hidden")
+        paper.blocks.append(Line(Text(text.text, (*text.marks, whole)), where))
+        yield paper
+
+
 def _tables(part: str) -> Iterator[Paper]:
     """Each table in several kinds of file."""
     for number, block in enumerate(blocks_of(part, "tables")):
@@ -162,8 +182,8 @@ def _tables(part: str) -> Iterator[Paper]:
 def _grid(block: Template, scene: Scene, count: int) -> Grid:
     """The table of a block: head lines, `---`, lines that repeat, `...`, last lines.
 
-    `~` lies under the cell to its left, `#r` is the row's person, `%i` its number. A head that is
-    to be repeated is begun by `||`.
+    `~` lies under the cell to its left, `@id` is a number a digit a cell, `#r` is the row's
+    person, `%i` its number. A head that is to be repeated is begun by `||`.
     """
     parts: list[list[str]] = [[], [], []]
     stage = 0
@@ -189,6 +209,10 @@ def _row(line: str, scene: Scene, number: int) -> list[Text | None]:
     for cell in _cut(line):
         if cell == "~":
             cells.append(None)
+            continue
+        if cell == "@id":  # one digit a cell, as forms have it
+            boxed = scene.person(f"r{number}", "").id
+            cells += [Text(c, (Mark(0, 1, "cell-id-number"),)) for c in boxed]
             continue
         text = fill(cell.replace("#r", f"#r{number}").replace("%i", str(number)), scene)
         marks = tuple(m if m.kind == "?" else m._replace(kind=f"cell-{m.kind}") for m in text.marks)

@@ -12,7 +12,7 @@ from detection.finding import Family, Finding
 from detection.rulebook import Rulebook
 from formats.budget import Budget
 from formats.opening import read_stream
-from formats.reading import Reading
+from formats.reading import Part, Reading
 from tests.labelled.carriers import write
 from tests.labelled.classes import Class, classes
 from tests.labelled.paper import Grid, Paper
@@ -20,6 +20,10 @@ from tests.labelled.template import UNJUDGED, Mark
 
 _BLANK = re.compile(r"\s|\u200b")
 _SENTENCE_END = re.compile("[。；;！？]")
+_RUNNING = {"body", "table"}
+_SEEN = {Part.NAME, Part.BODY, Part.TABLE, Part.CELL}
+# A text as long as this stands in no document twice.
+_LONG = 12
 _OF_PEOPLE = {"numbers", "names", "addresses", "birth", "facts"}
 _LOUD = (Severity.STOP, Severity.HIDE, Severity.ASK)
 
@@ -78,12 +82,14 @@ class Score:
 
 @dataclass
 class Outcome:
-    """What one file, or all of them, came to. `alarms` counts hide and stop by rule."""
+    """What one file, or all of them, came to. `alarms` counts hide and stop by rule, `asked`
+    ask."""
 
     kinds: dict[str, Score] = field(default_factory=dict)
     misses: list[Case] = field(default_factory=list)
     falses: list[Case] = field(default_factory=list)
     alarms: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
     files: int = 0
     characters: int = 0
 
@@ -97,6 +103,7 @@ class Outcome:
         self.misses += more.misses
         self.falses += more.falses
         self.alarms += more.alarms
+        self.asked += more.asked
         self.files += more.files
         self.characters += more.characters
 
@@ -126,9 +133,32 @@ class _Flat:
             self._kept.append(kept)
             pieces.append("".join(piece))
         self.text = "".join(pieces)
+        self._begun = set(self.starts)
         self.places: dict[Any, list[int]] = {}
         for number, segment in enumerate(self.segments):
             self.places.setdefault(segment.place, []).append(number)
+
+    def find(self, bare: str, where: str, at: int) -> int:
+        """Where a text of the place `where` begins, from `at` on if it is running text; -1."""
+        if where == "name":
+            return self.text.find(bare, 0, self.starts[1] if len(self.starts) > 1 else None)
+        if where in _RUNNING:
+            first = self.text.find(bare, at)
+            while first >= 0 and not self._leads(first, bare):
+                first = self.text.find(bare, first + 1)
+            return first if first >= 0 else self.text.find(bare, self.starts[1])
+        for number, segment in enumerate(self.segments):
+            if segment.place.part not in _SEEN:
+                low, last = self.starts[number], number + 1
+                high = self.starts[last] if last < len(self.starts) else len(self.text)
+                place = self.text.find(bare, low, high)
+                if place >= 0:
+                    return place
+        return -1
+
+    def _leads(self, place: int, bare: str) -> bool:
+        """Does a segment begin here? A long text may begin within one."""
+        return len(bare) > _LONG or place in self._begun
 
     def span(self, finding: Finding) -> tuple[int, int]:
         """The flat span of a finding."""
@@ -144,9 +174,13 @@ class _Flat:
         last = len(kept) - 1
         return kept[min(start, last)], kept[min(end, last)]
 
+    def segment(self, at: int) -> int:
+        """The number of the segment this character is in."""
+        return max(n for n, s in enumerate(self.starts) if s <= at)
+
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The sentence, within its segment, around a span."""
-        segment = max(n for n, s in enumerate(self.starts) if s <= start)
+        segment = self.segment(start)
         low = self.starts[segment]
         high = self.starts[segment + 1] if segment + 1 < len(self.starts) else len(self.text)
         before = [m.end() for m in _SENTENCE_END.finditer(self.text, low, max(low, start))]
@@ -167,18 +201,16 @@ def _squeezed(text: str, marks: Sequence[Mark]) -> tuple[str, list[tuple[int, in
 def _spots(paper: Paper, flat: _Flat) -> list[Spot]:
     """The labels of the paper, each at its place in the reading. Raises LostLabel."""
     found: list[Spot] = []
-    begin = at = flat.starts[1] if len(flat.starts) > 1 else 0
+    at = flat.starts[1] if len(flat.starts) > 1 else 0
     known = classes()
     for where, text in paper.texts():
         if not text.marks:
             continue
         bare, marks = _squeezed(text.text, text.marks)
-        place = flat.text.find(bare, 0 if where == "name" else at)
-        if place < 0:
-            place = flat.text.find(bare, begin)
+        place = flat.find(bare, where, at)
         if place < 0:
             raise LostLabel(f"{paper.template} ({paper.kind}, {where}): {text.text[:60]}")
-        if where in {"body", "table"}:
+        if where in _RUNNING:
             at = place + len(bare)
         for start, end, mark in marks:
             kind = mark.kind.removeprefix("cell-")
@@ -202,15 +234,16 @@ def measure(paper: Paper, rulebook: Rulebook) -> Outcome:
     reading = read_stream(io.BytesIO(data), Budget(), name)
     flat = _Flat(reading)
     outcome = Outcome(files=1, characters=len(flat.text))
-    findings = [f for f in scan(reading, rulebook) if f.family is not Family.HIDDEN]
+    findings = scan(reading, rulebook)
     spans = [flat.span(f) for f in findings]
     spots = _spots(paper, flat)
     _recall(paper, flat, spots, list(zip(findings, spans, strict=True)), outcome)
-    if paper.full:
-        _precision(paper, flat, spots, list(zip(findings, spans, strict=True)), outcome)
+    _precision(paper, flat, spots, list(zip(findings, spans, strict=True)), outcome)
     for finding in findings:
         if finding.severity in {Severity.STOP, Severity.HIDE}:
             outcome.alarms[finding.rule] += 1
+        elif finding.severity is Severity.ASK:
+            outcome.asked[finding.rule] += 1
     return outcome
 
 
@@ -262,7 +295,7 @@ def _precision(
         if finding.severity not in _LOUD:
             continue
         for kind in classes().values():
-            if not kind.takes(finding):
+            if not kind.takes(finding) or not _judged(paper, kind):
                 continue
             over = [s for s in spots if s.start < high and s.end > low]
             if any(s.kind == UNJUDGED for s in over) and not any(s.kind == kind.kind for s in over):
@@ -286,6 +319,11 @@ def _precision(
                 outcome.falses.append(case._replace(cell=cell))
 
 
+def _judged(paper: Paper, kind: Class) -> bool:
+    """May a find of this kind be called false in this paper?"""
+    return kind.group == "secret" or (paper.full and kind.group != "hidden")
+
+
 def _akin(spot: Spot, kind: Class) -> bool:
     """Is the label one that a finding of this kind may lie on? Of a group any kind will do."""
     if spot.kind == UNJUDGED:
@@ -296,8 +334,7 @@ def _akin(spot: Spot, kind: Class) -> bool:
 
 
 def _in_grid(flat: _Flat, at: int) -> bool:
-    segment = max(n for n, s in enumerate(flat.starts) if s <= at)
-    return flat.segments[segment].place.row is not None
+    return flat.segments[flat.segment(at)].place.row is not None
 
 
 def _case(paper: Paper, flat: _Flat, kind: str, low: int, high: int, said: str) -> Case:

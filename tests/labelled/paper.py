@@ -31,7 +31,8 @@ class Paper:
     """One document: its file's stem, its blocks in order, and how it is to be written.
 
     `split`: values are cut over runs (docx), lines (txt, pdf) and pages (pdf).
-    `full`: everything in it that its classes ask for is labelled, so precision may be counted.
+    `full`: everything in it is labelled, so a find without a label is false; else only a mark of
+    state secrets is.
     """
 
     stem: Text

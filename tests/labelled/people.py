@@ -108,7 +108,7 @@ class Person:
     def __init__(self, rng: Random, build: str = "") -> None:
         self._rng = rng
         self.name = full_name(rng, build)
-        self.year = rng.randrange(1938, 2006)
+        self.year = rng.randrange(2009, 2019) if build == "young" else rng.randrange(1938, 2006)
         self.month, self.day = rng.randrange(1, 13), rng.randrange(1, 29)
         region = rng.choice(_PROVINCES) + f"{rng.randrange(1, 30):02}{rng.randrange(21, 40):02}"
         body = f"{region}{self.year}{self.month:02}{self.day:02}{rng.randrange(1000):03}"

@@ -41,18 +41,8 @@ class Text(NamedTuple):
 
 
 def fill(template: str, scene: Scene) -> Text:
-    """The template with fresh values. Raises BadTemplate."""
-    return _Filling(template, scene).run()
-
-
-def join(texts: list[Text], between: str = "") -> Text:
-    """Several texts in a row."""
-    out, marks = "", []
-    for number, each in enumerate(texts):
-        out += between if number else ""
-        marks.extend(each.moved(len(out)))
-        out += each.text
-    return Text(out, tuple(marks))
+    """The template with fresh values; `\\n` breaks the line. Raises BadTemplate."""
+    return _Filling(template.replace("\\n", "\n"), scene).run()
 
 
 class _Filling:
