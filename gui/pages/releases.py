@@ -111,10 +111,14 @@ class ReleasesPage(Page):
     # --- showing
 
     def _show(self, packages: Packages) -> None:
+        # The keyboard was left at the tabs only for want of a list.
+        waits = self.tabs.hasFocus() and self.start() is self.tabs
         self.waiting.show_waiting(packages.waiting)
         self.made.show_releases(packages.releases)
         self.tabs.setTabText(0, f"待发布 {len(packages.waiting)}" if packages.waiting else "待发布")
         self._show_orphans(list(packages.orphans))
+        if waits:
+            self.take_focus()
 
     def _show_orphans(self, orphans: "list[Orphan]") -> None:
         self.orphans.setVisible(bool(orphans))

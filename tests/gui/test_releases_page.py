@@ -66,6 +66,20 @@ def test_an_empty_page_says_what_belongs_there(
     assert "还没有已发布的文件" in page.channels.empty.sentence()
 
 
+def test_the_keyboard_goes_to_the_list_once_there_is_one(
+    page: ReleasesPage, sitting: Office, qtbot: QtBot
+) -> None:
+    show(page, sitting, qtbot)
+    page.take_focus()
+    assert page.tabs.hasFocus()
+    approved(sitting, "关于清理沟渠的通知\n")
+    show(page, sitting, qtbot)
+    assert page.waiting.table.hasFocus()
+    page.tabs.setFocus()
+    show(page, sitting, qtbot)
+    assert page.tabs.hasFocus(), "an officer who went to the tabs is left there"
+
+
 def test_ticked_documents_become_a_package(
     page: ReleasesPage, sitting: Office, qtbot: QtBot
 ) -> None:
