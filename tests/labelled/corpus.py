@@ -12,6 +12,7 @@ from tests.labelled.template import Mark, Text, fill
 
 PARTS = ("develop", "held-out")
 ROOT = Path(__file__).parent
+_TURNS = 10
 SEED = 20260401
 
 # Where a state-secret mark is put, a kind of file each (A9), and how often.
@@ -248,7 +249,7 @@ def _ordinary(part: str) -> Iterator[Paper]:
     """Public documents, each template several times with other values and other paragraphs."""
     kinds = ("docx", "txt", "html", "pdf")
     for number, block in enumerate(blocks_of(part, "ordinary")):
-        for turn in range(8):
+        for turn in range(_TURNS):
             scene = _scene(part, block.name, turn)
             paper = _paper(scene, block.title, kinds[(number + turn) % 4], block.name)
             for line in block.lines:
