@@ -70,6 +70,13 @@ def _json(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--json", action="store_true", help="输出一份 JSON")
 
 
+def _admission(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--admit", metavar="理由", default="", type=words,
+        help="仅限保密审查员：这份文件里的国家秘密标志确属误报，写明理由放行",
+    )  # fmt: skip
+
+
 def _looking(verbs: "_Verbs") -> None:
     scan = verbs.add_parser("scan", help="只检查，不保存")
     scan.add_argument("paths", nargs="+", type=Path, metavar="文件或文件夹")
@@ -95,12 +102,21 @@ def _catalogue(verbs: "_Verbs") -> None:
     take.add_argument("paths", nargs="+", type=Path)
     take.add_argument("--batch", type=text, help="放入哪个批次")
     _json(take)
+    admit = verbs.add_parser("admit", help="保密审查员写明理由，放行一份误报有国家秘密标志的文件")
+    admit.add_argument("file", type=Path)
+    admit.add_argument("--reason", required=True, type=words, help="为什么不是国家秘密")
+    admit.add_argument("--batch", type=text, help="放入哪个批次")
+    _json(admit)
     watch = verbs.add_parser("watch", help="看守收件文件夹")
     watch.add_argument("folders", nargs="*", type=Path)
     watch.add_argument("--once", action="store_true", help="收完现有文件就结束")
     listing = verbs.add_parser("list", help="列出目录")
     listing.add_argument("--state", help="只看某一状态，例如 received")
     listing.add_argument("--trash", action="store_true", help="只看回收站")
+    listing.add_argument(
+        "--recheck", choices=("outdated", "found-later"),
+        help="规则更新后待重查的；已公开又有新发现的",
+    )  # fmt: skip
     _json(listing)
     show = verbs.add_parser("show", help="一份文件的全部情况")
     show.add_argument("id", type=number)
@@ -126,6 +142,7 @@ def _review(verbs: "_Verbs") -> None:
     _json(mark)
     clean = verbs.add_parser("clean", help="按处理意见制作公开件")
     clean.add_argument("ids", nargs="+", type=number)
+    _admission(clean)
     _json(clean)
     undo = verbs.add_parser("undo", help="收回自己对这份文件的最近一次处理")
     undo.add_argument("id", type=number)
@@ -137,7 +154,9 @@ def _review(verbs: "_Verbs") -> None:
     replace.add_argument("file", type=Path)
     _json(replace)
     rescan = verbs.add_parser("rescan", help="按现在的规则重新检查")
-    rescan.add_argument("ids", nargs="+", type=number)
+    rescan.add_argument("ids", nargs="*", type=number)
+    rescan.add_argument("--outdated", action="store_true", help="规则更新后还没有重查的，全部重查")
+    _admission(rescan)
     _json(rescan)
     seen = verbs.add_parser("seen", help="记下已看过扫描件的某一页")
     seen.add_argument("id", type=number)

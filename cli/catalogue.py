@@ -1,4 +1,4 @@
-"""`take`, `watch`, `list`, `show`, `search`, `edit`, `replace`, `rescan`: the catalogue."""
+"""`take`, `admit`, `watch`, `list`, `search`, `edit`, `replace`: the catalogue."""
 
 import argparse
 import time
@@ -13,7 +13,7 @@ from intake.examine import Examiner
 from intake.pipeline import Outcome, Taken
 from intake.watch import Watch
 from models import queries
-from models.disclosure import catalogue, documents
+from models.disclosure import admissions, catalogue, documents
 from models.disclosure.workflow import State
 from models.kernel import policy
 from models.kernel.errors import Refused, Unavailable
@@ -38,6 +38,25 @@ def take(options: argparse.Namespace) -> int:
         else:
             output.say(f"{_name(taken.path)}：{taken.says}")
     return DONE if all(t.outcome is Outcome.KEPT for t in outcomes) else FOUND
+
+
+def admit(options: argparse.Namespace) -> int:
+    """Let one file in though it bears a state-secret mark: a 保密审查员's act, with a reason."""
+    with session.catalogue(options) as home:
+        officer = session.officer(options)
+        admissions.require(officer, options.reason)
+        batch = None
+        if options.batch:
+            batch, _ = documents.open_batch(options.batch, officer)
+        with session.examiner(home) as children:
+            taken = pipeline.let_in(
+                home, options.file, officer, options.reason, children, batch=batch
+            )
+    if options.json:
+        output.document(_taken_json(taken))
+    else:
+        output.say(f"{_name(taken.path)}：{taken.says}")
+    return DONE if taken.outcome is Outcome.KEPT else FOUND
 
 
 def _name(path: Path) -> str:
@@ -105,7 +124,7 @@ def _rows(documents_filter: queries.DocumentFilter, *, as_json: bool) -> int:
     ids = queries.document_ids(documents_filter)
     rows = queries.document_rows(ids)
     if as_json:
-        output.document([_row_json(row) for row in rows])
+        output.document([row_json(row) for row in rows])
     else:
         output.table(
             ("编号", "标题", "状态", "未处理", "下一步"),
@@ -114,7 +133,8 @@ def _rows(documents_filter: queries.DocumentFilter, *, as_json: bool) -> int:
     return DONE
 
 
-def _row_json(row: queries.DocumentRow) -> dict[str, Any]:
+def row_json(row: queries.DocumentRow) -> dict[str, Any]:
+    """One document as `list`, `search` and `show` print it."""
     return {
         "id": row.id,
         "title": row.title,
@@ -126,6 +146,7 @@ def _row_json(row: queries.DocumentRow) -> dict[str, Any]:
         "open": row.open_findings,
         "findings": row.findings,
         "next": row.next_step,
+        "outdated": row.outdated,
     }
 
 
@@ -134,9 +155,11 @@ def list(options: argparse.Namespace) -> int:
     if options.state and options.state not in set(State):
         raise Refused(f"没有“{options.state}”这个状态。可用：{'、'.join(State)}。")
     wanted = frozenset({State(options.state)}) if options.state else frozenset()
+    recheck = queries.Recheck(options.recheck) if options.recheck else None
     with session.catalogue(options):
         return _rows(
-            queries.DocumentFilter(states=wanted, trash=options.trash), as_json=options.json
+            queries.DocumentFilter(states=wanted, recheck=recheck, trash=options.trash),
+            as_json=options.json,
         )
 
 
@@ -144,67 +167,6 @@ def search(options: argparse.Namespace) -> int:
     """Full text; one and two characters work too."""
     with session.catalogue(options):
         return _rows(queries.DocumentFilter(text=options.text), as_json=options.json)
-
-
-def show(options: argparse.Namespace) -> int:
-    """One document: fields, findings with rulings, steps, publications."""
-    with session.catalogue(options):
-        row = queries.document_rows([options.id])
-        if not row:
-            raise Refused(f"目录里没有编号 {options.id}。")
-        findings = queries.findings_of(options.id)
-        steps = queries.steps_of(options.id)
-        detail = queries.document(options.id)
-    if options.json:
-        output.document(
-            _row_json(row[0])
-            | {
-                "fields": detail.fields,
-                "items": [_finding_json(f) for f in findings],
-                "steps": [
-                    {
-                        "action": s.action.value,
-                        "officer": s.officer,
-                        "at": s.at.isoformat(),
-                        "reason": s.reason,
-                        "sha256": s.sha256,
-                    }
-                    for s in steps
-                ],
-            }
-        )
-        return DONE
-    output.say(f"{output.shown(row[0].title)}（编号 {row[0].id}，{row[0].state.label}）")
-    output.say(row[0].next_step)
-    output.table(
-        ("发现", "级别", "规则", "内容", "处理"),
-        [
-            (
-                f"f{f.number}",
-                f.severity.label,
-                f.rule,
-                f.masked,
-                f.ruling.label if f.ruling else "未处理",
-            )
-            for f in findings
-        ],
-    )
-    for step in steps:
-        output.say(f"{step.at:%Y-%m-%d %H:%M} {step.action.label} {step.officer} {step.reason}")
-    return DONE
-
-
-def _finding_json(finding: queries.FindingRow) -> dict[str, Any]:
-    return {
-        "id": f"f{finding.number}",
-        "rule": finding.rule,
-        "family": finding.family.value,
-        "severity": finding.severity.value,
-        "text": finding.masked,
-        "visible": finding.visible,
-        "ruling": finding.ruling.value if finding.ruling else None,
-        "reason": finding.ruling_reason,
-    }
 
 
 def edit(options: argparse.Namespace) -> int:
@@ -233,20 +195,3 @@ def replace(options: argparse.Namespace) -> int:
     else:
         output.say(taken.says)
     return DONE if taken.outcome is Outcome.KEPT else FOUND
-
-
-def rescan(options: argparse.Namespace) -> int:
-    """Examine the current revisions again; 1 where something is open afterwards."""
-    with session.catalogue(options) as home:
-        officer = session.officer(options)
-        with session.examiner(home) as children:
-            for done, document in enumerate(options.ids, 1):
-                pipeline.scan_again(home, document, officer, children)
-                output.progress(done, len(options.ids), "已重新检查")
-        rows = queries.document_rows(options.ids)
-    if options.json:
-        output.document([_row_json(row) for row in rows])
-    else:
-        for row in rows:
-            output.say(f"{row.title}：{row.status.label}，{row.open_findings} 处未处理。")
-    return FOUND if any(row.open_findings for row in rows) else DONE

@@ -9,6 +9,7 @@ from pathlib import Path
 import detection
 from cli import output, session, words
 from cli.entry import DONE, FOUND
+from detection.advice import advice, certainty_words
 from detection.finding import Finding, Severity
 from detection.report import Report, Status
 from formats.reading import Mark, Unreadable
@@ -33,29 +34,43 @@ def scan(options: argparse.Namespace) -> int:
     files = list(walk(options.paths))
     jobs = options.jobs or min(len(files), os.cpu_count() or 1) or 1
     found = False
+    book = rules_of(options.rules)
     with (
         session.examiner(
             None, workers=jobs, rules=options.rules, pictures=not options.no_ocr
         ) as children,
         ThreadPoolExecutor(jobs) as pool,
     ):
+        complaint = children.begin_batch()
+        if complaint:
+            output.complain([complaint])
         for done, (path, report) in enumerate(
             zip(files, pool.map(children.examine, files), strict=True), 1
         ):
             output.progress(done, len(files), "已检查")
             found = found or bool(report.findings) or report.status is not Status.READ
             if options.json:
-                output.line(detection.report_json(str(path), report, reveal=options.reveal))
+                output.line(
+                    detection.report_json(str(path), report, reveal=options.reveal, book=book)
+                )
             else:
                 _tell(path, report, reveal=options.reveal)
     return FOUND if found else DONE
 
 
+def rules_of(files: Sequence[Path]) -> detection.Rulebook | None:
+    """What the rules are called; None where a file of them is broken, which each report says."""
+    try:
+        return detection.load(files)
+    except detection.BadRule:
+        return None
+
+
 def _tell(path: Path, report: Report, *, reveal: bool) -> None:
     if report.status is Status.STOPPED:
-        output.say(
-            f"{output.shown(str(path))}\n  {report.status.label}：{report.findings[0].reason}"
-        )
+        mark = report.findings[0]
+        output.say(f"{output.shown(str(path))}\n  {report.status.label}：{mark.reason}")
+        output.say(f"      {_advice(mark)}")
         return
     output.say(output.shown(str(path)))
     output.say(f"  {report.status.label}，{report.characters} 字，发现 {len(report.findings)} 处")
@@ -72,9 +87,15 @@ def _tell(path: Path, report: Report, *, reveal: bool) -> None:
         )
         for finding in group[:_SHOWN]:
             text = finding.text if reveal else finding.masked
-            output.say(f"      {output.shown(words.where(finding.place))} {text}")
+            sure = certainty_words(finding.certainty, finding.valid)
+            output.say(f"      {output.shown(words.where(finding.place))} {text}　{sure}")
         if len(group) > _SHOWN:
             output.say(f"      ……另有 {len(group) - _SHOWN} 处，用 --json 列出全部")
+        output.say(f"      {_advice(group[0])}")
+
+
+def _advice(found: Finding) -> str:
+    return advice(found.family, found.severity, found.suggest, visible=found.visible)
 
 
 def redact(options: argparse.Namespace) -> int:
@@ -99,7 +120,9 @@ def redact(options: argparse.Namespace) -> int:
                 "out": str(options.out),
                 "marks": len(marks),
                 "left": len(left),
-                "verification": detection.report_json(str(options.out), after, reveal=False),
+                "verification": detection.report_json(
+                    str(options.out), after, reveal=False, book=rules_of(())
+                ),
             }
         )
     else:

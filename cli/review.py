@@ -57,7 +57,7 @@ def clean(options: argparse.Namespace) -> int:
         officer = session.officer(options)
         with session.examiner(home) as children:
             for done, document in enumerate(options.ids, 1):
-                pipeline.clean_copy(home, document, officer, children)
+                pipeline.clean_copy(home, document, officer, children, admission=options.admit)
                 left[document] = sum(f.ruling is None for f in queries.findings_of(document))
                 output.progress(done, len(options.ids), "已制作公开件")
     if options.json:

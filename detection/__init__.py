@@ -6,7 +6,7 @@ exception: it reads the file it is given, through `formats`.)
 
 from detection.as_json import report_json
 from detection.engine import scan
-from detection.examination import examine
+from detection.examination import begin_batch, examine
 from detection.finding import Family, Finding, Severity
 from detection.report import Report, Status
 from detection.rulebook import BadRule, Rulebook, load
@@ -19,6 +19,7 @@ __all__ = [
     "Rulebook",
     "Severity",
     "Status",
+    "begin_batch",
     "examine",
     "load",
     "report_json",

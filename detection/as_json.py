@@ -2,13 +2,20 @@
 
 from typing import Any
 
+from detection.advice import advice, certainty_words
 from detection.finding import Finding
 from detection.report import Report
+from detection.rulebook import Rulebook
 from formats.reading import Place
 
 
-def report_json(file: str, report: Report, *, reveal: bool) -> dict[str, Any]:
-    """One report as plain dicts and lists. `reveal` puts the bare text in place of the masked."""
+def report_json(
+    file: str, report: Report, *, reveal: bool, book: Rulebook | None = None
+) -> dict[str, Any]:
+    """One report as plain dicts and lists. `reveal` puts the bare text in place of the masked.
+
+    `book`: the rulebook that knows the rules' names; without it a rule is called by its id.
+    """
     return {
         "file": file,
         "sha256": report.sha256,
@@ -19,7 +26,7 @@ def report_json(file: str, report: Report, *, reveal: bool) -> dict[str, Any]:
             for t in report.troubles
         ],
         "findings": [
-            finding_json(f"f{number}", finding, reveal=reveal)
+            finding_json(f"f{number}", finding, reveal=reveal, book=book)
             for number, finding in enumerate(report.findings, 1)
         ],
         "pages": report.pages,
@@ -30,21 +37,28 @@ def report_json(file: str, report: Report, *, reveal: bool) -> dict[str, Any]:
     }
 
 
-def finding_json(number: str, finding: Finding, *, reveal: bool) -> dict[str, Any]:
-    """One finding, with its place and span."""
+def finding_json(
+    number: str, finding: Finding, *, reveal: bool, book: Rulebook | None = None
+) -> dict[str, Any]:
+    """One finding: what, where, why, under which article, how certain, what to do."""
     return {
         "id": number,
         "rule": finding.rule,
+        "label": book.label(finding.rule) if book else finding.rule,
         "family": finding.family.value,
         "severity": finding.severity.value,
         "text": finding.text if reveal else finding.masked,
         "place": {**place_json(finding.place), "span": list(finding.span)},
         "visible": finding.visible,
         "certainty": round(finding.certainty, 3),
+        "certainty_text": certainty_words(finding.certainty, finding.valid),
         "valid": finding.valid,
         "reason": finding.reason,
         "basis": finding.basis,
         "suggest": finding.suggest,
+        "advice": advice(
+            finding.family, finding.severity, finding.suggest, visible=finding.visible
+        ),
     }
 
 

@@ -2,7 +2,7 @@
 
 An engine that finds nothing looks like a pile of clean files. So each rule's own first example (and
 a small list of people, for the rules that live in tables) is scanned with the rules in force; where
-one keeps silent, nothing is examined at all.
+one keeps silent, nothing is examined at all. It is done anew at every start of a batch.
 """
 
 from collections.abc import Iterator
@@ -33,6 +33,24 @@ def silent(rulebook: Rulebook) -> tuple[str, ...]:
         if (rule.hit and (rule.id, rule.id) not in heard)
         or (not rule.hit and rule.columns and (rule.id, None) not in heard)
     )
+
+
+def complaint(rulebook: Rulebook) -> str:
+    """What an officer is told where rules keep silent, and what to do; empty where all speak."""
+    missed = silent(rulebook)
+    if not missed:
+        return ""
+    labels = "、".join(f"“{rulebook.label(rule)}”" for rule in missed[:_NAMED])
+    packs = {rule.pack for rule in rulebook.rules if rule.id in set(missed) & rulebook.office}
+    files = "、".join(f"“{pack}”" for pack in sorted(packs))
+    what = f"请改正或者移走本单位的规则文件{files}" if packs else "请重新安装程序"
+    return (
+        f"{labels}等 {len(missed)} 条规则查不出自带的样例，所有文件都不能算已检查，"
+        f"也不能送审和发布。{what}。"
+    )
+
+
+_NAMED = 3
 
 
 def _planted(rulebook: Rulebook) -> Iterator[Segment]:

@@ -115,8 +115,10 @@ def _rules(pack: str, data: Mapping[str, Any], *, own: bool, taken: Set[str]) ->
             raise BadRule(
                 f"规则文件“{pack}”中的“{name}”不能使用：{error}。请改正后重新载入。"
             ) from error
-        if not own and rule.family is Family.SECRET:
-            raise BadRule(f"规则文件“{pack}”中的“{name}”：国家秘密规则只能由程序自带，不能另加。")
+        if not own and (rule.family is Family.SECRET or Severity.STOP in _severities(rule)):
+            raise BadRule(
+                f"规则文件“{pack}”中的“{name}”：国家秘密规则和“禁止”一级只能由程序自带，不能另加。"
+            )
         rules.append(rule)
     return rules
 
@@ -143,6 +145,16 @@ def _rule(pack: str, row: Mapping[str, Any], fragments: Mapping[str, str]) -> Ru
         miss=tuple(_example(e) for e in row.get("miss", [])),
         pack=pack,
     )
+
+
+def _severities(rule: Rule) -> set[Severity | None]:
+    """Every severity a hit of the rule may come to have."""
+    return {
+        rule.severity,
+        *(pattern.severity for pattern in rule.patterns),
+        *(context.severity for context in rule.contexts),
+        *(column.severity for column in rule.columns),
+    }
 
 
 def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:

@@ -21,7 +21,7 @@ class Rulebook:
     """All rules in force. `version` is the sha256 (hex) of every pack's contents.
 
     `starts`: where the patterns over text may begin. `words`: the literal words of all rules.
-    `allowed`: an office's exceptions by the rule's id.
+    `allowed`: an office's exceptions by the rule's id. `office`: the ids of an office's own rules.
     """
 
     version: str
@@ -29,6 +29,7 @@ class Rulebook:
     starts: Starts = field(default_factory=lambda: Starts(()))
     words: Words = field(default_factory=lambda: Words(()))
     allowed: Mapping[str, Mapping[str, Allowed]] = field(default_factory=dict)
+    office: frozenset[str] = frozenset()
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of this id, None if there is none."""
@@ -70,6 +71,7 @@ def _text(path: Path) -> str:
 def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
     digest = hashlib.sha256()
     rules: list[Rule] = []
+    office: set[str] = set()
     ours = [(name, resources.text(name), True) for name in resources.names("rules", ".toml")]
     theirs = [(s[0], _text(Path(s[0])), False) for s in stamps]
     for name, text, own in (*ours, *theirs):
@@ -77,9 +79,12 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
         digest.update(b"\0")
         taken, path = {r.id for r in rules}, Path(name)
         if path.suffix == ".txt":
-            rules.extend(read_list(path.stem, text, taken=taken))
+            found = read_list(path.stem, text, taken=taken)
         else:
-            rules.extend(read_pack(path.stem, text, own=own, taken=taken))
+            found = read_pack(path.stem, text, own=own, taken=taken)
+        rules.extend(found)
+        if not own:
+            office.update(rule.id for rule in found)
     allowed: defaultdict[str, dict[str, Allowed]] = defaultdict(dict)
     known = {r.id: r for r in rules}
     for name, text, _own in theirs:
@@ -94,4 +99,5 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
         Starts([*patterns, *heads]),
         Words([r.words for r in rules]),
         allowed,
+        frozenset(office),
     )

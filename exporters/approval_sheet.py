@@ -156,7 +156,12 @@ def _handled(rows: _Rows, item: ReleaseItem) -> None:
         + "、".join(f"{r.ruling.label}{r.number}处" for r in item.handled if r.family is family)
         for family in families
     )
-    rows.put(1, 5, f"{said}。" if said else "程序检查没有发现需要处理的内容。", forms.TEXT)
+    texts = [f"{said}。" if said else "程序检查没有发现需要处理的内容。"]
+    texts += (
+        f"国家秘密标志由{row.officer}于{forms.day(row.at)}放行，理由：{row.reason}"
+        for row in item.admissions
+    )
+    rows.put(1, 5, "\n".join(texts), forms.TEXT)
 
 
 def _opinions(rows: _Rows, item: ReleaseItem, words: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from models.kernel.person import Person
 log = logging.getLogger(__name__)
 
 _LOOKS = 3
+NO_MARK = "这个文件里没有国家秘密标志，不需要放行，没有收下。请按平常的办法放入。"
 
 
 class Looked(NamedTuple):
@@ -51,6 +52,9 @@ def take_in(
     `move`: afterwards into the inbox's 已收 folder. A restart after a crash finds the bytes already
     registered and only moves. Raises Cancelled.
     """
+    complaint = examiner.begin_batch()
+    if complaint:
+        return Taken(path, Outcome.FAILED, complaint)
     return enter(home, path, officer, examiner, look(path, examiner), batch=batch, move=move)
 
 
@@ -74,9 +78,9 @@ def enter(
         if report.sha256 is None:
             changing = any(t.text == door.CHANGING for t in report.troubles)
             outcome = Outcome.CHANGED if changing else Outcome.FAILED
-            return Taken(path, outcome, _first_trouble(report))
+            return Taken(path, outcome, first_trouble(report))
         try:
-            taken = _keep(home, path, officer, report, report.sha256, batch)
+            taken = keep_and_enter(home, path, officer, report, report.sha256, batch)
         except Changed:
             continue
         except Unavailable as error:
@@ -87,9 +91,20 @@ def enter(
     return Taken(path, Outcome.CHANGED, CHANGED)
 
 
-def _keep(
-    home: Home, path: Path, officer: Person, report: Report, sha256: str, batch: int | None
+def keep_and_enter(
+    home: Home,
+    path: Path,
+    officer: Person,
+    report: Report,
+    sha256: str,
+    batch: int | None,
+    *,
+    admission: str = "",
 ) -> Taken:
+    """Keep the bytes that were examined and register them; the first of the same is named.
+
+    `admission`: why the officer lets a state-secret mark in them pass. Raises Changed, Unavailable.
+    """
     known = documents.same_bytes(sha256)
     if known is not None:
         if not store.intact(home, sha256):  # the officer holds what the store has lost
@@ -105,6 +120,7 @@ def _keep(
             source=source,
             officer=officer,
             batch=batch,
+            admission=admission,
         )
     except Refused as error:
         known = documents.same_bytes(sha256)  # another window was quicker
@@ -117,7 +133,7 @@ def _keep(
 def _kept(document_id: int, report: Report) -> str:
     says = f"已收下，是 {document_id} 号。"
     if report.status is not Status.READ:
-        says += f"但没有读全，需人工查看：{_first_trouble(report)}"
+        says += f"但没有读全，需人工查看：{first_trouble(report)}"
     elif count := sum(f.severity is not Severity.NOTE for f in report.findings):
         says += f"发现 {count} 处需要处理，请到“审查”逐处办理。"
     return says
@@ -129,7 +145,8 @@ def _same(path: Path, known: tuple[int, str]) -> Taken:
     return Taken(path, Outcome.SAME, says, number)
 
 
-def _first_trouble(report: Report) -> str:
+def first_trouble(report: Report) -> str:
+    """Why the file could not be read, or not whole, in a sentence."""
     return next((t.text for t in report.troubles), Status.UNREADABLE.label)
 
 

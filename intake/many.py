@@ -32,11 +32,16 @@ def take_many(
 ) -> tuple[Taken, ...]:
     """Files and folders (walked, sorted): one Taken a file, whatever happens to the others.
 
+    The planted hits are tried first; where a rule keeps silent, no file is looked at or kept.
+
     `progress(done, total, name of the last file)` is called on this thread after each file; what it
     raises ends the batch. `cancelled()` is asked every tenth of a second; when it says yes, files
     under way are given up, and those not yet registered are not in the answer.
     """
     wanted = list(files_in(paths))
+    complaint = examiner.begin_batch()
+    if complaint:
+        return tuple(Taken(path, Outcome.FAILED, complaint) for path in wanted)
     done: list[Taken] = []
     stop = threading.Event()
     with ThreadPoolExecutor(examiner.workers, "take-many") as pool:

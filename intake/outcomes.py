@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import logging
 import time
 from pathlib import Path
 
@@ -9,6 +10,15 @@ from detection.finding import Finding, Severity
 from detection.report import Report, Status
 from formats.reading import Kind, Trouble, TroubleCode, Unreadable
 from intake.answers import Answer
+
+log = logging.getLogger(__name__)
+
+CRASHED = (
+    "检查这个文件时检查进程意外中断，文件可能已损坏或构造异常。"
+    "请用 WPS 或 Word 打开并另存为新文件后再放入；仍不行请由人工查看。"
+)
+NO_WORKER = "检查进程无法启动，可能内存不足。请关闭一些程序后重试；仍不行请重启电脑。"
+DISK_FULL = "磁盘已满，检查进程无法启动。请清理出空间后重试，文件没有改动。"
 
 
 def whole(answer: Answer) -> Report:
@@ -73,3 +83,15 @@ def fingerprint(path: Path) -> tuple[int, str | None]:
     except OSError:
         return 0, None
     return size, digest.hexdigest()
+
+
+def died(*, late: bool, seconds: float) -> Unreadable:
+    """What a child's end says of its file: too `late` by its `seconds`, or killed by the file."""
+    if late:
+        return Unreadable(
+            TroubleCode.TIMEOUT,
+            f"检查这个文件超过 {seconds:.0f} 秒仍未完成，已停止。"
+            "请拆分，或用原软件另存为新文件后再放入；也可由人工查看。",
+        )
+    log.info("a worker died in the middle of a file")
+    return Unreadable(TroubleCode.CRASHED, CRASHED)

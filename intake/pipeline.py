@@ -7,46 +7,69 @@ import formats
 from detection.report import Report, Status
 from formats import opening
 from formats.reading import Kind, Mark, Part, Unreadable
-from intake import scratch
+from intake import outcomes, scratch
+from intake.admitting import let_in
 from intake.entry import take_in
 from intake.examine import Examiner
 from intake.many import files_in, take_many
 from intake.taken import SECRET_KEPT, Outcome, Taken
 from models import queries
-from models.disclosure import documents, findings
+from models.disclosure import admissions, documents, findings
 from models.kernel import store
 from models.kernel.changes import Changes
 from models.kernel.errors import Changed, Refused, Unavailable
 from models.kernel.home import Home
 from models.kernel.person import Person
 
-__all__ = ["Outcome", "Taken", "clean_copy", "files_in", "scan_again", "take_in", "take_many"]
+__all__ = [
+    "Outcome", "Taken", "clean_copy", "files_in", "let_in", "scan_again", "take_in", "take_many",
+]  # fmt: skip
 
 SWEPT = "制作公开件时一并去掉"
 _WHAT = "没有生成公开件"
 
 
-def scan_again(home: Home, document_id: int, officer: Person, examiner: Examiner) -> Changes:
+def scan_again(
+    home: Home,
+    document_id: int,
+    officer: Person | None,
+    examiner: Examiner,
+    *,
+    admission: str = "",
+) -> Changes:
     """Examine the current revision's stored bytes again, with today's rules.
 
     A state-secret mark that only newer rules know is entered as such, and every further step is
-    then refused; the caller must tell the officer. Raises Unavailable, Refused, Cancelled.
+    then refused; the caller must tell the officer. `officer` None: the program by itself.
+    `admission`: the reason of a 保密审查员 for whom the marks in these bytes are none.
+    Raises Unavailable, Refused, Cancelled.
     """
+    if officer is not None and admission:
+        admissions.require(officer, admission)
     revision = queries.document(document_id).revision
-    report = examiner.examine(_stored(home, revision.sha256), name=revision.name)
+    passed = revision.sha256 if admission else admissions.admitted(revision.id)
+    stored = _stored(home, revision.sha256)
+    report = examiner.examine(stored, name=revision.name, admitted=passed)
     if report.status is not Status.STOPPED and report.sha256 is None:
         raise Unavailable("没有重新检查", _trouble(report))
-    return documents.add_scan(document_id, report, officer)
+    if admission and not admissions.marked(report.findings):
+        admission = ""
+    return documents.add_scan(document_id, report, officer, admission=admission)
 
 
-def clean_copy(home: Home, document_id: int, officer: Person, examiner: Examiner) -> Changes:
+def clean_copy(
+    home: Home, document_id: int, officer: Person, examiner: Examiner, *, admission: str = ""
+) -> Changes:
     """Write a clean copy of the current revision by the rulings and make it the new revision.
 
     The copy is always made anew, also where no text has to go: hidden parts, revisions, comments
     and properties stay behind; what nobody has to look at among them is ruled on here. The copy is
-    then examined like any file; what is left in it becomes findings.
-    Raises Refused, Unavailable, Cancelled.
+    then examined like any file; what is left in it becomes findings. `admission`: the reason of a
+    保密审查员 for whom the state-secret marks left in the copy are none; that of the original does
+    not hold for it. Raises Refused, Unavailable, Cancelled.
     """
+    if admission:
+        admissions.require(officer, admission)
     detail = queries.document(document_id)
     revision = detail.revision
     if revision.kind not in formats.CLEANABLE:
@@ -64,7 +87,8 @@ def clean_copy(home: Home, document_id: int, officer: Person, examiner: Examiner
             examiner.redact(source, inside, out, revision.kind)
         except Unreadable as error:
             raise Unavailable(_WHAT, error.text) from None
-        report = examiner.examine(out, name=name)
+        passed = outcomes.fingerprint(out)[1] or "" if admission else ""
+        report = examiner.examine(out, name=name, admitted=passed)
         if report.status is Status.STOPPED:
             raise Refused(f"《{detail.title}》的公开件没有保存。{SECRET_KEPT}")
         if report.sha256 is None or report.status is Status.UNREADABLE:
@@ -83,6 +107,7 @@ def clean_copy(home: Home, document_id: int, officer: Person, examiner: Examiner
                 origin=documents.Origin.CLEAN,
                 officer=officer,
                 made_from=(detail.scan.id, marks),
+                admission=admission,
             )[1]
         )
 

@@ -52,8 +52,10 @@ class Worker:
         self._rulebook = rulebook
         self._sink = sink
         self._last: _Last | None = None
+        self._batch = 0
         self._ops: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
             "ping": lambda request: {"pong": request.get("pong")},
+            "canaries": self._canaries,
             "examine": self._examine,
             "name": self._name,
             "read": self._read,
@@ -89,11 +91,20 @@ class Worker:
     def _tell(self, head: Mapping[str, Any], body: bytes | memoryview = b"") -> None:
         frames.send(self._sink, frames.pack(head, codec.row), body)
 
+    def _canaries(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The planted hits, tried now."""
+        from detection import canaries
+
+        return {"complaint": canaries.complaint(self._rulebook)}
+
     def _examine(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
         import dataclasses
 
         import detection
 
+        if request["batch"] != self._batch:
+            self._batch = request["batch"]
+            detection.begin_batch()
         path = Path(request["path"])
         self._tell_pages(path)
         report = detection.examine(
@@ -103,6 +114,7 @@ class Worker:
             name=request["name"],
             recogniser=self._remembered(request),
             copy=_copy(request),
+            admitted=request["admitted"],
         )
         self._send_rows("findings", report.findings)
         self._send_text(report.plain)

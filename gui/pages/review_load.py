@@ -9,10 +9,14 @@ from models.disclosure import findings, review
 from models.disclosure.case import Action, Origin, State
 from models.disclosure.workflow import refusals
 from models.kernel.home import Home
-from models.kernel.person import Person
+from models.kernel.person import Person, Role
 from models.kernel.store import path_of
 from models.queries.rows import DocumentDetail, FindingRow, RevisionRow, StepRow
 
+_FOUND_LATER = (
+    "文件已经公开，规则更新后又有新发现：该遮盖的，请先撤回，从各渠道撤下、改正后重新发布；"
+    "可以保留或者不是的，由保密审查员复核并写明理由。"
+)
 WORKABLE = (State.RECEIVED, State.RETURNED)
 
 
@@ -25,6 +29,7 @@ class Opened(NamedTuple):
     `rescan_due`: the rules have changed since the file was examined.
     `marked`: the side on which the findings stand, which is the current revision.
     `earlier`: with a clean copy, what was found and ruled on in the original it was made from.
+    `labels`: the names of the rules by id. `reviewer`: the officer is a 保密审查员.
     """
 
     detail: DocumentDetail
@@ -40,12 +45,16 @@ class Opened(NamedTuple):
     original: Source
     public: Source | None
     marked: Side
+    labels: Mapping[str, str]
+    reviewer: bool
 
     @property
     def may_rule(self) -> str:
         """Why findings cannot be ruled on now; empty when they can."""
         if self.detail.state in WORKABLE:
             return ""
+        if self.detail.state is State.RELEASED and self.detail.open_findings:
+            return "" if self.reviewer else _FOUND_LATER
         return (
             f"文件现在是“{self.detail.state.label}”，处理意见已经定下。要改，请由审查人员退回修改。"
         )
@@ -79,6 +88,8 @@ def load(home: Home, document_id: int, officer: Person) -> Opened:
         original=_source(home, first, detail),
         public=None if clean is None else _source(home, clean, detail),
         marked=Side.ORIGINAL if clean is None else Side.PUBLIC,
+        labels={rule.id: rule.label for rule in review.rules_in_force().rules},
+        reviewer=Role.SECRECY in facts.person.roles,
     )
 
 

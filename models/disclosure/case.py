@@ -130,7 +130,8 @@ class Case:
     `findings_open`: findings of the newest scan without a ruling; `marks_waiting`: those ruled
     REDACT or MASK that still stand in the current revision; `stops`: what may never be released.
     `pages_seen`: pages of this revision looked at by the submitter (before: by this officer).
-    `values`: the catalogue fields. `rulebook`: the version in force.
+    `values`: the catalogue fields. `rulebook`: the version in force. `admitters`: who let a
+    state-secret mark of this document pass, by id and name; such a mark is not among the `stops`.
     """
 
     state: State
@@ -149,3 +150,4 @@ class Case:
     pages_seen: frozenset[int]
     steps: tuple[Step, ...]
     values: dict[str, str]
+    admitters: tuple[tuple[int, str], ...] = ()

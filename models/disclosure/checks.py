@@ -29,7 +29,10 @@ def bytes_examined(case: Case) -> Iterator[str]:
     if case.scan.status is Status.UNREADABLE:
         yield "文件读不出来，程序没有检查过内容。请换一份能打开的文件，或者另存为新格式后替换。"
     elif case.scan.status is Status.STOPPED:
-        yield "文件里有国家秘密标志。请立即停止办理，断开网络，并报告保密员。"
+        yield (
+            "文件里有国家秘密标志。请立即停止办理，断开网络，并报告保密员；"
+            "确属误报的，由保密审查员写明理由放行。"
+        )
     elif case.scan.rulebook != case.rulebook:
         yield "检查之后规则更新过，原来的检查不再算数。请先重新检查。"
 
@@ -39,7 +42,7 @@ def nothing_forbidden(case: Case) -> Iterator[str]:
     for what in case.stops:
         yield (
             f"文件里有禁止公开的内容：{what}。请停止办理并报告保密员；"
-            "确属误报的，改正原文后替换文件。"
+            "确属误报的，改正原文后替换文件，或者由保密审查员写明理由放行。"
         )
 
 
@@ -136,6 +139,27 @@ def different_person(case: Case) -> Iterator[str]:
             yield (
                 f"“{case.person.name}”已经办过这份文件的{_DONE[step.action]}，"
                 "同一个人不能再办后面的审查。请由另一位同岗位人员办理。"
+            )
+
+
+def admitter_stays_out(case: Case) -> Iterator[str]:
+    """Whoever let a state-secret mark pass does not decide on the document as well."""
+    for number, name in case.admitters:
+        if number == case.person.id:
+            yield (
+                f"“{name}”放行过这份文件里的国家秘密标志，不能再办这份文件的送审和审查。"
+                "请由另一位同岗位人员办理。"
+            )
+
+
+def admitted_by_others(case: Case) -> Iterator[str]:
+    """No step of this round was taken by the officer who let a state-secret mark pass."""
+    taken = {step.officer_id: step for step in _deciding(case)}
+    for number, name in case.admitters:
+        if number in taken:
+            yield (
+                f"“{name}”放行过这份文件里的国家秘密标志，又办了{_DONE[taken[number].action]}，"
+                "应当由不同的人办理。请退回后重新送审。"
             )
 
 

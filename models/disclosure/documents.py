@@ -6,7 +6,7 @@ from pathlib import PurePath
 from detection.finding import Family
 from detection.report import Report, Status
 from formats.reading import Kind, Mark
-from models.disclosure import carrying, catalogue, findings, ledger
+from models.disclosure import admissions, carrying, catalogue, findings, ledger
 from models.disclosure.case import Origin, State
 from models.kernel import audit, base, policy
 from models.kernel.base import Changes
@@ -46,15 +46,16 @@ def register(
     source: str,
     officer: Person,
     batch: int | None = None,
+    admission: str = "",
 ) -> tuple[int, Changes]:
     """Enter an examined and stored file: document, revision, scan, findings, entry, index; its id.
 
     `name`: the file's own name; `source`: where it was taken from, in words. The title and the
-    catalogue fields are guesses for a person to correct. Raises Refused, naming the first, when
-    these bytes were the original of a document before.
+    catalogue fields are guesses for a person to correct. `admission`: the reason for which the
+    officer, a 保密审查员, lets a state-secret mark in it pass. Raises Refused, naming the first,
+    when these bytes were the original of a document before.
     """
-    if report.status is Status.STOPPED:
-        raise ValueError("a file with a state-secret mark must not reach the catalogue")
+    _refuse_marked(report, admission)
     with base.transaction():
         person = ledger.acting(officer)
         known = same_bytes(stored.sha256)
@@ -87,6 +88,8 @@ def register(
             to_state=State.RECEIVED.value, sha256=stored.sha256,
             detail={"findings": len(report.findings), "status": report.status.value},
         )  # fmt: skip
+        if admissions.marked(report.findings):
+            _admit(document_id, person, admission)
     return document_id, _changes(document_id, batch)
 
 
@@ -99,15 +102,16 @@ def add_revision(
     origin: Origin,
     officer: Person,
     made_from: tuple[int, Sequence[Mark]] | None = None,
+    admission: str = "",
 ) -> tuple[int, Changes]:
     """New bytes for a document: a clean copy or a replacement; the revision's id.
 
     Every earlier approval stops counting, because it was given to other bytes. `made_from`: the
     scan and the marks the new bytes were cut by; Refused when either is no longer what stands, or
-    a mark made meanwhile would be lost with the scan it belongs to.
+    a mark made meanwhile would be lost with the scan it belongs to. `admission`: as in `register`;
+    that of an earlier revision does not count for this one.
     """
-    if report.status is Status.STOPPED:
-        raise ValueError("a file with a state-secret mark must not reach the catalogue")
+    _refuse_marked(report, admission)
     with base.transaction():
         person = ledger.acting(officer)
         row = ledger.document_row(document_id)
@@ -126,22 +130,28 @@ def add_revision(
             person, "revise", "document", document_id, sha256=stored.sha256,
             detail={"origin": origin.value, "findings": len(report.findings)},
         )  # fmt: skip
+        if admissions.marked(report.findings):
+            _admit(document_id, person, admission)
     return revision_id, _changes(document_id, row.batch_id)
 
 
-def add_scan(document_id: int, report: Report, officer: Person) -> Changes:
+def add_scan(
+    document_id: int, report: Report, officer: Person | None, *, admission: str = ""
+) -> Changes:
     """A new examination of the current revision, in any state of the document.
 
     A state-secret mark that a newer rulebook finds is kept as a scan with status STOPPED; the text
-    leaves the index and every further step is refused.
+    leaves the index and every further step is refused. `officer` None: the program looked by
+    itself, because its rules have changed. `admission`: as in `register`.
     """
     with base.transaction():
-        person = ledger.acting(officer)
+        person = None if officer is None else ledger.acting(officer)
         row = ledger.document_row(document_id)
         revision = Revision.get_by_id(row.revision_id)
         stopped = report.status is Status.STOPPED
         if not stopped and report.sha256 != revision.sha256:
             raise Refused(f"《{row.title}》检查的不是当前版本。请重新检查。")
+        before = Scan.get_by_id(ledger.scan_of(row)).rulebook
         scan_id = ledger.write_scan(document_id, revision.id, report)
         base.execute(
             "UPDATE document SET scan_id = ?, status = ? WHERE id = ?",
@@ -152,8 +162,13 @@ def add_scan(document_id: int, report: Report, officer: Person) -> Changes:
         ledger.index(document_id, "" if stopped else report.plain)
         audit.write(
             person, "examine", "document", document_id, sha256=revision.sha256,
-            detail={"findings": len(report.findings), "status": report.status.value},
+            detail={
+                "findings": len(report.findings), "status": report.status.value,
+                "rules": [before[:12], report.rulebook[:12]],
+            },
         )  # fmt: skip
+        if admission and person is not None:
+            _admit(document_id, person, admission)
     return _changes(document_id, row.batch_id)
 
 
@@ -230,6 +245,18 @@ def same_bytes(sha256: str) -> tuple[int, str] | None:
     """Number and title of the document whose original has this hash."""
     found = base.fetch("SELECT id, title FROM document WHERE original_sha256 = ?", (sha256,))
     return (int(found[0][0]), str(found[0][1])) if found else None
+
+
+def _refuse_marked(report: Report, admission: str) -> None:
+    if report.status is Status.STOPPED or (admissions.marked(report.findings) and not admission):
+        raise ValueError("a file with a state-secret mark must not reach the catalogue")
+
+
+def _admit(document_id: int, officer: Person, reason: str) -> None:
+    row = ledger.document_row(document_id)
+    assert row.revision_id is not None
+    admissions.admit(row, row.revision_id, ledger.scan_of(row), officer, reason)
+    ledger.count(document_id)
 
 
 def _examined(

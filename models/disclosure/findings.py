@@ -12,7 +12,7 @@ from models.disclosure.rulings import Ruling
 from models.kernel import audit, base
 from models.kernel.base import Changes
 from models.kernel.errors import Refused
-from models.kernel.person import Person
+from models.kernel.person import Person, Role
 from models.kernel.schema import Document, Finding, RulingRow
 
 __all__ = ["MANUAL_RULE", "Ruling", "add_mark", "alike", "marks", "rule_on", "undo"]
@@ -28,7 +28,9 @@ def rule_on(
 ) -> Changes:
     """One ruling on some findings of current scans, taken back together by `undo`.
 
-    A reason is required for NOT_ONE, and for KEEP where the finding should be hidden.
+    A reason is required for NOT_ONE, and for KEEP where the finding should be hidden. What later
+    rules find in a released document a 保密审查员 may let stand, with a reason; to hide it, the
+    document is recalled first.
     """
     if not finding_ids:
         return Changes()
@@ -36,7 +38,7 @@ def rule_on(
         person = ledger.acting(officer)
         found = [_finding(number) for number in dict.fromkeys(finding_ids)]
         touched = {row.document_id: ledger.document_row(row.document_id) for row in found}
-        wrong = _wrong(found, touched, ruling, reason)
+        wrong = _wrong(found, touched, ruling, reason, person)
         if wrong:
             raise Refused(*wrong)
         act, now = carrying.next_act(), base.to_text(base.now())
@@ -189,13 +191,19 @@ def _finding(finding_id: int) -> Finding:
 
 
 def _wrong(
-    found: Sequence[Finding], documents: dict[int, Document], ruling: Ruling, reason: str
+    found: Sequence[Finding],
+    documents: dict[int, Document],
+    ruling: Ruling,
+    reason: str,
+    person: Person,
 ) -> tuple[str, ...]:
     wrong: dict[str, None] = {}
     for row in found:
         document = documents[row.document_id]
         state = State(document.state)
-        if state not in _WORKABLE:
+        if state is State.RELEASED:
+            wrong.update(dict.fromkeys(_after_release(row, document, ruling, reason, person)))
+        elif state not in _WORKABLE:
             wrong[
                 f"《{document.title}》现在是“{state.label}”，“已收”“退回修改”时才能改处理意见。"
                 "请先退回。"
@@ -208,6 +216,23 @@ def _wrong(
         if not reason.strip() and ruling is Ruling.KEEP and hide:
             wrong["这处内容应当遮盖，保留要写理由。请写明依据哪一条可以公开。"] = None
     return tuple(wrong)
+
+
+def _after_release(
+    row: Finding, document: Document, ruling: Ruling, reason: str, person: Person
+) -> tuple[str, ...]:
+    """What stands before the public is not changed by a ruling: it may only be let stand."""
+    if row.ruling_id is not None:
+        return (f"《{document.title}》已经发布，发布前定下的处理意见不能再改。需要改的请先撤回。",)
+    if ruling.hides or row.severity == Severity.STOP.rank:
+        return (
+            f"《{document.title}》已经公开，要{ruling.label}请先撤回：从各渠道撤下，改正以后重新发布。",
+        )
+    if Role.SECRECY not in person.roles or not reason.strip():
+        return (
+            f"《{document.title}》已经公开，新发现可以保留或者“不是”的，由保密审查员复核并写明理由。",
+        )
+    return ()
 
 
 def _before(finding_id: int) -> int | None:

@@ -25,8 +25,8 @@ from models.kernel.errors import Refused
 from models.kernel.home import Home
 from models.kernel.person import Person
 from models.kernel.schema import Publication, Release, ReleaseItemRow, Revision
-from models.queries.details import handled_of, steps_of
-from models.queries.rows import HandledRow, StepRow
+from models.queries.details import admissions_of, handled_of, steps_of
+from models.queries.rows import AdmissionRow, HandledRow, StepRow
 
 __all__ = [
     "MANIFEST", "Orphan", "PackageProof", "ReleaseContent", "ReleaseItem", "abandon", "orphans",
@@ -39,7 +39,7 @@ class ReleaseItem:
     """One document of a package. `stored`: the bytes to be copied; `fields`: catalogue values.
 
     `steps`: the steps of the round that approved it; `approved_by`: their officers, in order;
-    `handled`: what was done about the findings.
+    `handled`: what was done about the findings; `admissions`: who let a state-secret mark pass.
     """
 
     document_id: int
@@ -53,6 +53,7 @@ class ReleaseItem:
     steps: tuple[StepRow, ...]
     approved_by: tuple[str, ...]
     handled: tuple[HandledRow, ...] = ()
+    admissions: tuple[AdmissionRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +215,7 @@ def _item(home: Home, document_id: int) -> ReleaseItem:
         steps=taken,
         approved_by=tuple(dict.fromkeys(step.officer for step in taken)),
         handled=tuple(handled_of(document_id)),
+        admissions=tuple(admissions_of(document_id)),
     )
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from models.disclosure.case import Action, Case, Origin, ScanFacts, State, Step
 from models.disclosure.checks import (
+    admitted_by_others,
+    admitter_stays_out,
     approved_by_others,
     approved_to_publish,
     bytes_examined,
@@ -66,30 +68,36 @@ _FIT = (
     pages_seen,
     described,
 )
+# One person takes one deciding step, and none where she let a state-secret mark pass.
+_OTHERS = (different_person, admitter_stays_out, admitted_by_others)
 _S = State
 _R = Role
 
 TABLE: tuple[Move, ...] = (
-    _move(Action.SUBMIT, (_S.RECEIVED, _S.RETURNED), (_R.DRAFTER,), _S.SUBMITTED, *_FIT),
+    _move(
+        Action.SUBMIT, (_S.RECEIVED, _S.RETURNED), (_R.DRAFTER,), _S.SUBMITTED,
+        admitter_stays_out, *_FIT,
+    ),
     _move(
         Action.CHECK, (_S.SUBMITTED,), (_R.HEAD,), _S.CHECKED,
-        same_bytes, different_person, *_FIT, check_step=True,
+        same_bytes, *_OTHERS, *_FIT, check_step=True,
     ),
     _move(
         Action.CLEAR, (_S.CHECKED,), (_R.SECRECY,), _S.CLEARED,
-        same_bytes, check_taken, different_person, *_FIT, check_step=True,
+        same_bytes, check_taken, *_OTHERS, *_FIT, check_step=True,
     ),
     _move(
         Action.CLEAR, (_S.SUBMITTED, _S.CHECKED), (_R.SECRECY,), _S.CLEARED,
-        same_bytes, different_person, *_FIT, check_step=False,
+        same_bytes, *_OTHERS, *_FIT, check_step=False,
     ),
     _move(
         Action.APPROVE, (_S.CLEARED,), (_R.LEADER,), _S.APPROVED,
-        same_bytes, check_taken, cleared_by_others, different_person, *_FIT,
+        same_bytes, check_taken, cleared_by_others, *_OTHERS, *_FIT,
     ),
     _move(
         Action.RELEASE, (_S.APPROVED,), (_R.PUBLISHER,), _S.RELEASED,
-        same_bytes, check_taken, cleared_by_others, approved_by_others, approved_to_publish, *_FIT,
+        same_bytes, check_taken, cleared_by_others, approved_by_others, admitted_by_others,
+        approved_to_publish, *_FIT,
     ),
     _move(
         Action.RETURN, (_S.SUBMITTED,), (_R.HEAD,), _S.RETURNED, reason_given, check_step=True,

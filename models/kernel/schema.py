@@ -175,6 +175,17 @@ class RulingRow(Row):
         table_name = "ruling"
 
 
+class Admission(Row):
+    id = peewee.AutoField()
+    document_id = peewee.IntegerField()
+    revision_id = peewee.IntegerField()
+    sha256 = peewee.TextField()
+    officer_id = peewee.IntegerField()
+    reason = peewee.TextField()
+    marks = JSONText()
+    at = peewee.TextField()
+
+
 class PageView(Row):
     id = peewee.AutoField()
     revision_id = peewee.IntegerField()
@@ -235,5 +246,5 @@ class DocumentText(Row):
 
 ROWS: tuple[type[Row], ...] = (
     Officer, SignInAttempt, Policy, Audit, Batch, Document, Revision, Scan, Finding, RulingRow,
-    PageView, Release, ReleaseItemRow, Publication, AnnualReport, DocumentText,
+    Admission, PageView, Release, ReleaseItemRow, Publication, AnnualReport, DocumentText,
 )  # fmt: skip

@@ -5,6 +5,7 @@ cannot be read.
 """
 
 from models.queries.details import (
+    admissions_of,
     document,
     finding_numbers,
     findings_of,
@@ -17,6 +18,7 @@ from models.queries.details import (
     steps_of,
 )
 from models.queries.documents import SORT_KEYS, document_ids, document_rows, next_step, swept
+from models.queries.outdated import found_later_ids, outdated_ids
 from models.queries.registers import (
     audit_ids,
     audit_rows,
@@ -28,6 +30,7 @@ from models.queries.registers import (
     stored_hashes,
 )
 from models.queries.rows import (
+    AdmissionRow,
     AuditRow,
     BatchRow,
     Counts,
@@ -37,6 +40,7 @@ from models.queries.rows import (
     FindingRow,
     HandledRow,
     PublicationRow,
+    Recheck,
     ReleaseRow,
     RevisionRow,
     ScanRow,
@@ -46,6 +50,7 @@ from models.queries.rows import (
 
 __all__ = [
     "SORT_KEYS",
+    "AdmissionRow",
     "AuditRow",
     "BatchRow",
     "Counts",
@@ -55,11 +60,13 @@ __all__ = [
     "FindingRow",
     "HandledRow",
     "PublicationRow",
+    "Recheck",
     "ReleaseRow",
     "RevisionRow",
     "ScanRow",
     "Sort",
     "StepRow",
+    "admissions_of",
     "audit_ids",
     "audit_rows",
     "batch_ids",
@@ -71,9 +78,11 @@ __all__ = [
     "finding_numbers",
     "findings_of",
     "findings_of_revision",
+    "found_later_ids",
     "handled_of",
     "last_reason",
     "next_step",
+    "outdated_ids",
     "pages_seen",
     "publications",
     "release_documents",

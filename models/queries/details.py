@@ -14,6 +14,7 @@ from models.kernel import base
 from models.kernel.schema import Scan
 from models.queries.documents import document_rows
 from models.queries.rows import (
+    AdmissionRow,
     DocumentDetail,
     FindingRow,
     HandledRow,
@@ -97,6 +98,20 @@ def last_reason(finding_id: int, ruling: Ruling) -> str:
         (finding_id, ruling.value),
     )
     return str(rows[0][0]) if rows else ""
+
+
+def admissions_of(document_id: int) -> list[AdmissionRow]:
+    """Who let a state-secret mark of this document pass, when and why; the oldest first."""
+    rows = base.fetch(
+        "SELECT a.document_id, o.name, a.at, a.reason, a.sha256, a.revision_id = d.revision_id "
+        "FROM admission a JOIN officer o ON o.id = a.officer_id "
+        "JOIN document d ON d.id = a.document_id WHERE a.document_id = ? ORDER BY a.id",
+        (document_id,),
+    )
+    return [
+        AdmissionRow(row[0], row[1], base.from_text(row[2]), row[3], row[4], bool(row[5]))
+        for row in rows
+    ]
 
 
 def handled_of(document_id: int) -> list[HandledRow]:

@@ -13,7 +13,8 @@ from formats.reading import Kind
 from models.disclosure import ledger, search
 from models.disclosure.case import Origin, State
 from models.kernel import base, policy
-from models.queries.rows import DocumentFilter, DocumentRow, FindingRow, Sort
+from models.queries import outdated
+from models.queries.rows import DocumentFilter, DocumentRow, FindingRow, Recheck, Sort
 
 SORT_KEYS: tuple[str, ...] = (
     "id", "title", "name", "state", "status", "kind", "severity", "open_findings", "findings",
@@ -27,8 +28,8 @@ _STATUSES = {status.value: status for status in Status}
 
 def document_ids(wanted: DocumentFilter | None = None, sort: Sort | None = None) -> "array[int]":
     """Ids of all documents that pass, in order; ties by id in the same direction."""
-    where, parameters = _where(wanted or DocumentFilter())
-    order = sort or Sort()
+    wanted, order = wanted or DocumentFilter(), sort or Sort()
+    where, parameters = _where(wanted)
     if order.key not in SORT_KEYS:
         raise KeyError(order.key)
     column = _COLUMN.get(order.key, order.key)
@@ -49,11 +50,13 @@ def document_rows(ids: Iterable[int]) -> list[DocumentRow]:
         "CASE WHEN open_findings > 0 AND state IN ('received', 'returned') THEN (SELECT count(*) "
         "FROM finding WHERE document_id = document.id AND scan_id = document.scan_id "
         "AND ruling_id IS NULL AND visible = 0 AND family = ? AND severity = ?) ELSE 0 END, "
-        "EXISTS(SELECT 1 FROM publication WHERE document_id = document.id) "
+        "EXISTS(SELECT 1 FROM publication WHERE document_id = document.id), "
+        "(SELECT rulebook FROM scan WHERE scan.id = document.scan_id) "
         "FROM document WHERE id IN (SELECT value FROM json_each(?))",
         (Family.HIDDEN.value, Severity.NOTE.rank, json.dumps(wanted)),
     )
-    found = {row[0]: _row(row, check_step=check_step) for row in rows}
+    rules = outdated.in_force()
+    found = {row[0]: _row(row, check_step=check_step, rules=rules) for row in rows}
     return [found[number] for number in wanted if number in found]
 
 
@@ -89,6 +92,8 @@ def next_step(
         if not open_findings and marks_waiting and not cleanable and status in _READ:
             return "换成能做公开件的格式"
         return _before_review(status, open_findings, copy_due=copy_due or bool(marks_waiting))
+    if state is State.RELEASED and open_findings:
+        return f"规则更新后有 {open_findings} 处新发现，复核或者撤回"
     if state is State.RELEASED and published:
         return "已登记，可核对渠道"
     if state is State.SUBMITTED:
@@ -130,7 +135,7 @@ def _before_review(status: Status, open_findings: int, *, copy_due: bool) -> str
     return "看完图片页后送审" if status is Status.PARTLY else "送审"
 
 
-def _row(row: Sequence[Any], *, check_step: bool) -> DocumentRow:
+def _row(row: Sequence[Any], *, check_step: bool, rules: str) -> DocumentRow:
     state, status, kind = _STATES[row[3]], _STATUSES[row[4]], _KINDS[row[5]]
     due = copy_due(kind, Origin(row[16]))
     return DocumentRow(
@@ -160,6 +165,7 @@ def _row(row: Sequence[Any], *, check_step: bool) -> DocumentRow:
             cleanable=kind in formats.CLEANABLE,
             published=bool(row[18]),
         ),
+        outdated=bool(rules) and row[19] != rules and state is not State.DISCARDED,
     )
 
 
@@ -189,6 +195,11 @@ def _where(wanted: DocumentFilter) -> tuple[str, list[Any]]:
     if wanted.received_to:
         parts.append("received_at < ?")
         values.append(_midnight(wanted.received_to + timedelta(days=1)))
+    if wanted.recheck is Recheck.OUTDATED:
+        parts.append(outdated.OUTDATED.replace("?1", "?"))
+        values += [outdated.in_force()] * 2
+    elif wanted.recheck is Recheck.FOUND_LATER:
+        parts.append(outdated.FOUND_LATER)
     query = search.match(wanted.text)
     if query is not None:
         parts.append("id IN (SELECT rowid FROM document_index WHERE document_index MATCH ?)")

@@ -10,6 +10,7 @@ from typing import Any
 from models.disclosure.case import State
 from models.disclosure.unfinished import GIVEN_UP
 from models.kernel import base
+from models.queries import outdated
 from models.queries.rows import AuditRow, BatchRow, Counts, ReleaseRow
 
 
@@ -106,7 +107,8 @@ def counts() -> Counts:
         "AND NOT EXISTS (SELECT 1 FROM publication p WHERE p.document_id = d.id))"
     )[0]
     documents = sum(number for state, number in states.items() if state is not State.DISCARDED)
-    return Counts(states, documents, *rest)
+    old, found_later = outdated.how_many()
+    return Counts(states, documents, rest[0], rest[1], rest[2], old, found_later)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,25 @@ from detection.report import Status
 from formats.reading import Kind, Place, Trouble
 from models.disclosure.case import Action, Origin, State
 from models.disclosure.rulings import Ruling
+
+
+class Recheck(StrEnum):
+    """What a change of the rules did to a document. Values are words of the command line.
+
+    OUTDATED: its newest examination is by other rules. FOUND_LATER: it is released, and rules that
+    came later found something in it that nobody has ruled on.
+    """
+
+    OUTDATED = "outdated"
+    FOUND_LATER = "found-later"
+
+    @property
+    def label(self) -> str:
+        """The word an officer reads."""
+        return {
+            Recheck.OUTDATED: "规则更新后待重查",
+            Recheck.FOUND_LATER: "已公开又有新发现",
+        }[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +48,7 @@ class DocumentFilter:
     text: str = ""
     received_from: date | None = None
     received_to: date | None = None
+    recheck: Recheck | None = None
     trash: bool = False
 
 
@@ -40,7 +61,10 @@ class Sort:
 
 
 class DocumentRow(NamedTuple):
-    """One line of the catalogue. `severity`: of the worst finding without a ruling."""
+    """One line of the catalogue. `severity`: of the worst finding without a ruling.
+
+    `outdated`: the newest examination is by other rules than those in force.
+    """
 
     id: int
     title: str
@@ -58,6 +82,7 @@ class DocumentRow(NamedTuple):
     updated_at: datetime
     batch: int | None
     next_step: str
+    outdated: bool = False
 
 
 class RevisionRow(NamedTuple):
@@ -139,6 +164,17 @@ class FindingRow(NamedTuple):
     carried: bool
 
 
+class AdmissionRow(NamedTuple):
+    """A state-secret mark let pass. `current`: in the bytes that are the document's now."""
+
+    document_id: int
+    officer: str
+    at: datetime
+    reason: str
+    sha256: str
+    current: bool
+
+
 class HandledRow(NamedTuple):
     """How many findings of a family were ruled on in one way, over a document's revisions."""
 
@@ -217,10 +253,15 @@ class AuditRow(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """Numbers for the rail. `states`: documents in each state (all eleven keys)."""
+    """Numbers for the rail. `states`: documents in each state (all eleven keys).
+
+    `outdated` and `found_later`: documents that `Recheck` speaks of.
+    """
 
     states: dict[State, int]
     documents: int
     with_open_findings: int
     releases: int
     unpublished: int
+    outdated: int = 0
+    found_later: int = 0

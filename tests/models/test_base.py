@@ -9,7 +9,7 @@ from pathlib import Path
 import peewee
 import pytest
 
-from models.kernel import audit, base, migrations, policy
+from models.kernel import audit, base, migrations
 from models.kernel import home as home_module
 from models.kernel.changes import Changes
 from models.kernel.errors import Refused, TooNew, Unavailable
@@ -84,26 +84,46 @@ def test_what_is_no_catalogue(home: Home) -> None:
     assert "从备份恢复" in error.value.why
 
 
-SECOND = Step("a second version, for this test", ("CREATE TABLE later (id INTEGER PRIMARY KEY)",))
+NEXT = Step("one more version, for this test", ("CREATE TABLE later (id INTEGER PRIMARY KEY)",))
 
 
 def test_an_old_catalogue_is_copied_aside_and_brought_up(home: Home, who: People) -> None:
-    assert migrations.run(home, (*migrations.STEPS, SECOND)) == 1
-    with closing(sqlite3.connect(home.catalogue.with_name("catalogue-v1.db"))) as aside:
-        assert aside.execute("PRAGMA user_version").fetchone() == (1,)
+    now = len(migrations.STEPS)
+    assert migrations.run(home, (*migrations.STEPS, NEXT)) == 1
+    with closing(sqlite3.connect(home.catalogue.with_name(f"catalogue-v{now}.db"))) as aside:
+        assert aside.execute("PRAGMA user_version").fetchone() == (now,)
         assert aside.execute("SELECT count(*) FROM officer").fetchone() == (6,)
     with base.db.connection_context():
         assert base.fetch("SELECT * FROM later") == []
-        assert migrations.version() == 2
-        assert migrations.run(home, (*migrations.STEPS, SECOND)) == 0
+        assert migrations.version() == now + 1
+        assert migrations.run(home, (*migrations.STEPS, NEXT)) == 0
+
+
+@pytest.mark.parametrize("version", range(1, len(migrations.STEPS)))
+def test_a_catalogue_of_every_earlier_version_becomes_one_of_today(
+    home: Home, version: int
+) -> None:
+    home.create()
+    base.db.init(str(home.catalogue), pragmas=base.PRAGMAS)
+    assert migrations.run(home, migrations.STEPS[:version]) == version
+    with base.db.connection_context():
+        base.execute(
+            "INSERT INTO officer (name, roles, active, password, created_at) "
+            "VALUES ('向守口', 'secrecy', 1, 'x', '2026-01-01')"
+        )
+    base.open_catalogue(home, create=False)
+    assert migrations.version() == len(migrations.STEPS)
+    present = {row[0] for row in base.fetch("SELECT sql FROM sqlite_master WHERE type='trigger'")}
+    assert set(migrations.triggers()) == present
+    assert base.fetch("SELECT name FROM officer") == [("向守口",)]
 
 
 def test_a_step_that_fails_leaves_the_old_version(home: Home, who: People) -> None:
     broken = Step("broken", ("CREATE TABLE half (id INTEGER)", "CREATE NONSENSE"))
     with pytest.raises(peewee.OperationalError):
-        migrations.run(home, (*migrations.STEPS, SECOND, broken))
+        migrations.run(home, (*migrations.STEPS, NEXT, broken))
     base.open_catalogue(home, create=False)
-    assert migrations.version() == 1
+    assert migrations.version() == len(migrations.STEPS)
     names = {row[0] for row in base.fetch("SELECT name FROM sqlite_master")}
     assert not {"half", "later"} & names
 
@@ -286,7 +306,6 @@ def test_another_programs_catalogue_is_told(home: Home, who: People) -> None:
         file.unlink()
     with closing(sqlite3.connect(home.catalogue)) as other:
         other.executescript("CREATE TABLE x (a); PRAGMA user_version = 1;")
-    base.open_catalogue(home, create=False)
     with pytest.raises(Unavailable) as problem:
-        policy.office()
+        base.open_catalogue(home, create=False)
     assert "不是本程序" in problem.value.why
