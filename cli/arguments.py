@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
     _Verbs: TypeAlias = "argparse._SubParsersAction[_Verb]"
 
-RULINGS = ("redact", "mask", "keep", "not-one")
+AS_BEFORE = "as-before"
+RULINGS = ("redact", "mask", "keep", "not-one", AS_BEFORE)
 MEASURES = ("reading", "detection", "start", "window")
 
 
@@ -72,7 +73,7 @@ def _json(verb: argparse.ArgumentParser) -> None:
 
 def _admission(verb: argparse.ArgumentParser) -> None:
     verb.add_argument(
-        "--admit", metavar="理由", default="", type=words,
+        "--admit", metavar="理由", default="", type=text,
         help="仅限保密审查员：这份文件里的国家秘密标志确属误报，写明理由放行",
     )  # fmt: skip
 

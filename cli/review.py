@@ -2,19 +2,21 @@
 
 import argparse
 from argparse import ArgumentTypeError
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 from cli import output, session
-from cli.arguments import number
+from cli.arguments import AS_BEFORE, number
 from cli.entry import DONE, FOUND, WRONG_USE
 from exporters import package
 from intake import pipeline
 from models import queries
-from models.disclosure import documents, findings, releases, review
+from models.disclosure import aggregation, documents, findings, precedents, releases, review
 from models.disclosure.findings import Ruling
 from models.disclosure.workflow import Action
 from models.kernel.errors import Refused
+from models.kernel.person import Person
 
 
 def rule(options: argparse.Namespace) -> int:
@@ -32,13 +34,28 @@ def rule(options: argparse.Namespace) -> int:
                     f"编号 {options.id} 里没有编号为“{options.finding}”的发现。"
                     f"请用 show {options.id} 核对编号。"
                 )
-        findings.rule_on(chosen, Ruling(options.ruling), officer, options.reason)
+        ruled = len(chosen)
+        if options.ruling == AS_BEFORE:
+            ruled = _as_before(options.id, chosen, officer)
+        else:
+            findings.rule_on(chosen, Ruling(options.ruling), officer, options.reason)
         still_open = sum(f.ruling is None for f in queries.findings_of(options.id))
     if options.json:
-        output.document({"id": options.id, "ruled": len(chosen), "open": still_open})
+        output.document({"id": options.id, "ruled": ruled, "open": still_open})
     else:
-        output.say(f"已处理 {len(chosen)} 处，还有 {still_open} 处未处理。")
+        output.say(f"已处理 {ruled} 处，还有 {still_open} 处未处理。")
     return DONE
+
+
+def _as_before(document: int, chosen: Sequence[int], officer: Person) -> int:
+    """Adopt what was decided on the same texts elsewhere; how many. Raises Refused for none."""
+    before = precedents.precedents(document)
+    known = [before[number] for number in chosen if number in before]
+    if not known:
+        raise Refused("这些发现以前没有对相同文字作过“保留”或“不是”的决定，请逐处处理。")
+    for one in known:
+        findings.rule_on([one.finding_id], one.ruling, officer, one.adopted)
+    return len(known)
 
 
 def undo(options: argparse.Namespace) -> int:
@@ -90,13 +107,23 @@ def step(options: argparse.Namespace) -> int:
         raise Refused("发布要先做发布包，请用 release 命令。")
     with session.catalogue(options):
         officer = session.officer(options)
+        told: dict[int, tuple[str, ...]] = {}
+        if action in (Action.SUBMIT, Action.CLEAR):
+            told = {each: aggregation.warnings(each) for each in numbers}
         review.perform_all(numbers, action, officer, options.reason)
         rows = queries.document_rows(numbers)
     if options.json:
-        output.document([{"id": r.id, "state": r.state.value} for r in rows])
+        output.document(
+            [
+                {"id": r.id, "state": r.state.value, "warnings": list(told.get(r.id, ()))}
+                for r in rows
+            ]
+        )
     else:
         for row in rows:
             output.say(f"{output.shown(row.title)}：{action.label}，现在是“{row.state.label}”。")
+            for warning in told.get(row.id, ()):
+                output.say(f"  注意：{output.shown(warning)}")
     return DONE
 
 

@@ -12,6 +12,7 @@ import formats
 from detection.canaries import complaint
 from detection.engine import UNFINISHED, scan
 from detection.finding import Finding, Severity
+from detection.pieces import pieces_of
 from detection.report import Report, Status
 from detection.rulebook import Rulebook
 from detection.visible import plain_of, title_of
@@ -101,6 +102,7 @@ def examine(
         rulebook=rulebook.version,
         title=title_of(reading),
         plain=plain_of(reading, findings),
+        pieces=pieces_of(reading.segments, findings),
     )
 
 

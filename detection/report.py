@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detection.finding import Finding
+from detection.pieces import Piece
 from formats.reading import Kind, Trouble
 
 
@@ -33,6 +34,7 @@ class Report:
     STOPPED: `sha256` is None, `findings` holds the one mark, every text field is empty.
     `plain` is the visible text with every finding masked: what the full-text index may hold.
     `image_pages` are the page numbers that hold no text and that a person must look at.
+    `pieces`: what its lists tell of each person.
     """
 
     status: Status
@@ -48,6 +50,7 @@ class Report:
     rulebook: str
     title: str
     plain: str
+    pieces: tuple[Piece, ...] = ()
 
     def __repr__(self) -> str:
         """How far it came and how much it found: a report may reach a log, its text may not."""

@@ -4,6 +4,7 @@ import logging
 from typing import TypeVar
 
 from detection.finding import Finding
+from detection.pieces import Piece
 from formats.budget import Limits
 from formats.ocr import Recognised
 from formats.reading import Segment, TroubleCode, Unreadable
@@ -33,6 +34,7 @@ class Answer:
         self._limits = limits
         self._segments: list[Segment] = []
         self._findings: list[Finding] = []
+        self._pieces: list[Piece] = []
         self._boxes: list[LineBoxes] = []
         self._pictures: list[Recognised] = []
         self._plain: list[str] = []
@@ -50,6 +52,11 @@ class Answer:
     def findings(self) -> tuple[Finding, ...]:
         """All findings that came."""
         return tuple(self._findings)
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What the file's lists tell of each person."""
+        return tuple(self._pieces)
 
     @property
     def boxes(self) -> tuple[LineBoxes, ...]:
@@ -98,6 +105,9 @@ class Answer:
         elif part == "findings":
             room = self._limits.segments - len(self._findings)
             self._findings.extend(codec.decode_all(Finding, rows, room))
+        elif part == "pieces":
+            room = self._limits.segments - len(self._pieces)
+            self._pieces.extend(codec.decode_all(Piece, rows, room))
         elif part == "boxes":
             room = self._limits.segments - len(self._boxes)
             self._boxes.extend(codec.decode_all(LineBoxes, rows, room))

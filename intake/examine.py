@@ -115,10 +115,8 @@ class Examiner:
             before = door.look(path, self.limits.file_bytes)
         except Unreadable as error:
             return self._unreadable(shown, error, None, began)
-        head = {
-            "op": "examine", "path": str(path.absolute()), "name": shown, "batch": self._batch,
-            "admitted": admitted,
-        }  # fmt: skip
+        head: dict[str, Any] = {"op": "examine", "path": str(path.absolute()), "name": shown}
+        head |= {"batch": self._batch, "admitted": admitted}
         try:
             report = self._examined(head, path, stop)
             if report.status is Status.UNREADABLE and _not_ours(report.troubles[0].code):

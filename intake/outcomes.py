@@ -26,7 +26,9 @@ def whole(answer: Answer) -> Report:
     report = answer.value("report", Report)
     if report.status is Status.STOPPED:
         return bare(report, answer.findings)
-    return dataclasses.replace(report, findings=answer.findings, plain=answer.plain)
+    return dataclasses.replace(
+        report, findings=answer.findings, pieces=answer.pieces, plain=answer.plain
+    )
 
 
 def bare(report: Report, findings: tuple[Finding, ...]) -> Report:
@@ -40,6 +42,7 @@ def bare(report: Report, findings: tuple[Finding, ...]) -> Report:
         characters=0,
         title="",
         plain="",
+        pieces=(),
     )
 
 

@@ -117,8 +117,9 @@ class Worker:
             admitted=request["admitted"],
         )
         self._send_rows("findings", report.findings)
+        self._send_rows("pieces", report.pieces)
         self._send_text(report.plain)
-        return {"report": dataclasses.replace(report, findings=(), plain="")}
+        return {"report": dataclasses.replace(report, findings=(), pieces=(), plain="")}
 
     def _tell_pages(self, path: Path) -> None:
         """Only a PDF has a page count that is cheap to tell before the work; it earns more time."""

@@ -99,7 +99,22 @@ def write_scan(document_id: int, revision_id: int, report: Report) -> int:
         names = ", ".join(rows[0])
         places = ", ".join(f":{name}" for name in rows[0])
         base.execute_many(f"INSERT INTO finding ({names}) VALUES ({places})", rows)  # noqa: S608
+    _write_pieces(scan_id, report, prints)
     return scan_id
+
+
+def _write_pieces(scan_id: int, report: Report, prints: dict[str, str]) -> None:
+    """Who stands in the scan's lists, as fingerprints."""
+
+    def hashed(text: str) -> str:
+        if text and text not in prints:
+            prints[text] = fingerprint(text)
+        return prints.get(text, "")
+
+    base.execute_many(
+        "INSERT INTO piece (scan_id, person, village, kinds) VALUES (?, ?, ?, ?)",
+        [(scan_id, hashed(p.person), hashed(p.village), "|".join(p.kinds)) for p in report.pieces],
+    )
 
 
 def finding_values(

@@ -7,7 +7,7 @@ from detection import canaries, rulebook
 from detection.finding import Severity
 from detection.report import Status
 from formats.reading import Kind
-from models.disclosure import admissions, catalogue, ledger
+from models.disclosure import admissions, aggregation, catalogue, ledger
 from models.disclosure.case import Action, Case, Origin, ScanFacts, State, Step
 from models.disclosure.workflow import move_for, refusals
 from models.kernel import audit, base, people, policy
@@ -24,6 +24,7 @@ _IN_ROUND = (
     State.REFERRED,
     State.RELEASED,
 )
+_WARNED = (Action.SUBMIT, Action.CLEAR)
 _STEPS = frozenset(action.value for action in Action)
 
 
@@ -87,11 +88,15 @@ def advance(
             continue
         move = move_for(facts, action)
         assert move is not None  # no refusal: the table has a row
+        detail: dict[str, object] = {"package": package} if package else {}
+        if action in _WARNED:
+            # What the officer was told before the step stands with the step.
+            together = [one.document_id for one in aggregation.linked(document_id)]
+            detail |= {"together": together} if together else {}
         audit.write(
             facts.person, action.value, "document", document_id,
             from_state=facts.state.value, to_state=move.to.value,
-            sha256=facts.sha256, reason=reason.strip(),
-            detail={"package": package} if package else None,
+            sha256=facts.sha256, reason=reason.strip(), detail=detail,
         )  # fmt: skip
         Document.update(state=move.to.value, updated_at=base.to_text(base.now())).where(
             Document.id == document_id

@@ -160,6 +160,16 @@ class Finding(Row):
     ruling_id = peewee.IntegerField(null=True)
 
 
+class Piece(Row):
+    scan_id = peewee.IntegerField()
+    person = peewee.TextField()
+    village = peewee.TextField()
+    kinds = peewee.TextField()
+
+    class Meta:
+        primary_key = False
+
+
 class RulingRow(Row):
     id = peewee.AutoField()
     finding_id = peewee.IntegerField()
@@ -245,6 +255,7 @@ class DocumentText(Row):
 
 
 ROWS: tuple[type[Row], ...] = (
-    Officer, SignInAttempt, Policy, Audit, Batch, Document, Revision, Scan, Finding, RulingRow,
-    Admission, PageView, Release, ReleaseItemRow, Publication, AnnualReport, DocumentText,
+    Officer, SignInAttempt, Policy, Audit, Batch, Document, Revision, Scan, Finding, Piece,
+    RulingRow, Admission, PageView, Release, ReleaseItemRow, Publication, AnnualReport,
+    DocumentText,
 )  # fmt: skip

@@ -1,0 +1,89 @@
+"""What the lists of a file tell of each person: for warnings across lists. Pure.
+
+A row with a name in it gives one `Piece`; which kinds of column a list has is told by their heads.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import resources
+from detection.finding import Finding
+from detection.normal import plain
+from detection.tables import Key, squeeze, table_of
+from formats.reading import Segment
+
+_NAME = "name"
+_HEAD_ROWS = 8
+_HEAD_LENGTH = 24
+_VILLAGE = ("村", "社区", "居委会")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One row of a list. `person` and `village` are bare texts: they live in memory and in the pipe
+    from the child. `kinds`: what the row's other filled cells tell."""
+
+    person: str
+    village: str
+    kinds: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Without the person."""
+        return f"Piece({len(self.kinds)} kinds)"
+
+
+def pieces_of(segments: Sequence[Segment], findings: Sequence[Finding]) -> tuple[Piece, ...]:
+    """One piece for each name that stands alone in a cell of a table, in the order of the file."""
+    names = [f for f in findings if f.rule == _NAME and f.visible and f.whole]
+    places = [(f, table_of(f.place)) for f in names]
+    tables = {key for _, key in places if key is not None}
+    if not tables:
+        return ()
+    return tuple(_pieces(segments, [(f, key) for f, key in places if key], tables))
+
+
+def _pieces(
+    segments: Sequence[Segment], names: Sequence[tuple[Finding, Key]], tables: set[Key]
+) -> Iterator[Piece]:
+    heads: defaultdict[Key, dict[int, str]] = defaultdict(dict)
+    rows: defaultdict[tuple[Key, int], list[tuple[int, str]]] = defaultdict(list)
+    wanted = {(key, f.place.row) for f, key in names}
+    for segment in segments:
+        key, place = table_of(segment.place), segment.place
+        if key not in tables or key is None or place.row is None or place.column is None:
+            continue
+        text = segment.text.strip()
+        if not text or not segment.visible:
+            continue
+        if (key, place.row) in wanted:
+            rows[key, place.row].append((place.column, text))
+        elif place.row <= _HEAD_ROWS and len(text) <= _HEAD_LENGTH:
+            kind = _kind(squeeze(plain(text)))
+            if kind:
+                heads[key].setdefault(place.column, kind)
+    for found, key in names:
+        cells = rows[key, found.place.row or 0]
+        kinds = [heads[key][c] for c, text in cells if c in heads[key] and text.strip("*＊×xX-—")]
+        village = next((v for _, text in cells if (v := _village(text))), "")
+        yield Piece(found.text, village, tuple(dict.fromkeys(kinds)))
+
+
+@cache
+def _kind(head: str) -> str:
+    for row in resources.table("rules/tables/pieces.toml")["piece"]:
+        if any(word in head for word in row["words"]):
+            return str(row["kind"])
+    return ""
+
+
+def _village(text: str) -> str:
+    """A cell that names a village: down to it, so that 双碾坝村3组 and 双碾坝村 are the same."""
+    if len(text) > _HEAD_LENGTH:
+        return ""
+    for ending in _VILLAGE:
+        head, found, _ = text.partition(ending)
+        if found and len(head) > 1:
+            return head.rpartition("镇")[2].rpartition("乡")[2] + ending
+    return ""

@@ -1,0 +1,78 @@
+"""Several lists together: told by fingerprints, warned of, written beside the step."""
+
+import json
+
+from detection.pieces import Piece
+from models import queries
+from models.disclosure import aggregation, review
+from models.disclosure.case import Action
+from models.kernel import base
+from models.kernel.home import Home
+from tests import office
+from tests.office import People
+
+QIN, SHI = "覃小满", "石大有"
+
+
+def released(home: Home, who: People, text: str, *pieces: Piece) -> int:
+    """A list that stands before the public."""
+    number = on_desk(home, who, text, *pieces)
+    office.approve(number, who)
+    return number
+
+
+def on_desk(home: Home, who: People, text: str, *pieces: Piece) -> int:
+    """A list with its clean copy, ready to be handed in."""
+    number = office.register_text(home, who.drafter, text)
+    content = f"{text}。".encode()
+    from models.disclosure import documents
+
+    documents.add_revision(
+        number,
+        office.keep(home, content),
+        office.make_report(content, pieces=pieces),
+        name="名单.txt",
+        origin=documents.Origin.CLEAN,
+        officer=who.drafter,
+    )
+    return number
+
+
+def test_the_second_list_names_the_first_and_what_it_adds(home: Home, who: People) -> None:
+    first = released(
+        home, who, "残疾人补贴名单",
+        Piece(QIN, "双碾坝村", ("健康或残疾情况", "出生日期或年龄")), Piece(SHI, "", ("金额",)),
+    )  # fmt: skip
+    second = on_desk(
+        home, who, "危房改造名单", Piece(QIN, "双碾坝村", ("金额",)), Piece(SHI, "", ("金额",))
+    )
+    (found,) = aggregation.linked(second)
+    assert (found.document_id, found.persons) == (first, 1)
+    assert found.more == ("健康或残疾情况", "出生日期或年龄")
+    (said,) = aggregation.warnings(second)
+    assert "残疾人补贴名单" in said
+    assert "1 个人" in said
+    assert QIN not in said
+    review.perform(second, Action.SUBMIT, who.drafter)
+    entry = queries.audit_rows(queries.audit_ids("document", second))[0]
+    assert json.loads(entry.detail) == {"together": [first]}
+
+
+def test_who_lives_in_another_village_is_another_person(home: Home, who: People) -> None:
+    released(home, who, "甲名单", Piece(QIN, "双碾坝村", ("健康或残疾情况",)))
+    second = on_desk(home, who, "乙名单", Piece(QIN, "青石村", ("金额",)))
+    assert aggregation.linked(second) == ()
+
+
+def test_lists_of_the_same_kind_and_lists_at_home_say_nothing(home: Home, who: People) -> None:
+    released(home, who, "一季度", Piece(QIN, "", ("金额",)))
+    on_desk(home, who, "还没有送审的", Piece(QIN, "", ("健康或残疾情况",)))
+    second = on_desk(home, who, "二季度", Piece(QIN, "", ("金额",)))
+    assert aggregation.warnings(second) == ()
+
+
+def test_no_name_stands_in_the_catalogue(home: Home, who: People) -> None:
+    released(home, who, "名单", Piece(QIN, "双碾坝村", ("金额",)))
+    rows = base.fetch("SELECT person, village, kinds FROM piece")
+    assert rows
+    assert not any(QIN in str(row) or "双碾坝" in str(row) for row in rows)
