@@ -135,7 +135,7 @@ def test_rule_clean_step_answer_in_json(act: Act, letter: Path, told: Told) -> N
     act(DRAFTER, "rule", 1, "all", "keep", "--reason", "已遮盖", "--json")
     assert told()["open"] == 0
     assert act(DRAFTER, "step", 1, "submit", "--json") == 0
-    assert told() == [{"id": 1, "state": "submitted"}]
+    assert told() == [{"id": 1, "state": "submitted", "warnings": []}]
 
 
 @pytest.mark.parametrize("words", [["f99", "keep"], ["1", "keep"]])
