@@ -1,4 +1,4 @@
-"""A change of the rules: who is outdated, what is found later in what is public, what may be done."""
+"""A change of the rules: who is outdated, what is found later in public, what may be done."""
 
 import pytest
 
