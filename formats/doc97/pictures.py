@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from formats.blips import Blip, blips
 from formats.carving import between, texts_in
 from formats.doc97.fib import DOC_LIES
+from formats.doc97.tables import strings
 from formats.officeart import is_word_art, label_of, shapes
 from formats.reading import Part, Place, Segment
 
 # 2.9.158: a picture whose file's name stands before its shape.
 _NAMED = 0x66
+# 2.9.78: how every FFData begins, and the kind that is a list to choose from.
+_FORM, _CHOICE = 0xFFFFFFFF, 2
 _BEGINNINGS = re.compile(rb"\xff\xd8\xff[\xc0-\xef]|\x89PNG\r\n|GIF8[79]a| EMF\x00\x00\x01\x00")
 
 
@@ -51,9 +54,10 @@ class DataStream:
         end = at + max(0, size)
         self._read.append((at, end))
         place = Place(Part.FIELD, path=f"Data/{at}")
+        kept = self._data[at + header : end]
         return [
             Segment(place._replace(paragraph=n), text, visible=False, note="域里的数据")
-            for n, text in enumerate(texts_in(self._data[at + header : end]), 1)
+            for n, text in enumerate(form_texts(kept) or texts_in(kept), 1)
         ]
 
     def left_behind(self) -> Iterator[bytes]:
@@ -71,6 +75,28 @@ class DataStream:
         for number, text in enumerate(found, 1):
             place = Place(Part.REVISION_HISTORY, paragraph=number, path="Data")
             yield Segment(place, text, visible=False, note="删除后仍留在文件里的文字")
+
+
+def form_texts(data: bytes) -> list[str]:
+    """2.9.78 FFData: name, default, format, help, hint, macros, and what can be chosen; a name of
+    two characters too. Nothing where it is no form field."""
+    try:
+        version, bits = struct.unpack_from("<IH", data)
+        if version != _FORM:
+            return []
+        found, at = list[str](), 10
+        for number in range(7):
+            if number == 1 and bits & 3:  # a box or a list has a number for its default
+                at += 2
+                continue
+            (length,) = struct.unpack_from("<H", data, at)
+            found.append(data[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace"))
+            at += 4 + 2 * length
+        if bits & 3 == _CHOICE:
+            found += strings(data[at:], "utf-16-le").texts
+    except DOC_LIES:
+        return []
+    return [text for text in dict.fromkeys(found) if text.strip("\0 ")]
 
 
 def drawn(data: bytes, path: str) -> list[Segment]:

@@ -7,6 +7,7 @@ from formats import oleleft
 from formats.blips import Told, blips, told
 from formats.budget import Budget
 from formats.doc97 import fib as numbers
+from formats.doc97 import lists
 from formats.doc97.asides import Asides
 from formats.doc97.fib import BROKEN, OLD, OLD_FILES, Fib
 from formats.doc97.formatting import Formatting
@@ -56,6 +57,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     stories.fonts = tables.fonts()
     segments = list(Asides(fib, stream, tables, stories, name).all())
     segments += _paid(tables.said(), budget)
+    segments += _paid(_listed(fib, table, stories, name), budget)
     drawings = tables.bytes_of(numbers.DRAWINGS)
     segments += _paid(drawn(drawings, "DggInfo"), budget)
     stored = DataStream(data)
@@ -78,6 +80,15 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
         *left.troubles,
     ]
     return Reading(kind, tuple(segments), tuple(troubles), partial=bool(troubles))
+
+
+def _listed(fib: Fib, table: bytes, stories: Stories, path: str) -> Iterator[Segment]:
+    """The words of lists; their levels stand behind the table that names them."""
+    start, end = fib.span(numbers.LISTS)
+    if fib.old or end <= start:
+        return iter(())
+    first, last = fib.span(numbers.OVERRIDES)
+    return lists.told(table[start:], table[first:last], stories.lists, path)
 
 
 def _paid(segments: Iterator[Segment] | list[Segment], budget: Budget) -> Iterator[Segment]:

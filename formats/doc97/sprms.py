@@ -10,12 +10,28 @@ _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
 _DEF_TABLE, _CHANGE_TABS = 0xD608, 0xC615
 _WHITE_ICO, _AUTO_ICO = 8, 0
 _LIGHT = 0xF0
+_ALIKE = 16
+_NARROW = 5  # percent of a letter's width
+UNTOLD = -1
+# 2.9.119 Ico: the sixteen colours of Word 97, as 0xBBGGRR; the first is the program's own.
+_ICO = (
+    UNTOLD, 0x000000, 0xFF0000, 0xFFFF00, 0x00FF00, 0xFF00FF, 0x0000FF, 0x00FFFF, 0xFFFFFF,
+    0x800000, 0x808000, 0x008000, 0x800080, 0x000080, 0x008080, 0x808080, 0xC0C0C0,
+)  # fmt: skip
 _SHADES = frozenset({0xD612, 0xD60C, 0xD616, 0xD670, 0xD671, 0xD672, 0xD613, 0xD609, 0xD605})
+
+
+def alike(ink: int, ground: int) -> bool:
+    """Whether letters of one colour (0xBBGGRR) cannot be told from a ground of another."""
+    if UNTOLD in (ink, ground):
+        return False
+    return all(abs((ink >> at & 0xFF) - (ground >> at & 0xFF)) < _ALIKE for at in (0, 8, 16))
 
 
 class Effect(NamedTuple):
     """The look of a run, as far as it decides what a reader sees.
 
+    `ink` and `ground` are 0xBBGGRR, or UNTOLD where the file leaves them to the program.
     `inserted_by` and `deleted_by` count in the list of revisers; the dates are Dttm structures.
     """
 
@@ -23,6 +39,9 @@ class Effect(NamedTuple):
     white: bool = False
     tiny: bool = False
     shaded: bool = False
+    ink: int = UNTOLD
+    ground: int = UNTOLD
+    narrow: bool = False
     inserted: bool = False
     deleted: bool = False
     inserted_by: int = 0
@@ -38,7 +57,7 @@ class Effect(NamedTuple):
     @property
     def hidden(self) -> bool:
         """Whether the run cannot be seen, whatever ground it stands on."""
-        return self.vanish or self.tiny
+        return self.vanish or self.tiny or self.narrow or alike(self.ink, self.ground)
 
 
 class Look(NamedTuple):
@@ -49,7 +68,10 @@ class Look(NamedTuple):
     row_end: bool = False
     inner_end: bool = False
     shaded: bool = False
+    ground: int = UNTOLD
     cells_shaded: bool = False
+    list: int = 0
+    level: int = 0
 
 
 PLAIN = Effect()
@@ -104,9 +126,11 @@ def _changed(
         case 0x0806:
             return made._replace(data=value == 1)
         case 0x2A42:
-            return made._replace(white=value == _WHITE_ICO)
+            return made._replace(white=value == _WHITE_ICO, ink=_ico(value))
         case 0x2A0C:
-            return made._replace(shaded=value not in (_AUTO_ICO, _WHITE_ICO))
+            return made._replace(shaded=value not in (_AUTO_ICO, _WHITE_ICO), ground=_ico(value))
+        case 0x4852:
+            return made._replace(narrow=_word(operand) <= _NARROW)
         case 0x4804:
             return made._replace(inserted_by=_word(operand))
         case 0x4863:
@@ -114,7 +138,8 @@ def _changed(
         case 0x4A43:
             return made._replace(tiny=_word(operand) <= 2)
         case 0x4866:
-            return made._replace(shaded=_old_shade(_word(operand)))
+            shade = _word(operand)
+            return made._replace(shaded=_old_shade(shade), ground=_old_ground(shade))
         case 0x4A30:
             style = styles.get(_word(operand), PLAIN)
             return made._replace(
@@ -122,11 +147,14 @@ def _changed(
                 white=made.white or style.white,
                 tiny=made.tiny or style.tiny,
                 shaded=made.shaded or style.shaded,
+                ink=made.ink if style.ink == UNTOLD else style.ink,
+                ground=made.ground if style.ground == UNTOLD else style.ground,
+                narrow=made.narrow or style.narrow,
             )
         case 0x2A33:
             return base._replace(special=made.special)
         case 0xCA71:
-            return made._replace(shaded=_shade(operand[1:]))
+            return made._replace(shaded=_shade(operand[1:]), ground=_ground(operand[1:]))
     return _long_changed(made, number, operand)
 
 
@@ -137,7 +165,8 @@ def _long_changed(made: Effect, number: int, operand: bytes) -> Effect:
         case 0x6864:
             return made._replace(deleted_at=_long(operand))
         case 0x6870:
-            return made._replace(white=operand[3] == 0 and min(operand[:3]) >= _LIGHT)
+            white = operand[3] == 0 and min(operand[:3]) >= _LIGHT
+            return made._replace(white=white, ink=_colour(operand))
         case 0x6A03:
             return made._replace(location=_long(operand), special=True)
         case 0x680E:
@@ -161,12 +190,17 @@ def look(group: bytes, style: int = 0) -> Look:
                     made = made._replace(inner_end=operand[0] == 1)
                 case 0x6649:
                     made = made._replace(in_table=_long(operand) > 0 or made.in_table)
+                case 0x460B:
+                    made = made._replace(list=_word(operand))
+                case 0x260A:
+                    made = made._replace(level=operand[0])
                 case 0x4600:
                     made = made._replace(style=_word(operand))
                 case 0x442D:
-                    made = made._replace(shaded=_old_shade(_word(operand)))
+                    shade = _word(operand)
+                    made = made._replace(shaded=_old_shade(shade), ground=_old_ground(shade))
                 case 0xC64D:
-                    made = made._replace(shaded=_shade(operand[1:]))
+                    made = made._replace(shaded=_shade(operand[1:]), ground=_ground(operand[1:]))
                 case _ if number in _SHADES:
                     shaded = made.cells_shaded or _any_shade(operand, number)
                     made = made._replace(cells_shaded=shaded)
@@ -199,6 +233,29 @@ def _shade(operand: bytes) -> bool:
     if pattern == 1:
         return not (fore[3] == 0 and min(fore[:3]) >= _LIGHT)
     return pattern not in (0, 0xFFFF) or (back[3] == 0 and min(back[:3]) < _LIGHT)
+
+
+def _ico(value: int) -> int:
+    return _ICO[value] if value < len(_ICO) else UNTOLD
+
+
+def _old_ground(value: int) -> int:
+    """The colour of a Shd80 that is one plain colour."""
+    fore, back, pattern = value & 0x1F, value >> 5 & 0x1F, value >> 10
+    return UNTOLD if value == 0xFFFF or pattern > 1 else _ico(fore if pattern else back)
+
+
+def _colour(operand: bytes) -> int:
+    """2.9.43 COLORREF: red, green, blue, and whether the program chooses."""
+    return UNTOLD if operand[3] else int.from_bytes(operand[:3], "little")
+
+
+def _ground(operand: bytes) -> int:
+    """The colour of a Shd that is one plain colour."""
+    (pattern,) = struct.unpack_from("<H", operand, 8)
+    if pattern > 1:
+        return UNTOLD
+    return _colour(operand[:4] if pattern else operand[4:8])
 
 
 def _word(operand: bytes) -> int:

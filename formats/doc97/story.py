@@ -7,7 +7,7 @@ from typing import NamedTuple
 from formats.budget import Budget
 from formats.doc97.formatting import Formatting
 from formats.doc97.pieces import Pieces
-from formats.doc97.sprms import Effect, Look
+from formats.doc97.sprms import UNTOLD, Effect, Look
 from formats.reading import Part, Place, Segment
 from formats.word.passages import Atom, Paragraph
 from formats.word.symbols import sign
@@ -73,6 +73,7 @@ class Stories:
         self.budget = budget
         self.pictures = Pictures()
         self.fonts: list[str] = []
+        self.lists: set[tuple[int, int]] = set()
 
     def symbol(self, value: int) -> str:
         """2.9.46 CSymbolOperand: a font and a character of it."""
@@ -89,7 +90,10 @@ class Stories:
                 for at, mark in self.pieces.ends(begin, run.end, wide=span.wide):
                     text = self.pieces.decoded(begin, at, wide=span.wide)
                     texts.append(Text(text, run.group, span.properties))
-                    yield Line(texts, mark, self.formatting.look_at(at))
+                    look = self.formatting.look_at(at)
+                    if look.list:
+                        self.lists.add((look.list, look.level))
+                    yield Line(texts, mark, look)
                     texts, begin = [], at + width
                 if begin < run.end:
                     text = self.pieces.decoded(begin, run.end, wide=span.wide)
@@ -168,6 +172,8 @@ class Story:
         ground = shaded or line.look.shaded
         for text, group, piece in line.texts:
             look = formatting.effect(group, piece, line.look.style)
+            if look.ground == UNTOLD and not look.shaded:
+                look = look._replace(ground=line.look.ground)
             self._take(gathered, text, look, ground=ground)
         for segment, _ in gathered.told(place, visible=self._visible, note=self._note):
             self._stories.budget.spend_segments()

@@ -2,6 +2,7 @@
 
 import io
 import struct
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from formats.budget import Budget
@@ -52,6 +53,8 @@ def read_embedded(data: bytes, path: str, budget: Budget, *, visible: bool = Fal
         place = Place(Part.EMBEDDED, member=path, path=path)
         said = Segment(place, name, visible=False, note="嵌入文件")
         trouble = Trouble(error.code, f"嵌入的文件“{shown(name)}”没有读取：{error.text}", place)
+        if data.startswith(_OLE) and error.code is TroubleCode.NOT_SUPPORTED:
+            segments += _letters(data, place, budget)
         return Inside([*segments, said], [trouble])
     for segment in reading.segments:
         if segment.place.part is Part.NAME:
@@ -103,6 +106,23 @@ def _native(data: bytes) -> tuple[str, bytes] | None:
         part.decode("gb18030", "replace") for part in (label, source, temporary) if part
     )
     return "\n".join(lines), stream[at + 4 : at + 4 + size]
+
+
+def _letters(data: bytes, place: Place, budget: Budget) -> Iterator[Segment]:
+    """Texts in an object of another program: what a button or a box says, what a drawing holds."""
+    from formats.carving import texts_in
+    from formats.oleparts import OleParts
+
+    try:
+        parts = OleParts(io.BytesIO(data), budget)
+        streams = [parts.read(name) for name in parts.names if name[:1] not in "\x01\x03"]
+    except Unreadable as error:
+        if error.code is TroubleCode.TOO_BIG:
+            raise
+        return
+    for number, text in enumerate((t for stream in streams for t in texts_in(stream)), 1):
+        note = "控件或对象里的文字"
+        yield Segment(place._replace(paragraph=number), text, visible=False, note=note)
 
 
 def _string(stream: bytes, at: int) -> tuple[bytes, int]:

@@ -13,7 +13,12 @@ def _on(number: int | None) -> bool:
 
 def _painted(state: State, number: int | None) -> State:
     """A colour behind the text; colour 0 is none."""
-    return state._replace(painted=bool(number))
+    return state._replace(painted=bool(number), ground=number or 0)
+
+
+def _shaded(state: State, number: int | None) -> State:
+    """A pattern behind the text, in hundredths of a percent: of a colour that cannot be told."""
+    return state._replace(painted=bool(number), ground=0) if number else state
 
 
 def _hidden(state: State, number: int | None) -> State:
@@ -46,7 +51,9 @@ CHANGES: dict[str, Change] = {
     **dict.fromkeys(("revdttm", "revdttmdel", "mvdate"), _moment),
     "fs": lambda state, number: state._replace(size=24 if number is None else number),
     "cf": lambda state, number: state._replace(ink=number or 0),
-    **dict.fromkeys(("cb", "chcbpat", "highlight", "cbpat", "chshdng", "shading"), _painted),
+    **dict.fromkeys(("cb", "chcbpat", "highlight", "cbpat"), _painted),
+    **dict.fromkeys(("chshdng", "shading"), _shaded),
+    "charscalex": lambda state, number: state._replace(width=100 if number is None else number),
     "dbch": lambda state, _: state._replace(wide=True),
     **dict.fromkeys(("loch", "hich"), lambda state, _: state._replace(wide=False)),
     "uc": lambda state, number: state._replace(uc=min(max(number or 0, 0), 16)),

@@ -3,13 +3,16 @@
 import re
 
 from formats.reading import Part
+from formats.rtf.lists import Lists
 from formats.rtf.state import Tables, dttm
 from formats.rtf.story import Teller
 from formats.rtf.words import SHAPE_WORDS, TIMES, Destination
+from formats.showing_codes import SHOWN, shown_by
+from formats.word.authors import says_more
 
 # Codes that count pages or tell the time; nobody wrote anything into them.
 _IDLE_FIELD = re.compile(
-    r"\s*(PAGE|NUMPAGES|SECTIONPAGES|DATE|TIME|TOC|PAGEREF|SEQ|EQ|FORMTEXT|FORMCHECKBOX|"
+    r"\s*(PAGE|NUMPAGES|SECTIONPAGES|DATE|TIME|TOC|PAGEREF|SEQ|FORMTEXT|FORMCHECKBOX|"
     r"FORMDROPDOWN|SHAPE)\b"
 )
 _TALKING = re.compile("[\u2e80-\U0003ffff]|[0-9]{5,}")
@@ -30,6 +33,7 @@ class Kept:
         self.teller = teller
         self.tables = tables
         self.said: dict[str, str] = {}
+        self.lists = Lists()
         self.font = 0
         self._clock: dict[str, int] = {}
         self._colour: dict[str, int] = {}
@@ -38,6 +42,9 @@ class Kept:
         """A destination that is a segment of its own."""
         text = text.strip()
         part, note = to.part, to.note
+        if word == "fldinst" and (shown := shown_by(text)):
+            self.teller.say(part, shown, SHOWN)
+            return
         if word == "fldinst":
             if _IDLE_FIELD.match(text) and not _TALKING.search(_STANDING.sub("", text)):
                 return
@@ -66,6 +73,13 @@ class Kept:
             )
         elif word == "sv":
             self._shape(text)
+        elif word == "listtable":
+            self.lists.declare(text)
+        elif word == "stylesheet":
+            names = [name.strip() for name in text.split(";")]
+            self.teller.say(
+                Part.PROPERTY, "\n".join(filter(says_more, names)), "样式的名称", visible=False
+            )
         elif word in TIMES:
             self._time(TIMES[word])
         else:

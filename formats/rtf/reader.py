@@ -75,6 +75,7 @@ class _Walk:
             self._close()
         self.body.finish()
         self.carried.finish()
+        self.kept.lists.tell(self.teller)
         settle_conditions(self.teller.segments, self.conditional, self.switches)
         troubles: list[Trouble] = list(self.carried.troubles)
         if cut:
@@ -144,8 +145,8 @@ class _Walk:
 
     def _numbering(self, text: str) -> None:
         """The number kept for programs that cannot count; others count for themselves, so that
-        anything but a number here is shown by none of them."""
-        if NUMBERING.fullmatch(text.strip()):
+        anything but a number, or what the file's lists put before it, is shown by none of them."""
+        if NUMBERING.fullmatch(text.strip()) or self.kept.lists.number(text.strip()):
             self._put(text)
         else:
             self.teller.say(Part.HIDDEN, text, "编号处的备用文字", visible=False)
@@ -278,7 +279,7 @@ class _Walk:
                     self.html.append("\n")
             case "pard":
                 story.in_table = False
-                frame.state = frame.state._replace(painted=False)
+                frame.state = frame.state._replace(painted=False, ground=0)
             case "intbl":
                 story.in_table = True
             case "itap":

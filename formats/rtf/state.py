@@ -17,6 +17,8 @@ _SINGLE = frozenset(
     {*range(1250, 1259), 437, 850, 852, 855, 857, 860, 861, 862, 863, 864, 865, 866, 869, 874}
 )
 _TINY = 2  # half-points: one point cannot be read on paper
+_NARROW = 5  # percent of a letter's width
+_ALIKE = 16
 
 
 def code_page(number: int) -> str | None:
@@ -43,6 +45,8 @@ class State(NamedTuple):
     size: int = 24
     ink: int = 0
     painted: bool = False
+    ground: int = 0
+    width: int = 100
     font: int = -1
     wide_font: int = -1
     wide: bool = False
@@ -53,7 +57,14 @@ class State(NamedTuple):
     def plain(self) -> "State":
         """After \\plain: the character formatting is the default's again."""
         return self._replace(
-            hidden=False, deleted=False, inserted=False, size=24, ink=0, painted=False
+            hidden=False,
+            deleted=False,
+            inserted=False,
+            size=24,
+            ink=0,
+            painted=False,
+            ground=0,
+            width=100,
         )
 
 
@@ -92,6 +103,15 @@ class Tables:
         colour = self.colours[ink] if 0 <= ink < len(self.colours) else None
         return colour is not None and min(colour) >= 240
 
+    def is_alike(self, ink: int, ground: int) -> bool:
+        """Whether letters of one colour cannot be told from a ground of another."""
+        if not (0 <= ink < len(self.colours) and 0 < ground < len(self.colours)):
+            return False
+        one, other = self.colours[ink], self.colours[ground]
+        if one is None or other is None:
+            return False
+        return all(abs(a - b) < _ALIKE for a, b in zip(one, other, strict=True))
+
     def who(self, author: int, moment: int) -> str:
         """A revision's author and time in words."""
         name = self.authors[author] if 0 <= author < len(self.authors) else ""
@@ -101,9 +121,11 @@ class Tables:
         """Why text of this state is not seen on paper; empty if it is."""
         if state.hidden:
             return "隐藏文字"
-        if state.size <= _TINY:
+        if state.size <= _TINY or state.width <= _NARROW:
             return "字号过小"
-        if self.is_white(state.ink) and not state.painted:
+        if state.painted:
+            return "文字与底色同色" if self.is_alike(state.ink, state.ground) else ""
+        if self.is_white(state.ink):
             return "文字与底色同色"
         return ""
 

@@ -59,7 +59,7 @@ class Story:
     def put(self, text: str, state: State) -> None:
         """Text in the paragraph under way."""
         if self.painted and not state.painted:
-            state = state._replace(painted=True)
+            state = state._replace(painted=True, ground=0)
         self._runs.append(Run(text, state))
 
     def end_paragraph(self) -> None:

@@ -83,6 +83,9 @@ DESTINATIONS: dict[str, Destination] = {
     "hlfr": Destination(Does.TELL, Part.LINK, "链接", visible=False),
     "htmltag": Destination(Does.KEEP),
     "listtext": Destination(Does.KEEP),
+    "listtable": Destination(Does.KEEP),
+    "stylesheet": Destination(Does.KEEP),
+    "listname": Destination(Does.TELL, Part.PROPERTY, "列表的名称", visible=False),
     "pntext": Destination(Does.KEEP),
     "atnauthor": Destination(Does.KEEP),
     "atndate": Destination(Does.KEEP),
@@ -102,7 +105,7 @@ DESTINATIONS: dict[str, Destination] = {
     **{
         word: Destination(Does.SKIP)
         for word in (
-            "stylesheet", "listtable", "listoverridetable", "rsidtbl", "xmlnstbl", "generator",
+            "listoverridetable", "rsidtbl", "xmlnstbl", "generator",
             "themedata", "colorschememapping", "latentstyles", "pgptbl", "wgrffmtfilter",
             "filetbl", "bkmkend", "atrfstart", "atrfend", "atnref", "atnid", "atnicn", "atnparent",
             "blipuid", "pnseclvl", "oldcprops", "oldpprops", "oldsprops", "oldtprops",

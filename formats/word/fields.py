@@ -1,7 +1,8 @@
-"""Fields: those whose code says more than how to number or date become the text they show."""
+"""Fields: those whose code says more than how to number, to date or what to show become text."""
 
 from lxml import etree
 
+from formats.showing_codes import shown_by
 from formats.word import names as n
 from formats.word.passages import harmless
 
@@ -40,7 +41,7 @@ def flatten(root: etree._Element) -> None:
             parent.remove(element)
     for simple in list(root.iter(n.FLD_SIMPLE)):
         code = simple.get(n.INSTR, "")
-        if not code.strip() or not harmless(code):
+        if not _stays(code):
             unwrap(simple)
 
 
@@ -62,9 +63,13 @@ def _field_char(
     elif kind == "end":
         open_fields.pop()
         code = "".join(field.code)
-        # A code without words is one that was cut; Word would show an error in its place.
-        if not code.strip() or not harmless(code):
+        if not _stays(code):
             doomed += field.elements
+
+
+def _stays(code: str) -> bool:
+    """A code without words is one that was cut; Word would show an error in its place."""
+    return bool(code.strip()) and (harmless(code) or bool(shown_by(code)))
 
 
 def unwrap(element: etree._Element) -> None:

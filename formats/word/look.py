@@ -24,6 +24,8 @@ _TEXT_FILL = f"{W14}textFill"
 _TINY = 2
 # Percent of a letter's width.
 _NARROW = 5
+# Thousandths of a percent of w14:alpha from which nothing is left to see.
+_CLEAR = 97_000
 _HEX = re.compile("[0-9A-Fa-f]{6}")
 LIGHT_THEMES = frozenset({"background1", "light1"})
 # 17.18.40: the sixteen colours of the marker pen.
@@ -106,9 +108,19 @@ def effect_of(rpr: etree._Element | None) -> Effect:
             fill = fill_of(child)
         elif tag == _HIGHLIGHT:
             pen = PENS.get(child.get(VAL, ""), PAINTED)
-        elif tag == _TEXT_FILL and child.find(f"{W14}noFill") is not None:
+        elif tag == _TEXT_FILL and _is_clear(child):
             vanish = vanish or rpr.find(f"{W14}textOutline") is None
     return Effect(vanish, color, tiny, pen or fill)
+
+
+def _is_clear(fill: etree._Element) -> bool:
+    """Whether a w14:textFill leaves the letters without ink: of w14:alpha, 100000 is all clear."""
+    if fill.find(f"{W14}noFill") is not None:
+        return True
+    return any(
+        (value := alpha.get(f"{W14}val", "")).isdecimal() and int(value) >= _CLEAR
+        for alpha in fill.findall(f"{W14}solidFill/*/{W14}alpha")
+    )
 
 
 def _color_of(color: etree._Element) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from formats.reading import Part, Place, Segment
+from formats.showing_codes import SHOWN, shown_by
 from formats.word import names as n
 
 
@@ -117,15 +118,24 @@ class Paragraph:
                 found.append((Segment(place._replace(part=part), text, visible, said), these))
         for part, groups in self.aside.items():
             coded = part is Part.FIELD
+            shown = [g for g in groups if coded and shown_by(_text(g))]
+            if shown:
+                these = _joined(shown)
+                here = place._replace(part=part, path=f"{place.path}/shown")
+                found.append((Segment(here, _text(these), visible, SHOWN), these))
             these = _joined(
-                [g for g in groups if not (coded and harmless("".join(a.text for a in g)))]
+                [g for g in groups if not (coded and (g in shown or harmless(_text(g))))]
             )
-            text = "".join([atom.text for atom in these])
+            text = _text(these)
             if text.strip():
                 said = "；".join(self.notes.get(part, ()))
                 segment = Segment(place._replace(part=part), text, visible=False, note=said)
                 found.append((segment, these))
         return found
+
+
+def _text(atoms: list[Atom]) -> str:
+    return "".join([atom.text for atom in atoms])
 
 
 def part_insertions(atoms: list[Atom]) -> tuple[list[Atom], list[Atom]]:

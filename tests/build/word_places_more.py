@@ -30,6 +30,11 @@ from tests.build.word import (
     table,
 )
 
+_CONTROL = Extra(
+    "word/activeX/activeX1.bin",
+    compound({"contents": b"\0\2\x34\0" + MARKER.encode("utf-16-le") + b"\0" * 8}),
+    "activeXControlBinary", "application/vnd.ms-office.activeX",
+)  # fmt: skip
 LEAD = paragraph(run("白石沟镇关于发放补贴的公示。"))
 _MICROSOFT = "http://schemas.microsoft.com/office"
 _SHEET = f"{OFFICE_TYPE}spreadsheetml.sheet"
@@ -231,6 +236,12 @@ MORE: dict[str, Specimen] = {
     "缩到百分之一的字": _hidden(_look('<w:w w:val="1"/>')),
     "无填充的字": _hidden(_look(
         f'<w14:textFill xmlns:w14="{_W14}"><w14:noFill/></w14:textFill>')),
+    "全透明的字": _hidden(_look(
+        f'<w14:textFill xmlns:w14="{_W14}"><w14:solidFill><w14:srgbClr w14:val="000000">'
+        '<w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill></w14:textFill>')),
+    "半透明的字": _seen(_look(
+        f'<w14:textFill xmlns:w14="{_W14}"><w14:solidFill><w14:srgbClr w14:val="000000">'
+        '<w14:alpha w14:val="50000"/></w14:srgbClr></w14:solidFill></w14:textFill>')),
     "白字（样式）": _hidden(_body(paragraph(run(MARKER, '<w:rStyle w:val="S"/>')), styles(
         f'<w:style w:type="character" w:styleId="S"><w:rPr>{_ink("FFFFFF")}</w:rPr></w:style>'))),
     "文本框（VML）": _seen(_body(paragraph(_vml_box(paragraph(run(MARKER))))), Part.TEXTBOX),
@@ -243,6 +254,10 @@ MORE: dict[str, Specimen] = {
         "</wps:wsp>", 'id="2" name="文本框 2" hidden="1"')))),
     "域的结果": _seen(_body(paragraph(field(" DOCPROPERTY a ", MARKER)))),
     "嵌套在域代码里的文字": _hidden(_body(paragraph(_NESTED)), Part.FIELD),
+    "用公式域叠成的文字（带圈字符、合并字符）": _seen(
+        _body(paragraph(field(f" EQ \\\\o\\\\ac(○,{MARKER}) ", ""))), Part.FIELD),
+    "按钮域显示的文字": _seen(
+        _body(paragraph(field(f" MACROBUTTON None {MARKER} ", ""))), Part.FIELD),
     "用域做的链接": _hidden(_body(paragraph(
         field(f' HYPERLINK "file:///D:/{MARKER}.docx" ', "点此"))), Part.FIELD),
     "图片上的链接": _hidden(_body(paragraph(picture("rId2", 'id="1" name="图片 1"').replace(
@@ -287,6 +302,7 @@ MORE: dict[str, Specimen] = {
         _body("", Extra("word/embeddings/a.xlsx", _BOOK, "package", _SHEET)), Part.EMBEDDED),
     "OLE 包里的工作簿": _hidden(_body("", _OLE), Part.EMBEDDED),
     "OLE 对象里的工作簿": _hidden(_body("", _STREAM), Part.EMBEDDED),
+    "窗体控件里的文字": _hidden(_body("", _CONTROL), Part.EMBEDDED),
     "没有放进正文的外部片段": _hidden(_body("", _CHUNK), Part.EMBEDDED),
     "自动编号里的文字": _seen(_body(paragraph(run("条文"), properties=_NUMBERED), Extra(
         "word/numbering.xml", _LISTS, "numbering", f"{WORD_TYPE}numbering+xml"))),

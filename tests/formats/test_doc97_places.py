@@ -124,6 +124,25 @@ def form() -> tuple[Run, bytes]:
     return Run("\x01\r", flag(0x0806) + long(0x6A03, 16)), b"\0" * 16 + head + raw
 
 
+def dropdown() -> bytes:
+    """A form field to choose from, as 2.9.78 lays it out."""
+    kept = struct.pack("<IHHH", 0xFFFFFFFF, 2 | 0x8000, 0, 0) + xst("名单") + b"\0\0\0\0"
+    kept += (xst("") + b"\0\0") * 5
+    kept += sttb([MARKER, "李白"])
+    head = struct.pack("<iH", 68 + len(kept), 68).ljust(68, b"\0")
+    run = Run("\x01\r", flag(0x0806) + long(0x6A03, 16))
+    return body(run, data=b"\0" * 16 + head + kept)
+
+
+def listed(*, used: bool) -> bytes:
+    """A simple list with words before its number; a paragraph that counts with it, or none."""
+    head = struct.pack("<II9HBB", 7, 0, *[0x0FFF] * 9, 1, 0)
+    level = b"\0" * 28 + xst(f"{MARKER}\0、")
+    over = struct.pack("<II", 1, 7) + b"\0" * 12
+    tables = {73: struct.pack("<H", 1) + head + level, 74: over}
+    return body(Run("条文"), Run("\r", b"", word(0x460B, 1) if used else b""), tables=tables)
+
+
 def huge() -> bytes:
     """A row whose properties do not fit on their page: they stand in the data stream."""
     runs = (
@@ -229,6 +248,19 @@ CASES = [
     ),
     Case(marked(word(0x4A43, 2)), "极小的文字", Part.HIDDEN),
     Case(field(f' INCLUDETEXT "D:\\\\{MARKER}.doc" ', "结果"), "域代码", Part.FIELD),
+    Case(
+        field(rf" EQ \* jc2 \o\ad(\s\up 11(qin),{MARKER}) ", ""),
+        "拼音指南",
+        Part.FIELD,
+        visible=True,
+    ),
+    Case(field(f" MACROBUTTON None {MARKER} ", ""), "按钮域显示的文字", Part.FIELD, visible=True),
+    Case(listed(used=True), "自动编号里的文字", Part.BODY, visible=True),
+    Case(listed(used=False), "没有用到的列表里的文字", Part.HIDDEN, note="没有用到"),
+    Case(dropdown(), "表单的下拉选项", Part.FIELD, note="域里的数据"),
+    Case(marked(flag(0x2A42, 1) + flag(0x2A0C, 1)), "黑底黑字", Part.HIDDEN),
+    Case(marked(flag(0x2A42, 2), word(0x442D, 2 << 5)), "段落底纹与文字同色", Part.HIDDEN),
+    Case(marked(word(0x4852, 1)), "缩到百分之一的字", Part.HIDDEN),
     Case(field(" PAGE ", MARKER), "域的结果", Part.BODY, visible=True),
     Case(field(f' HYPERLINK "http://bai.invalid/{MARKER}" ', "网站"), "链接地址", Part.FIELD),
     Case(Paper(tables={21: sttb([MARKER])}).file(), "书签", Part.OUTLINE),

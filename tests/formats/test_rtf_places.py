@@ -35,6 +35,14 @@ def case(words: str, body: str, part: Part, *, head: str = "", visible: bool = F
     )
 
 
+def _list(level: str) -> str:
+    """One list of one level; its words have a number of characters before them."""
+    return (
+        r"{\*\listtable{\list{\listlevel\levelnfc0{\leveltext \'07"
+        rf"{level};}}{{\levelnumbers\'06;}}}}{{\listname ;}}\listid1}}}}"
+    )
+
+
 CASES = [
     case("正文", M, Part.BODY, visible=True),
     case("正文（Unicode）", units(MARKER), Part.BODY, visible=True),
@@ -113,6 +121,31 @@ CASES = [
     ),
     case("其他程序写入的内容", rf"{{\*\wpsown {M}}}", Part.HIDDEN),
     case("编号处的备用文字", rf"{{\listtext {M}\tab}}a", Part.HIDDEN),
+    case(
+        "自动编号里的文字",
+        rf"{{\listtext {M}12{gbk('、')}\tab}}a",
+        Part.BODY,
+        head=_list(rf"{M}\'00{gbk('、')}"),
+        visible=True,
+    ),
+    case("没有用到的列表里的文字", "a", Part.HIDDEN, head=_list(rf"{M}\'00")),
+    case("列表的名称", "", Part.PROPERTY, head=rf"{{\*\listtable{{\list{{\listname {M};}}}}}}"),
+    case("样式的名称", "", Part.PROPERTY, head=rf"{{\stylesheet{{\s1 {M}450321;}}}}"),
+    case("黑底黑字", rf"{{\cf2\chcbpat2 {M}}}", Part.HIDDEN),
+    case("深色底上的白字", rf"{{\cf1\chcbpat2 {M}}}", Part.BODY, visible=True),
+    case("缩到百分之一的字", rf"{{\charscalex1 {M}}}", Part.HIDDEN),
+    case(
+        "拼音指南",
+        rf"{{\field{{\*\fldinst EQ \\* jc2 \\o\\ad(\\s\\up 11(qin),{M})}}{{\fldrslt }}}}",
+        Part.FIELD,
+        visible=True,
+    ),
+    case(
+        "按钮域显示的文字",
+        rf"{{\field{{\*\fldinst MACROBUTTON None {M}}}}}",
+        Part.FIELD,
+        visible=True,
+    ),
 ]
 
 
