@@ -102,10 +102,18 @@ def _letter(column: int) -> str:
     return chr(64 + column) if column <= 26 else "A" + chr(64 + column - 26)
 
 
+def _xlsx_cell(reference: str, text: str, counted: bool) -> str:
+    """A cell; `counted`: digits are kept as a number, as Excel does with what is typed."""
+    if counted and text.isdecimal() and text.isascii() and text[0] != "0" and len(text) <= 15:
+        return f'<c r="{reference}"><v>{text}</v></c>'
+    return sheet.text(reference, escape(text))
+
+
 def _xlsx(paper: Paper) -> bytes:
     rows, merges, number = [], [], 0
     tabs, parts, rels, after = [], {}, {}, ""
     hidden_columns: list[Text] = []
+    counted = paper.rng.random() < 0.5
     for block in paper.blocks:
         if isinstance(block, Grid):
             for row in block.rows:
@@ -115,7 +123,7 @@ def _xlsx(paper: Paper) -> bytes:
                     if cell is None:
                         continue
                     if cell.text:
-                        cells += sheet.text(f"{_letter(column)}{number}", escape(cell.text))
+                        cells += _xlsx_cell(f"{_letter(column)}{number}", cell.text, counted)
                     span = column
                     while span < len(row) and row[span] is None:
                         span += 1
@@ -243,7 +251,8 @@ def _pdf(paper: Paper) -> bytes:
             longest = max(len(c.text) for row in block.rows for c in row if c)
             size = min(10.0, step / max(1, longest) * 0.95)
             for row in block.rows:
-                put([(c.text, 60 + step * n, size) for n, c in enumerate(row) if c and c.text])
+                texts = [(n, c.text.replace("\n", "")) for n, c in enumerate(row) if c and c.text]
+                put([(text, 60 + step * n, size) for n, text in texts])
         else:
             for line in _wrapped(block.text.text, _PDF_WIDTH):
                 put([(line, 60, 15)])

@@ -184,7 +184,8 @@ def _grid(block: Template, scene: Scene, count: int) -> Grid:
     """The table of a block: head lines, `---`, lines that repeat, `...`, last lines.
 
     `~` lies under the cell to its left, `@id` is a number a digit a cell, `#r` is the row's
-    person, `%i` its number. A head that is to be repeated is begun by `||`.
+    person, `%i` its number. A head that is to be repeated is begun by `||`. Below, `=sum` is the
+    column's sum and `=off` a wrong one.
     """
     parts: list[list[str]] = [[], [], []]
     stage = 0
@@ -201,8 +202,23 @@ def _grid(block: Template, scene: Scene, count: int) -> Grid:
         if again and number == count // 2 + 1:
             rows += [_row(line.replace("||", "|"), scene, 0) for line in parts[0]]
         rows.append(_row(parts[1][(number - 1) % len(parts[1])], scene, number))
-    rows += [_row(line, scene, 0) for line in parts[2]]
+    rows += [_summed(_row(line, scene, 0), rows) for line in parts[2]]
     return Grid(rows)
+
+
+def _summed(last: list[Text | None], rows: list[list[Text | None]]) -> list[Text | None]:
+    """The last row with `=sum` replaced by its column's sum, `=off` by a wrong one, labelled."""
+    made: list[Text | None] = []
+    for column, cell in enumerate(last):
+        if cell is None or not cell.text.startswith("="):
+            made.append(cell)
+            continue
+        above = [row[column] for row in rows if column < len(row)]
+        total = sum(int(c.text) for c in above if c and c.text.isdigit())
+        right = cell.text == "=sum"
+        value = str(total if right else total + 300)
+        made.append(Text(value, () if right else (Mark(0, len(value), "wording"),)))
+    return made
 
 
 def _row(line: str, scene: Scene, number: int) -> list[Text | None]:

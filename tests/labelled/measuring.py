@@ -224,8 +224,17 @@ def _spots(paper: Paper, flat: _Flat) -> list[Spot]:
                 place + start, place + end, kind, severity,
                 mark.kind.startswith("cell-"), where, bare[start:end],
             )  # fmt: skip
+            before = found[-1] if found else None
+            if before and spot.cell and end - start == 1 and _follows(before, spot):
+                spot = before._replace(end=spot.end, text=before.text + spot.text)
+                found.pop()
             found.append(spot)
     return found
+
+
+def _follows(before: Spot, spot: Spot) -> bool:
+    """Is this the next digit of a number that has a cell for each?"""
+    return before.cell and before.kind == spot.kind and before.end == spot.start
 
 
 def measure(paper: Paper, rulebook: Rulebook) -> Outcome:
@@ -270,6 +279,8 @@ def _recall(paper: Paper, flat: _Flat, spots: list[Spot], found: Found, outcome:
         if kind.group == "numbers" and not spot.cell:
             accepted = [(f, s) for f, s in over if _is_number(f)]
         enough = _covered(spot.start, spot.end, (s for _, s in accepted)) >= kind.cover
+        if kind.severity is Severity.STOP:
+            enough = enough and any(f.severity is Severity.STOP for f, _ in accepted)
         enough = enough or (kind.document and bool(right))
         score = outcome.score(f"cell-{spot.kind}" if spot.cell else spot.kind)
         score.labels += 1
@@ -297,6 +308,8 @@ def _precision(
         for kind in classes().values():
             if not kind.takes(finding) or not _judged(paper, kind):
                 continue
+            if kind.severity is Severity.STOP is not finding.severity:
+                continue  # to ask about prose that names a mark is right
             over = [s for s in spots if s.start < high and s.end > low]
             if any(s.kind == UNJUDGED for s in over) and not any(s.kind == kind.kind for s in over):
                 continue

@@ -49,7 +49,8 @@ class Scene:
         return self.rng.choice((f"{number}组", f"{han}组", f"第{number}村民小组"))
 
     def address(self, variant: str) -> str:
-        """Where somebody lives; `variant`: town, estate, short, full, bay, or any in a village."""
+        """Where somebody lives; `variant`: town, estate, short, full, team, bay, or
+        any in a village."""
         number = self.rng.randrange(1, 160)
         home = f"{self.village()}{self.group()}"
         match variant:
@@ -61,6 +62,11 @@ class Scene:
                 return home
             case "full":
                 return f"{self.county}{self.town}{home}{number}号"
+            case "team":
+                team = self.rng.choice(
+                    (f"{number % 9 + 1}社", f"第{number % 9 + 1}生产队", f"{number % 9 + 1}队")
+                )
+                return f"{self.village()}{team}{self.rng.choice(('', f'{number}号'))}"
             case "bay":
                 return f"{home}{self.word('bay')}{self.rng.choice(('', f'{number}号'))}"
         return self.rng.choice(
