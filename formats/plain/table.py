@@ -11,6 +11,7 @@ from formats.plain.text import decoded, opened
 from formats.reading import Kind, Mark, Part, Place, Reading, Segment
 
 _DELIMITERS = (",", "\t", ";", "|")
+_ROW_ENDS = ("\r\n", "\n", "\r", "")
 _LOT = 4096
 
 
@@ -42,17 +43,39 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
 
 
 def redact(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> None:
-    """UTF-8 with a BOM; delimiter, quoting, line ends and untouched cells stay as they were."""
+    """UTF-8 with a BOM; delimiter, quoting, line ends and untouched cells stay as they were.
+
+    A column of which head and cells are all cut to nothing goes as a whole.
+    """
     wanted = by_place(marks)
-    pieces = []
+    written: list[tuple[Field, str]] = []
+    filled: dict[int, int] = {}
+    left: set[int] = set()
     for field in fields(decoded(source)):
         spans = wanted.take(_place(field))
-        raw = field.raw
-        if spans:
-            raw = _quoted(apply_spans(field.value, spans), was=raw)
-        pieces += [raw, field.after]
+        value = apply_spans(field.value, spans) if spans else field.value
+        written.append((field, _quoted(value, was=field.raw) if spans else field.raw))
+        if field.value.strip():
+            filled[field.column] = filled.get(field.column, 0) + 1
+        if value.strip():
+            left.add(field.column)
     wanted.check_all_taken()
-    out.write(b"\xef\xbb\xbf" + "".join(pieces).encode("utf-8"))
+    gone = {column for column, number in filled.items() if number > 1} - left
+    out.write(b"\xef\xbb\xbf" + "".join(_closed_up(written, gone)).encode("utf-8"))
+
+
+def _closed_up(written: Sequence[tuple[Field, str]], gone: set[int]) -> Iterator[str]:
+    """The rows as they are to be written, without the columns in `gone`."""
+    kept: list[str] = []
+    delimiter = ""
+    for field, raw in written:
+        if field.column not in gone:
+            kept.append(raw)
+        if field.after in _ROW_ENDS:
+            yield delimiter.join(kept) + field.after
+            kept = []
+        else:
+            delimiter = field.after
 
 
 def fields(text: str) -> Iterator[Field]:

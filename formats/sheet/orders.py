@@ -38,6 +38,15 @@ class Orders:
         self._open.discard(key)
         return cut(text, marks)
 
+    def marked(self, sheet: str) -> bool:
+        """Whether a cell of this sheet bears a mark."""
+        return any(part is Part.CELL and name == sheet for part, name, _ in self._by_place)
+
+    def leaves(self, text: str, sheet: str, cell: str) -> bool:
+        """Whether anything of a cell's text stays; its marks are still to be carried out."""
+        marks = self._by_place.get(_key(Part.CELL, sheet, cell, None))
+        return not marks or bool(cut(text, marks))
+
     def done(self) -> None:
         """Raises Unreadable(DAMAGED) if a mark has met no text."""
         if self._open:

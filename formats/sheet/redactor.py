@@ -1,6 +1,7 @@
 """A new workbook out of an old one: visible values only, marks carried out, nothing else kept.
 
-Hidden rows, columns and sheets are left out and the rest closes up. Formulas become their results.
+Hidden rows, columns and sheets are left out and the rest closes up; so does a column of which head
+and cells are all cut to nothing. Formulas become their results.
 """
 
 from collections.abc import Sequence
@@ -44,22 +45,43 @@ def _write(source: BinaryIO, orders: Orders, out: BinaryIO) -> None:
         if not sheet.visible or sheet.part is None or sheet.type not in {"worksheet", ""}:
             continue
         tabs.append(safe_tab(orders.apply(sheet.name, Part.SHEET, sheet.name), tabs))
-        sheets.append(_Copy(Grid(book, sheet), orders, strings, styles).xml())
+        gone = _emptied(Grid(book, sheet), orders) if orders.marked(sheet.name) else set[int]()
+        sheets.append(_Copy(Grid(book, sheet), orders, strings, styles, gone).xml())
     if not sheets:
         tabs, sheets = ["Sheet1"], [sheet_xml("", "", "", "", "")]
     orders.done()
     write_workbook(out, tabs, sheets, strings.xml(), styles.xml())
 
 
-class _Copy:
-    """One worksheet on its way into the new workbook."""
+def _emptied(grid: Grid, orders: Orders) -> set[int]:
+    """The columns of two cells or more of which nothing that is seen stays."""
+    cells: dict[int, int] = {}
+    left: set[int] = set()
+    for row in grid.rows():
+        for cell in map(Cell._make, row.cells):
+            if not (cell.text or cell.value):
+                continue
+            if grid.sight(row, cell.column, cell.shown)[0] is not Part.CELL:
+                continue
+            cells[cell.column] = cells.get(cell.column, 0) + 1
+            place = reference(row.number, cell.column)
+            if cell.column not in left and orders.leaves(cell.text, grid.sheet.name, place):
+                left.add(cell.column)
+    return {column for column, number in cells.items() if number > 1} - left
 
-    def __init__(self, grid: Grid, orders: Orders, strings: Strings, styles: CleanStyles) -> None:
+
+class _Copy:
+    """One worksheet on its way into the new workbook; the columns in `gone` stay behind."""
+
+    def __init__(
+        self, grid: Grid, orders: Orders, strings: Strings, styles: CleanStyles, gone: set[int]
+    ) -> None:
         self._grid = grid
         self._orders = orders
         self._strings = strings
         self._styles = styles
-        self._columns = ClosedUp(grid.hidden_columns)
+        self._gone = gone
+        self._columns = ClosedUp(grid.hidden_columns | gone)
         # Filled while walking down the sheet: a row's new number needs only those above it.
         self._rows = ClosedUp()
         # Values of merges whose first cell is hidden: they move to the first one that is seen.
@@ -87,6 +109,10 @@ class _Copy:
         for cell in map(Cell._make, row.cells):
             part, _ = self._grid.sight(row, cell.column, cell.shown)
             column = self._columns.new(cell.column)
+            if cell.column in self._gone:
+                old = reference(row.number, cell.column)
+                self._orders.apply(cell.text, Part.CELL, self._grid.sheet.name, old)
+                continue
             if part is Part.CELL and (cell.text or cell.value):
                 written = self._cell(row.number, cell, reference(number, column))
             elif not row.hidden and self._columns.keeps(cell.column) and column not in taken:

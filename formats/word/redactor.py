@@ -14,6 +14,7 @@ from formats.word import asides
 from formats.word import names as n
 from formats.word.authors import says_more
 from formats.word.cutting import cut, erase, freeze, touches_number
+from formats.word.emptied import cell_of, take_out_emptied
 from formats.word.stories import Document, even_pages, open_document, printed_headers
 from formats.word.stripping import clean, strip
 from formats.word.walker import Story
@@ -70,6 +71,7 @@ def redact_document(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> N
         for story in document.stories
         for place, atoms in story.atoms.items()
     )
+    touched: list[etree._Element] = []
     for story in document.stories:
         if frozen:
             story.atoms = {place: freeze(atoms) for place, atoms in story.atoms.items()}
@@ -81,8 +83,10 @@ def redact_document(source: BinaryIO, marks: Sequence[Mark], out: BinaryIO) -> N
             elif not segment.visible:
                 erase(atoms)
             elif spans:
+                touched += [c for c in (cell_of(a.element) for a in atoms) if c is not None]
                 cut(atoms, spans)
         ready[story.path] = story.root
+    take_out_emptied(touched)
     for reached in contents.reached:
         if reached.type in parts.DRAWN:
             story = Story(Part.TEXTBOX, reached.name, document.look, budget, cutting=True)

@@ -130,3 +130,12 @@ def test_settled_spans_never_leave_a_marked_letter(text: str, spans: list[tuple[
 def test_of_two_orders_for_the_same_letters_the_one_that_leaves_less_is_done() -> None:
     masked, emptied = (0, 4, "1**4"), (0, 4, "")
     assert settle([masked, emptied]) == settle([emptied, masked]) == [emptied]
+
+
+def test_a_column_of_which_nothing_is_left_goes_with_its_head(tmp_path: Path) -> None:
+    text = "姓名,身份证号,村\r\n覃小满,110101199001010000,石桥村\r\n莫新河,无,河口村"
+    found = look(tmp_path, "a.csv", text.encode()).segments
+    marks = [Mark(s.place, (0, len(s.text)), "") for s in found if s.place.column == 2]
+    redact(tmp_path / "a.csv", marks, tmp_path / "b.csv")
+    left = (tmp_path / "b.csv").read_bytes().decode("utf-8-sig")
+    assert left == "姓名,村\r\n覃小满,石桥村\r\n莫新河,河口村"

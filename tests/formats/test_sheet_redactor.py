@@ -311,3 +311,19 @@ def test_nothing_unseen_is_in_the_clean_copy(spot: Spot) -> None:
 def test_what_is_seen_in_cells_is_in_the_clean_copy_and_seen(spot: Spot) -> None:
     kept = [s for s in reading(cleaned(spot.data)).segments if spot.marker in s.text]
     assert [s.visible for s in kept] == [True]
+
+
+def test_a_column_of_which_nothing_is_left_goes_with_its_head() -> None:
+    data = office_book()
+    found = reading(data).segments
+    numbers = [s for s in found if s.place.part is Part.CELL and (s.place.cell or "")[0] == "B"]
+    made = cleaned(data, *[whole(s) for s in numbers])
+    left = cells(made)
+    # Of A to E the hidden C goes as ever, B because nothing of it is left.
+    assert [left[cell] for cell in ("A2", "B2", "C2")] == ["姓名", "面积", "金额"]
+    assert "身份证号" not in left.values()
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0]
+    assert [area.coord for area in sheet.merged_cells.ranges] == ["A1:C1"]
+    # A head that stays keeps its column.
+    kept = cells(cleaned(data, *[whole(s) for s in numbers if s.text != "身份证号"]))
+    assert kept["B2"] == "身份证号"

@@ -286,3 +286,63 @@ def test_libreoffice_shows_what_is_kept_and_nothing_hidden(tmp_path: Path) -> No
         assert word in shown
     for word in ("藏起甲", "删去丙", NUMBER):
         assert word not in shown
+
+
+def list_of_people() -> str:
+    """A list with a title over all columns, a column to fill in by hand, and one of pictures."""
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="4"/></w:tcPr>{paragraph(run("补贴名单"))}</w:tc>'
+    head = ("姓名", "身份证号", "签名", "金额")
+    people = [("覃小满", NUMBER, "", "420"), ("莫新河", NUMBER[::-1], "", "270")]
+    made = table(head, *people).replace(
+        "<w:tblPr/>",
+        "<w:tblPr/><w:tblGrid>"
+        + '<w:gridCol w:w="1000"/>' * 4
+        + f"</w:tblGrid><w:tr>{wide}</w:tr>",
+    )
+    return made + paragraph(run("完"))
+
+
+def grid_of(path: Path) -> list[list[str]]:
+    rows = re.findall(r"<w:tr[ >].*?</w:tr>", part_of(path, "word/document.xml"), re.S)
+    return [
+        [
+            "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", cell))
+            for cell in row.split("</w:tc>")[:-1]
+        ]
+        for row in rows
+    ]
+
+
+def test_a_column_of_which_nothing_is_left_goes_with_its_head(tmp_path: Path) -> None:
+    source = tmp_path / "a.docx"
+    source.write_bytes(docx(list_of_people()))
+    texts = ("身份证号", NUMBER, NUMBER[::-1])
+    out = clean(source.read_bytes(), tmp_path, [mark_of(source, text, "") for text in texts])
+    assert grid_of(out) == [
+        ["补贴名单"],
+        ["姓名", "签名", "金额"],
+        ["覃小满", "", "420"],
+        ["莫新河", "", "270"],
+    ]
+    document = part_of(out, "word/document.xml")
+    assert re.findall(r'gridSpan w:val="(\d)"', document) == ["3"]
+    assert re.findall(r'gridCol w:w="(\d+)"', document) == ["1333"] * 3
+
+
+def test_a_column_whose_head_stays_keeps_its_place(tmp_path: Path) -> None:
+    source = tmp_path / "a.docx"
+    source.write_bytes(docx(list_of_people()))
+    out = clean(
+        source.read_bytes(), tmp_path, [mark_of(source, t, "") for t in (NUMBER, NUMBER[::-1])]
+    )
+    assert grid_of(out)[1] == ["姓名", "身份证号", "签名", "金额"]
+    assert grid_of(out)[2] == ["覃小满", "", "", "420"]
+
+
+def test_a_picture_holds_its_column(tmp_path: Path) -> None:
+    photo = paragraph(run("") + picture("rId1"))
+    source = tmp_path / "a.docx"
+    body = table(("姓名", "照片"), ("覃小满", photo), ("莫新河", "无")) + paragraph(run("完"))
+    source.write_bytes(docx(body, image()))
+    out = clean(source.read_bytes(), tmp_path, [mark_of(source, t, "") for t in ("照片", "无")])
+    assert [len(row) for row in grid_of(out)] == [2, 2, 2]
