@@ -13,8 +13,8 @@ from formats.reading import Kind, Part, Place, Reading, Segment
 
 _MARKS = {ord("⟦"): None, ord("⟧"): None}
 _LIST = (
-    ("姓名", "家庭住址", "残疾类别"),
-    ("覃小满", "白石沟镇双碾坝村3组12号", "肢体二级"),
+    ("姓名", "身份证号", "家庭住址", "残疾类别", "年龄", "困难原因"),
+    ("覃小满", "500114199003070016", "白石沟镇双碾坝村3组12号", "肢体二级", "36", "缺劳力"),
 )
 """An invented person; the rules that know only columns find her here."""
 

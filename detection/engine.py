@@ -4,22 +4,26 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 
+from detection.columns import Columns, Promise, Speech
 from detection.finding import Finding, Severity
 from detection.gates import Gate
+from detection.grids import Cell, Grid, squeeze, tabled
 from detection.hidden import hidden_findings
 from detection.judge import Hit, Judge
+from detection.lists import listed
 from detection.overlap import settle
+from detection.chains import chains
 from detection.rule import Column, Over, Pattern, Rule, Zone
 from detection.rulebook import Rulebook
-from detection.sheaf import Sheaf, sheaves
+from detection.sheaf import Sheaf, bound, sheaves
 from detection.starts import Beginnings, matches
-from detection.tables import Promise, promised, squeeze
 from formats.reading import Reading, Segment
 
 # Processor seconds one rule may use: on a busy machine waiting is not the rule's fault.
 _BASE_SECONDS = 5.0
 _SECONDS_A_CHARACTER = 2e-5
 UNFINISHED = "unfinished-rule"
+COLUMN = "personal-column"
 
 # A word lies as any hit does, wherever it stands.
 _WORD = Pattern(re.compile(""), name="word")
@@ -54,19 +58,22 @@ class _Scan:
         self.rulebook = rulebook
         self.judge = Judge(self.segments, rulebook.allowed)
         self.hits: list[Hit] = []
-        self.heads: list[tuple[int, Rule, Column]] = []
+        self.heads: dict[int, list[Speech]] = {}
         usual = _BASE_SECONDS + _SECONDS_A_CHARACTER * reading.characters
         self.limit = usual if rule_seconds is None else rule_seconds
         self.seconds = [0.0] * len(rulebook.rules)
         self.unfinished: dict[int, int] = {}
 
     def run(self) -> tuple[Finding, ...]:
-        tabular = any(s.place.row is not None for s in self.segments)
+        tables = list(tabled(self.segments).values())
+        lists = list(listed(self.segments))
         for sheaf in sheaves(self.segments):
-            self._read(sheaf, front=False, tabular=tabular)
+            self._read(sheaf, front=False, tabular=bool(tables))
+        for chain in chains(self.segments, [*tables, *lists]):
+            self._read_chain(chain)
         for sheaf in sheaves(self.segments, self.judge.setting.front):
             self._read(sheaf, front=True, tabular=False)
-        self._cells()
+        self._cells([*tables, *lists])
         found = settle(self.hits)
         rules = self.rulebook.rules
         found.extend(hidden_findings(self.segments, rules))
@@ -77,26 +84,55 @@ class _Scan:
         found.sort(key=lambda pair: (pair[0], pair[1].span, pair[1].rule))
         return tuple(finding for _, finding in found)
 
-    def _cells(self) -> None:
+    def _cells(self, grids: Sequence[Grid]) -> None:
         """Cells under a head; a head that has none below is a form's label, and speaks sideways."""
-        known = {(hit.index, hit.finding.rule) for hit in self.hits}
-        columns: set[int] = set()
+        known: dict[tuple[int, str], list[tuple[int, int]]] = {}
+        for hit in self.hits:
+            known.setdefault((hit.index, hit.finding.rule), []).append(hit.finding.span)
+        counts: dict[tuple[Cell, str], int] = {}
         beside: list[Promise] = []
-        for promise in promised(self.segments, self.heads):
+        made: list[Hit] = []
+        for promise in Columns(self.rulebook.rules, self.judge.fits).promises(grids, self.heads):
+            cell, head, rule = promise.cell, promise.head, promise.rule
             if not promise.above:
                 beside.append(promise)
                 continue
-            # A cell that was masked is still a cell of its column.
-            if (promise.index, promise.rule.id) in known or _masked(self.segments[promise.index]):
-                columns.add(promise.head)
-                continue
-            hits = list(self.judge.cell(promise.index, promise.rule, promise.column))
-            if hits:
-                columns.add(promise.head)
-                self.hits.extend(hits)
+            found, masked = 0, False
+            spans = known.get((cell.segment, rule.id), ())
+            if any(start < cell.end and cell.start < end for start, end in spans):
+                found = 1
+            elif not (masked := _masked(self.segments[cell.segment].text[cell.start : cell.end])):
+                hits = list(self.judge.cell(cell, rule, promise.column))
+                made.extend(hits)
+                found = 1 if hits else 0
+            if head is not None and (found or masked):
+                # A cell that was masked is still a cell of its column.
+                counts[head, rule.id] = counts.get((head, rule.id), 0) + found
         for promise in beside:
-            if promise.head not in columns:
-                self.hits.extend(self.judge.cell(promise.index, promise.rule, promise.column))
+            if promise.head is not None and (promise.head, promise.rule.id) not in counts:
+                made.extend(self.judge.cell(promise.cell, promise.rule, promise.column))
+        self.hits.extend(made)
+        for (head, name), count in counts.items():
+            if count:
+                self.hits.extend(self._column(head, name, count))
+
+    def _column(self, head: Cell, name: str, count: int) -> Iterator[Hit]:
+        """One finding for the column, at its head."""
+        rule, of = self.rulebook.rule(COLUMN), self.rulebook.rule(name)
+        if rule is not None and of is not None:
+            yield self.judge.column(head, rule, of, count)
+
+    def _read_chain(self, chain: Sequence[int]) -> None:
+        """A number in several cells: only what is found over more than one of them is new."""
+        sheaf = bound(self.segments, chain)
+        runs = _Runs(sheaf.text)
+        for rule in self.rulebook.rules:
+            for pattern in rule.patterns:
+                if pattern.over is not Over.NUMBERS:
+                    continue
+                for span in self._spans(pattern, sheaf, runs, {}):
+                    hits = list(self.judge.hits(rule, pattern, sheaf, *span))
+                    self.hits.extend(hits if len(hits) > 1 else ())
 
     def _read(self, sheaf: Sheaf, *, front: bool, tabular: bool) -> None:
         runs = _Runs(sheaf.text)
@@ -125,6 +161,8 @@ class _Scan:
 
     def _heads(self, rule: Rule, sheaf: Sheaf, begun: Beginnings) -> None:
         for column in rule.columns:
+            if column.header is None:
+                continue
             for match in self._found(column.header, column.gate, sheaf, begun):
                 self._head(rule, column, sheaf, match.start())
 
@@ -186,8 +224,9 @@ class _Scan:
             return
         if column.not_header is not None and column.not_header.search(squeeze(text)):
             return
-        if not self.heads or self.heads[-1] != (index, rule, column):
-            self.heads.append((index, rule, column))
+        said = self.heads.setdefault(index, [])
+        if (rule, column) not in said:
+            said.append((rule, column))
 
     def _unfinished(self, rule: Rule, index: int) -> Finding:
         segment = self.segments[index]
@@ -232,8 +271,8 @@ class _Runs:
                 yield start, end
 
 
-def _masked(segment: Segment) -> bool:
-    return "*" in segment.text or "＊" in segment.text
+def _masked(text: str) -> bool:
+    return "*" in text or "＊" in text
 
 
 def _open(gate: Gate, sheaf: Sheaf) -> bool:

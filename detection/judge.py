@@ -1,17 +1,18 @@
 """Judges one match: how it lies, what the text around it says, what arithmetic says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detection import masks
 from detection.checks import CHECKS, Check, Checked
 from detection.finding import Finding, Severity
+from detection.grids import Cell, squeeze
+from detection.name_cells import names_in
 from detection.names import NAME_CHECKS
 from detection.normal import plain
 from detection.rule import TABULAR, Allowed, Column, Effect, Pattern, Rule, Scope
 from detection.setting import Around, Setting
 from detection.sheaf import Sheaf
-from detection.tables import squeeze
 from formats.reading import Segment
 
 DOUBTFUL = 0.55
@@ -19,6 +20,7 @@ DOUBTFUL = 0.55
 
 _CHECKS: dict[str, Check] = {**CHECKS, **NAME_CHECKS}
 _LONGEST_CELL = 200
+_NAMES = "person_name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,29 +119,51 @@ class Judge:
                 verdict.certainty = context.certainty
         return None if pattern.named and not verdict.named else verdict
 
-    def cell(self, index: int, rule: Rule, column: Column) -> Iterator[Hit]:
-        """The finding for a cell whose column's head says what it holds."""
-        text = self.segments[index].text
+    @staticmethod
+    def fits(rule: Rule, column: Column, text: str) -> bool:
+        """Whether a text without blanks could stand in such a column, were there no head."""
+        if not _in_form(column, text):
+            return False
+        if rule.check == _NAMES:
+            return bool(names_in(text, named=False))
+        return not rule.check or _CHECKS[rule.check](text, named=True) is not None
+
+    def cell(self, cell: Cell, rule: Rule, column: Column) -> Iterator[Hit]:
+        """The finding for a cell whose column says what it holds; of names one each."""
+        index, first = cell.segment, cell.start
+        text = self.segments[index].text[first : cell.end]
         bare = squeeze(text[:_LONGEST_CELL])
-        if not column.cell.fullmatch(bare):
-            return
-        if column.skip is not None and column.skip.search(bare):
+        if not _in_form(column, bare):
             return
         verdict = _Verdict(
             column.severity or rule.severity,
             rule.certainty if column.certainty is None else column.certainty,
             named=True,
         )
+        if rule.check == _NAMES:
+            usual, named = verdict.certainty, column.header is not None
+            for start, end, outcome in names_in(text[:_LONGEST_CELL], named=named):
+                verdict.certainty = usual
+                verdict.take(outcome)
+                span = (first + start, first + end)
+                yield Hit(index, self._finding(rule, index, span, text[start:end], verdict))
+            return
         if rule.check:
-            outcome = _CHECKS[rule.check](bare, named=True)
-            if outcome is None and rule.check == "person_name":
-                return
             # A cell in bad form is still what its column says.
-            outcome = outcome or Checked(0.6, valid=False)
-            verdict.take(outcome)
-        start = len(text) - len(text.lstrip())
-        span = (start, len(text.rstrip()))
-        yield Hit(index, self._finding(rule, index, span, text[slice(*span)], verdict))
+            found = _CHECKS[rule.check](bare, named=True)
+            verdict.take(found or Checked(0.6, valid=False))
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        span = (first + start, first + end)
+        yield Hit(index, self._finding(rule, index, span, text[start:end], verdict))
+
+    def column(self, head: Cell, rule: Rule, of: Rule, count: int) -> Hit:
+        """The finding for a whole column, at its head: `of` says what its `count` cells are."""
+        text = self.segments[head.segment].text[head.start : head.end]
+        verdict = _Verdict(rule.severity, rule.certainty)
+        span = (head.start, head.end)
+        found = self._finding(rule, head.segment, span, text, verdict)
+        reason = f"{rule.reason.removesuffix('。')}：{of.label}，共 {count} 格。{of.reason}"
+        return Hit(head.segment, replace(found, reason=reason, basis=of.article))
 
     def _finding(
         self, rule: Rule, index: int, span: tuple[int, int], text: str, verdict: _Verdict
@@ -173,3 +197,10 @@ class Judge:
             suggest=shown,
             whole=text.strip() == segment.text.strip(),
         )
+
+
+def _in_form(column: Column, text: str) -> bool:
+    """The cell's text is of the form that the column's rule asks for."""
+    if not column.cell.fullmatch(text) or (column.skip and column.skip.search(text)):
+        return False
+    return column.holds is None or column.holds.search(text) is not None

@@ -143,4 +143,6 @@ def plain(text: str) -> str:
     """The normalised text alone, for a short piece beside a hit."""
     if text.isascii() and text.isprintable():
         return text
+    if _characters.same.issuperset(text):
+        return text
     return normalise(clear(text)).text

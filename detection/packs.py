@@ -9,7 +9,8 @@ all) and `[[rule]]`s:
     [[rule.pattern]]  regex; where, zone, over, digits, named, valid, severity, certainty, name
     [[rule.context]]  scope, effect, regex; within, severity, certainty, patterns (names);
                       tried in order, a later one overrides an earlier one, `drop` ends
-    [[rule.column]]   header, cell; not_header, skip, severity, certainty
+    [[rule.column]]   header, cell; not_header, skip, holds, severity, certainty; share (of the
+                      cells that must fit where no head speaks), various, with_names
     hit, miss         examples, the expected spans between ⟦ and ⟧; a table of `part`, `severity`
                       and `text` where the example is not running text or judged otherwise
 An office's pack may also hold `[[exception]]`s: rule, text, reason. What an exception names is
@@ -26,8 +27,9 @@ from typing import Any
 from detection.expression import expression
 from detection.finding import Family, Severity
 from detection.gates import gate_of
+from detection.grids import squeeze
 from detection.names import FRAGMENTS
-from detection.normal import plain
+from detection.normal import END, plain
 from detection.rule import (
     FARTHEST,
     Allowed,
@@ -42,7 +44,6 @@ from detection.rule import (
     Where,
     Zone,
 )
-from detection.tables import squeeze
 from detection.words import word
 
 _FIRM = frozenset({Family.SECRET, Family.HIDDEN})
@@ -191,16 +192,31 @@ def _context(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Context:
 
 
 def _column(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Column:
-    header = expression(row["header"], fragments)
+    header = _header(row.get("header"), fragments)
+    share = float(row.get("share", 0))
+    if header is None and not 0 < share <= 1:
+        raise ValueError("列要写 header（表头）或 share（0 到 1 之间）")
     return Column(
-        gate=gate_of(header),
+        gate=() if header is None else gate_of(header),
         header=header,
         not_header=_optional(row.get("not_header"), fragments),
         cell=expression(row["cell"], fragments),
         skip=_optional(row.get("skip"), fragments),
+        holds=_optional(row.get("holds"), fragments),
+        share=share,
+        various=bool(row.get("various", False)),
+        with_names=bool(row.get("with_names", False)),
         severity=_severity(row),
         certainty=_certainty(row),
     )
+
+
+def _header(text: str | None, fragments: Mapping[str, str]) -> re.Pattern[str] | None:
+    """In a head `^` and `$` mean the cell: cells are searched many at once, END between them."""
+    if text is None:
+        return None
+    bounded = re.sub(r"(?<![\\\[])\^", rf"(?<={END})", text)
+    return expression(re.sub(r"(?<!\\)\$", rf"(?={END})", bounded), fragments)
 
 
 def _example(row: str | Mapping[str, Any]) -> Example:

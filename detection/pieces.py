@@ -11,7 +11,8 @@ from functools import cache
 import resources
 from detection.finding import Finding
 from detection.normal import plain
-from detection.tables import Key, squeeze, table_of
+from detection.grids import squeeze
+from detection.tables import Key, table_of
 from formats.reading import Segment
 
 _NAME = "name"

@@ -117,17 +117,25 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table whose head says what its cells hold.
+    """A column of a list: its head says what its cells hold, or the cells themselves do.
 
     `gate`: what the text must hold, else no head is looked for (`gates`).
-    `cell` must match the whole cell (blanks left out), `skip` must not match it.
+    `cell` must match the whole cell (blanks left out), `skip` must not match it, and `holds` must
+    match somewhere in it.
+    `share`: where no head speaks, the part of the cells that must fit, 0 where only a head counts.
+    `various`: then most of them must differ. `with_names`: it counts only in a list that
+    has a column of names or ID numbers.
     """
 
     gate: Gate
-    header: re.Pattern[str]
+    header: re.Pattern[str] | None
     not_header: re.Pattern[str] | None
     cell: re.Pattern[str]
     skip: re.Pattern[str] | None
+    holds: re.Pattern[str] | None = None
+    share: float = 0.0
+    various: bool = False
+    with_names: bool = False
     severity: Severity | None = None
     certainty: float | None = None
 

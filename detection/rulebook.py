@@ -92,7 +92,7 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
             for one in read_exceptions(Path(name).stem, text, known):
                 allowed[one.rule][one.value] = one
     patterns = [p.regex for r in rules for p in r.patterns if p.over is Over.TEXT]
-    heads = [c.header for r in rules for c in r.columns]
+    heads = [c.header for r in rules for c in r.columns if c.header is not None]
     return Rulebook(
         digest.hexdigest(),
         tuple(rules),

@@ -81,6 +81,11 @@ def sheaves(segments: Sequence[Segment], only: Sequence[int] | None = None) -> I
             yield from _bind(segments, indices)
 
 
+def bound(segments: Sequence[Segment], chain: Sequence[int]) -> Sheaf:
+    """Segments that hold the pieces of one number, as lines that run on."""
+    return Sheaf(segments, list(chain), [JOIN] * (len(chain) - 1) + [END])
+
+
 def _bind(segments: Sequence[Segment], indices: list[int]) -> Iterator[Sheaf]:
     taken: list[int] = []
     gaps: list[str] = []

@@ -1,14 +1,13 @@
-"""Tables among the segments: the heads of a column, the cells of a row, and what a head promises.
+"""Tables among the segments: the heads of a column, the cells of a row.
 
 A table is told by (member, path, sheet, table); a cell by its row and column. Merged heads give
 their text where the reader puts it: at the first cell they cover.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from detection.normal import END, plain
-from detection.rule import Column, Rule
+from detection.grids import squeeze
+from detection.normal import END
 from formats.reading import Place, Segment
 
 _HEAD_ROWS = 8
@@ -86,54 +85,3 @@ class Tables:
                 return
             if segment.place.column != place.column:
                 yield segment
-
-
-def squeeze(text: str) -> str:
-    """A cell's text normalised and without blanks: `身份证\\n号 码` is 身份证号码."""
-    if text.isalnum() and text.isascii():
-        return text
-    return "".join(plain(text).split())
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A cell (`index`) that a head (`head`) speaks for: from above, or in a form from its left."""
-
-    index: int
-    head: int
-    above: bool
-    rule: Rule
-    column: Column
-
-
-def promised(
-    segments: Sequence[Segment], heads: Sequence[tuple[int, Rule, Column]]
-) -> Iterator[Promise]:
-    """The cells under, and right beside, the heads (index of the segment, what it promises).
-
-    A head holds down its column until another head of the same kind stands in it.
-    """
-    found: dict[Key, dict[int, list[tuple[int, int, Rule, Column]]]] = {}
-    for index, rule, column in heads:
-        place = segments[index].place
-        key = table_of(place)
-        if key is not None and place.column is not None and place.row is not None:
-            columns = found.setdefault(key, {})
-            columns.setdefault(place.column, []).append((place.row, index, rule, column))
-    if not found:
-        return
-    is_head = {index for index, _, _ in heads}
-    for index, segment in enumerate(segments):
-        place = segment.place
-        if place.row is None or place.column is None or index in is_head or not segment.text:
-            continue
-        columns = found.get((place.member, place.path, place.sheet, place.table), {})
-        if not columns:
-            continue
-        # Of each rule only the nearest head above counts.
-        above = {h[2].id: h for h in columns.get(place.column, ()) if h[0] < place.row}
-        for _, head, rule, column in above.values():
-            yield Promise(index, head, above=True, rule=rule, column=column)
-        for row, head, rule, column in columns.get(place.column - 1, ()):
-            if row == place.row:
-                yield Promise(index, head, above=False, rule=rule, column=column)

@@ -10,6 +10,8 @@ ID = "500114199003070016"
 def rules_at(reading: Reading) -> dict[tuple[int | None, int | None], tuple[str, ...]]:
     found: dict[tuple[int | None, int | None], tuple[str, ...]] = {}
     for finding in scan(reading, load()):
+        if finding.rule == "personal-column":
+            continue
         place = (finding.place.row, finding.place.column)
         found[place] = (*found.get(place, ()), finding.rule)
     return found

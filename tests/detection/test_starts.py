@@ -12,7 +12,7 @@ from detection.starts import Starts, matches, starts_of
 
 PATTERNS = [
     *(p.regex for r in load().rules for p in r.patterns if p.over is Over.TEXT),
-    *(c.header for r in load().rules for c in r.columns),
+    *(c.header for r in load().rules for c in r.columns if c.header),
 ]
 STARTS = Starts(PATTERNS)
 PIECES = [text for r in load().rules for e in (*r.hit, *r.miss) for text in [e.text]]

@@ -1,0 +1,272 @@
+"""What the cells of a list are: a head above or beside them says it, or what they hold.
+
+A head speaks for the cells below it, in a form for the cell to its right. A list that goes on in
+the next table or page keeps its heads. Where no head speaks, most of the cells must look alike.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from detection.grids import Cell, Grid, may_be_head, top
+from detection.normal import END
+from detection.rule import Column, Rule
+
+_FORM_ROWS = 60
+_FIRST_ROWS = 3
+_SAMPLE = 60
+_LEAST_CELLS = 3
+_FEWEST_KINDS = 0.6
+_REACH = 3
+_PEOPLE = frozenset({"person_name", "id_number"})
+
+Speech = tuple[Rule, Column]
+
+
+class Promise(NamedTuple):
+    """A cell and what it should hold. `head`: who says so, None where its neighbours do."""
+
+    cell: Cell
+    head: Cell | None
+    above: bool
+    rule: Rule
+    column: Column
+
+
+Fits = Callable[[Rule, Column, str], bool]
+"""Could this text (normalised, without blanks) be what the cells of such a column are?"""
+
+
+@dataclass(slots=True)
+class _Heads:
+    """The heads of one grid: by column (row, cell, what it says), and which cells are heads."""
+
+    columns: dict[int, list[tuple[int, int, Speech]]] = field(default_factory=dict)
+    cells: set[int] = field(default_factory=set)
+    rows: dict[int, set[int]] = field(default_factory=dict)
+
+    def add(self, grid: Grid, number: int, speech: Speech) -> None:
+        cell = grid.cell(number)
+        self.columns.setdefault(cell.column, []).append((cell.row, number, speech))
+        self.cells.add(number)
+        self.rows.setdefault(cell.row, set()).add(number)
+
+    def alone(self, row: int) -> bool:
+        """The only cell of its row that speaks, though others do side by side: 配偶 below 关系."""
+        return len(self.rows.get(row, ())) == 1 and any(len(r) > 1 for r in self.rows.values())
+
+
+class Columns:
+    """Finds the personal columns of the grids of one reading."""
+
+    def __init__(self, rules: Sequence[Rule], fits: Fits) -> None:
+        self._fits = fits
+        self._headed = [(r, c) for r in rules for c in r.columns if c.header is not None]
+        self._by_cells = [(r, c) for r in rules for c in r.columns if c.share]
+        self._said: dict[str, list[Speech]] = {}
+
+    def promises(
+        self, grids: Iterable[Grid], found: Mapping[int, Sequence[Speech]]
+    ) -> Iterator[Promise]:
+        """All promises. `found`: by segment, what the heads of tables and sheets say."""
+        before: tuple[Grid, _Heads] | None = None
+        for grid in grids:
+            heads = self._heads(grid, found)
+            going_on: dict[int, tuple[Cell, list[Speech]]] = {}
+            if heads.columns:
+                before = grid, heads
+            elif before is not None and _goes_on(before[0], grid):
+                going_on = _carried(before[0], before[1], grid)
+            yield from self._in(grid, heads, going_on)
+
+    def said(self, text: str) -> list[Speech]:
+        """What a head of this text says."""
+        known = self._said.get(text)
+        if known is None:
+            known = self._said[text] = [s for s in self._headed if _speaks(s[1], text)]
+        return known
+
+    def _heads(self, grid: Grid, found: Mapping[int, Sequence[Speech]]) -> _Heads:
+        heads = _Heads()
+        tops = top(grid)
+        if grid.made is None:
+            for numbers in grid.columns.values():
+                for number in numbers:
+                    for speech in found.get(number, ()):
+                        heads.add(grid, number, speech)
+            for number in (n for numbers in tops.values() for n in numbers):
+                if number not in found:
+                    for speech in self.said(grid.text(number)):
+                        heads.add(grid, number, speech)
+        else:
+            for number in _candidates(grid):
+                for speech in self.said(grid.text(number)):
+                    heads.add(grid, number, speech)
+        for column, numbers in tops.items():
+            if len(numbers) > 1:
+                self._joined(grid, column, numbers, heads)
+        return heads
+
+    def _joined(self, grid: Grid, column: int, numbers: list[int], heads: _Heads) -> None:
+        """A head in two cells: 家庭住 over 址, 申请人 over 联系方式."""
+        known = {speech[0].id for _, _, speech in heads.columns.get(column, ())}
+        for upper, lower in pairwise(numbers):
+            for speech in self.said(grid.text(upper) + grid.text(lower)):
+                if speech[0].id not in known:
+                    known.add(speech[0].id)
+                    heads.add(grid, lower, speech)
+
+    def _in(
+        self, grid: Grid, heads: _Heads, going_on: dict[int, tuple[Cell, list[Speech]]]
+    ) -> Iterator[Promise]:
+        silent = [c for c in grid.columns if c not in heads.columns and c not in going_on]
+        alike = {column: self._alike_in(grid, column) for column in silent}
+        speeches = [
+            *(speech for spoken in heads.columns.values() for _, _, speech in spoken),
+            *(speech for _, spoken in going_on.values() for speech in spoken),
+            *(speech for speech in alike.values() if speech),
+        ]
+        people = any(rule.check in _PEOPLE for rule, _ in speeches)
+        for promise in self._all(grid, heads, going_on, alike):
+            if people or not promise.column.with_names:
+                yield promise
+
+    def _all(
+        self,
+        grid: Grid,
+        heads: _Heads,
+        going_on: dict[int, tuple[Cell, list[Speech]]],
+        alike: Mapping[int, Speech | None],
+    ) -> Iterator[Promise]:
+        for column, numbers in grid.columns.items():
+            if column in heads.columns:
+                yield from self._below(grid, numbers, heads.columns[column], heads)
+                continue
+            speech = alike.get(column)
+            head, speeches = going_on.get(column, (None, [speech] if speech else []))
+            for number in numbers:
+                for rule, spec in speeches:
+                    yield Promise(grid.cell(number), head, above=True, rule=rule, column=spec)
+        yield from self._beside(grid, heads)
+
+    @staticmethod
+    def _below(
+        grid: Grid, numbers: Sequence[int], spoken: list[tuple[int, int, Speech]], heads: _Heads
+    ) -> Iterator[Promise]:
+        """A head holds down its column until another of the same kind stands in it."""
+        in_force: dict[str, tuple[Cell, Speech]] = {}
+        waiting = sorted(spoken, key=lambda s: s[0])
+        at = 0
+        for number in numbers:
+            cell = grid.cell(number)
+            while at < len(waiting) and waiting[at][0] < cell.row:
+                in_force[waiting[at][2][0].id] = (grid.cell(waiting[at][1]), waiting[at][2])
+                at += 1
+            if number not in heads.cells or heads.alone(cell.row):
+                for head, (rule, column) in in_force.values():
+                    yield Promise(cell, head, above=True, rule=rule, column=column)
+
+    @staticmethod
+    def _beside(grid: Grid, heads: _Heads) -> Iterator[Promise]:
+        if not heads.cells:
+            return
+        rows: dict[int, list[int]] = {}
+        wanted = {row for spoken in heads.columns.values() for row, _, _ in spoken}
+        for numbers in grid.columns.values():
+            for number in numbers:
+                row = grid.cell(number).row
+                if row in wanted:
+                    rows.setdefault(row, []).append(number)
+        for spoken in heads.columns.values():
+            for row, number, (rule, spec) in spoken:
+                head = grid.cell(number)
+                reached = range(head.column + 1, head.column + _REACH + 1)
+                right = [n for n in rows[row] if grid.cell(n).column in reached]
+                following = min(right, key=lambda n: grid.cell(n).column, default=None)
+                if following is not None and following not in heads.cells:
+                    yield Promise(grid.cell(following), head, above=False, rule=rule, column=spec)
+
+    def _alike_in(self, grid: Grid, column: int) -> Speech | None:
+        """What most cells of a column look like."""
+        numbers = grid.columns[column]
+        if len(numbers) < _LEAST_CELLS:
+            return None
+        step = max(1, len(numbers) // _SAMPLE)
+        texts = [text for n in numbers[::step] if (text := grid.text(n))]
+        return next((s for s in self._by_cells if self._are(texts, *s)), None)
+
+    def _are(self, texts: list[str], rule: Rule, spec: Column) -> bool:
+        """Most of them fit, and they are not a few words over and over. The first may be a head."""
+        fitting = [text for text in texts if self._fits(rule, spec, text)]
+        others = len(texts) - len(fitting)
+        if len(fitting) < _LEAST_CELLS:
+            return False
+        if not self._fits(rule, spec, texts[0]):
+            if spec.not_header and spec.not_header.search(texts[0]):
+                return False
+            others -= 1
+        if len(fitting) < spec.share * (len(fitting) + others):
+            return False
+        return not spec.various or len(set(fitting)) >= _FEWEST_KINDS * len(fitting)
+
+
+def _speaks(column: Column, text: str) -> bool:
+    if column.header is None or not column.header.search(f"{END}{text}{END}"):
+        return False
+    return column.not_header is None or not column.not_header.search(text)
+
+
+def _candidates(grid: Grid) -> Iterator[int]:
+    """Cells of a text list that may be heads: of the first rows, of each row of a short one."""
+    rows = grid.rows()
+    first = rows if len(rows) <= _FORM_ROWS else list(rows)[:_FIRST_ROWS]
+    repeated: set[tuple[str, ...]] = set()
+    for row, numbers in rows.items():
+        texts = tuple(grid.text(number) for number in numbers)
+        if row in first:
+            repeated.add(texts)
+        elif texts not in repeated:
+            continue
+        for number, text in zip(numbers, texts, strict=True):
+            if may_be_head(text):
+                yield number
+
+
+def _goes_on(before: Grid, grid: Grid) -> bool:
+    """It has no head of its own, and stands in the same file and in the same way."""
+    alike = (before.made is None) == (grid.made is None) and before.key[:2] == grid.key[:2]
+    return alike and not top(grid)
+
+
+def _carried(before: Grid, heads: _Heads, grid: Grid) -> dict[int, tuple[Cell, list[Speech]]]:
+    """The last heads of the table before, by the column of this one that goes on with them."""
+    found: dict[int, tuple[Cell, list[Speech]]] = {}
+    for column, spoken in heads.columns.items():
+        goes_on = _same(before, column, grid)
+        if goes_on is not None:
+            head = before.cell(max(spoken, key=lambda s: s[0])[1])
+            found[goes_on] = (head, list({s[2][0].id: s[2] for s in spoken}.values()))
+    return found
+
+
+def _same(before: Grid, column: int, grid: Grid) -> int | None:
+    """Which column goes on with this one: by its place on the page, else by its number."""
+    if set(grid.columns) == set(before.columns):
+        return column
+    bounds = _bounds(before, column)
+    if bounds is None:
+        return None
+    for other in grid.columns:
+        across = _bounds(grid, other)
+        if across and min(bounds[1], across[1]) > max(bounds[0], across[0]):
+            return other
+    return None
+
+
+def _bounds(grid: Grid, column: int) -> tuple[float, float] | None:
+    boxes = [grid.segments[grid.cell(n).segment].place.box for n in grid.columns[column][:40]]
+    known = [box for box in boxes if box is not None]
+    if not known or (grid.made is not None and grid.key[3] is None):
+        return None
+    return min(box[0] for box in known), max(box[2] for box in known)

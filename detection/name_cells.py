@@ -1,0 +1,48 @@
+"""The people in one cell of a list: alone, several, with a number or a remark beside each."""
+
+import re
+
+import resources
+from detection.checks import Checked
+from detection.grids import squeeze
+from detection.names import person_name
+
+_TOKEN = re.compile(r"[^\s、,，;；/|]+")
+_BEFORE = re.compile(r"[(（]?[0-9０-９]{1,5}[)）.、．]?")
+_AFTER = re.compile(
+    r"[(（\[【0-9０-９+*:：].*$|等[0-9一二三四五六七八九十两]{0,3}[人户名位]?$", re.DOTALL
+)
+_PARTED = re.compile(r"[一-鿿](?:[ \u3000\t]{0,8}[一-鿿]){1,3}")
+_FOREIGN = re.compile(r"[一-鿿]{2,4}")
+_NO_NAMES = frozenset(resources.table("rules/tables/surnames.toml")["not_names"])
+_UNSURE = Checked(0.6)
+
+Name = tuple[int, int, Checked]
+"""First and last (excluded) character in the raw text, and how sure it is."""
+
+
+def names_in(text: str, *, named: bool) -> list[Name]:
+    """The names in a cell. `named`: a head says that names stand here, so rare ones count too."""
+    whole = text.strip()
+    start = text.find(whole)
+    outcome = _name(squeeze(whole), named=named) if _PARTED.fullmatch(whole) else None
+    if outcome is not None:
+        return [(start, start + len(whole), outcome)]
+    found: list[Name] = []
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        before = _BEFORE.match(token)
+        lead = before.end() if before else 0
+        body = _AFTER.sub("", token[lead:])
+        outcome = _name(squeeze(body), named=named)
+        if outcome is not None:
+            first = match.start() + lead
+            found.append((first, first + len(body), outcome))
+    return found
+
+
+def _name(bare: str, *, named: bool) -> Checked | None:
+    outcome = person_name(bare, named=named)
+    if outcome is None and named and _FOREIGN.fullmatch(bare) and bare not in _NO_NAMES:
+        return _UNSURE
+    return outcome
