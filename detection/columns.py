@@ -52,9 +52,10 @@ class _Heads:
         self.cells.add(number)
         self.rows.setdefault(cell.row, set()).add(number)
 
-    def alone(self, row: int) -> bool:
-        """The only cell of its row that speaks, though others do side by side: 配偶 below 关系."""
-        return len(self.rows.get(row, ())) == 1 and any(len(r) > 1 for r in self.rows.values())
+    def alone(self) -> frozenset[int]:
+        """The rows where one cell speaks, though elsewhere several do: 配偶 below 关系."""
+        single = frozenset(row for row, cells in self.rows.items() if len(cells) == 1)
+        return single if len(single) < len(self.rows) else frozenset()
 
 
 class Columns:
@@ -156,6 +157,7 @@ class Columns:
     ) -> Iterator[Promise]:
         """A head holds down its column until another of the same kind stands in it."""
         in_force: dict[str, tuple[Cell, Speech]] = {}
+        alone = heads.alone()
         waiting = sorted(spoken, key=lambda s: s[0])
         at = 0
         for number in numbers:
@@ -163,27 +165,25 @@ class Columns:
             while at < len(waiting) and waiting[at][0] < cell.row:
                 in_force[waiting[at][2][0].id] = (grid.cell(waiting[at][1]), waiting[at][2])
                 at += 1
-            if number not in heads.cells or heads.alone(cell.row):
+            if number not in heads.cells or cell.row in alone:
                 for head, (rule, column) in in_force.values():
                     yield Promise(cell, head, above=True, rule=rule, column=column)
 
     @staticmethod
     def _beside(grid: Grid, heads: _Heads) -> Iterator[Promise]:
-        if not heads.cells:
-            return
-        rows: dict[int, list[int]] = {}
-        wanted = {row for spoken in heads.columns.values() for row, _, _ in spoken}
-        for numbers in grid.columns.values():
+        """The next cell to the right, though some between may be empty."""
+        rows = heads.rows
+        places: dict[tuple[int, int], int] = {}
+        for column, numbers in grid.columns.items() if rows else ():
             for number in numbers:
                 row = grid.cell(number).row
-                if row in wanted:
-                    rows.setdefault(row, []).append(number)
+                if row in rows:
+                    places.setdefault((row, column), number)
         for spoken in heads.columns.values():
             for row, number, (rule, spec) in spoken:
                 head = grid.cell(number)
-                reached = range(head.column + 1, head.column + _REACH + 1)
-                right = [n for n in rows[row] if grid.cell(n).column in reached]
-                following = min(right, key=lambda n: grid.cell(n).column, default=None)
+                reached = ((row, head.column + step) for step in range(1, _REACH + 1))
+                following = next((places[place] for place in reached if place in places), None)
                 if following is not None and following not in heads.cells:
                     yield Promise(grid.cell(following), head, above=False, rule=rule, column=spec)
 

@@ -17,6 +17,7 @@ from detection.rule import Column, Over, Pattern, Rule, Zone
 from detection.rulebook import Rulebook
 from detection.sheaf import Sheaf, bound, sheaves
 from detection.starts import Beginnings, matches
+from detection.undone import undone
 from formats.reading import Reading, Segment
 
 # Processor seconds one rule may use: on a busy machine waiting is not the rule's fault.
@@ -76,6 +77,7 @@ class _Scan:
         self._cells([*tables, *lists])
         found = settle(self.hits)
         rules = self.rulebook.rules
+        found.extend(self._undone(found, [*tables, *lists]))
         found.extend(hidden_findings(self.segments, rules))
         found.extend(
             (index, self._unfinished(rules[number], index))
@@ -121,6 +123,16 @@ class _Scan:
         rule, of = self.rulebook.rule(COLUMN), self.rulebook.rule(name)
         if rule is not None and of is not None:
             yield self.judge.column(head, rule, of, count)
+
+    def _undone(
+        self, found: Sequence[tuple[int, Finding]], grids: Sequence[Grid]
+    ) -> list[tuple[int, Finding]]:
+        known = {rule.id: rule for rule in self.rulebook.rules}
+        return [
+            self.judge.at(known[one.rule], one.segment, one.span)
+            for one in undone(self.segments, grids, found)
+            if one.rule in known
+        ]
 
     def _read_chain(self, chain: Sequence[int]) -> None:
         """A number in several cells: only what is found over more than one of them is new."""

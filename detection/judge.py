@@ -158,12 +158,15 @@ class Judge:
 
     def column(self, head: Cell, rule: Rule, of: Rule, count: int) -> Hit:
         """The finding for a whole column, at its head: `of` says what its `count` cells are."""
-        text = self.segments[head.segment].text[head.start : head.end]
-        verdict = _Verdict(rule.severity, rule.certainty)
-        span = (head.start, head.end)
-        found = self._finding(rule, head.segment, span, text, verdict)
+        index, found = self.at(rule, head.segment, (head.start, head.end))
         reason = f"{rule.reason.removesuffix('。')}：{of.label}，共 {count} 格。{of.reason}"
-        return Hit(head.segment, replace(found, reason=reason, basis=of.article))
+        return Hit(index, replace(found, reason=reason, basis=of.article))
+
+    def at(self, rule: Rule, index: int, span: tuple[int, int]) -> tuple[int, Finding]:
+        """What a rule finds at characters `span` of segment `index`, as the rule judges it."""
+        text = self.segments[index].text[slice(*span)]
+        verdict = _Verdict(rule.severity, rule.certainty)
+        return index, self._finding(rule, index, span, text, verdict)
 
     def _finding(
         self, rule: Rule, index: int, span: tuple[int, int], text: str, verdict: _Verdict

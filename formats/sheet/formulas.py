@@ -11,7 +11,12 @@ _SAID = re.compile(
     r'"(?P<text>(?:[^"]|"")*)"|\'(?P<file>(?:[^\']|\'\')*\[(?:[^\']|\'\')*)\'!'
     r"|(?<![\w.$])(?P<number>\d{7,}[Xx]?)(?![\w.])"
 )
-_NOTES = {"text": "公式里的文字", "file": "公式引用的文件", "number": "公式里的号码"}
+_NOTES = {
+    "text": "公式里的文字",
+    "file": "公式引用的文件",
+    "number": "公式里的号码",
+    "mask": "公式里的遮盖",
+}
 _LOCAL_INDEX = re.compile(r"\[\d+\][^\\/:]*")
 
 
@@ -20,6 +25,9 @@ def literals(formula: str, grid: Grid, cell: str, row: int, column: int) -> Iter
     for number, match in enumerate(_SAID.finditer(formula), 1):
         kind = match.lastgroup or ""
         text = match[kind].replace('""', '"').replace("''", "'")
+        if kind == "text" and len(text) > 1 and not text.strip("*"):
+            # Stars that a formula puts in: the whole value stands in the cell it refers to.
+            kind, text = "mask", re.sub(r"(?<=[A-Za-z])\d+", "", formula)
         if text in grid.said or not _tells(kind, text):
             continue
         grid.said.add(text)

@@ -133,9 +133,17 @@ def _cells(grid: Grid, segments: list[Segment], budget: Budget) -> None:
                     (part, None, None, name, reference, None, number, column, None, path, None),
                 )
                 segments.append(new(Segment, (place, text, part is seen, note, 1.0)))
+                if kind == "n" and "*" in text:
+                    segments.append(_behind(place, value))
             if formula:
                 segments += literals(formula, grid, reference, number, column)
     budget.spend_segments(len(segments) - paid)
+
+
+def _behind(place: Place, value: str) -> Segment:
+    """The number of which the cell shows some digits only: its format puts stars in their place."""
+    place = place._replace(part=Part.INVISIBLE_TEXT, paragraph=2)
+    return Segment(place, value, visible=False, note="数字格式把一部分显示成星号")
 
 
 def _pale_runs(grid: Grid) -> Iterator[Segment]:

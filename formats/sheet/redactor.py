@@ -131,7 +131,8 @@ class _Copy:
         """The XML of a cell that is seen; a number stays one unless a mark touches its text."""
         old = reference(row, cell.column)
         text = self._orders.apply(cell.text, Part.CELL, self._grid.sheet.name, old)
-        numeric = cell.type in {"n", "b"} and text == cell.text
+        # A format that stars digits leaves the whole number in the file: what it shows is written.
+        numeric = cell.type in {"n", "b"} and text == cell.text and "*" not in text
         if numeric and self._styles.keeps_code(cell.style):
             style = self._styles.number(cell.style, numeric=True)
             return cell_xml(place, style, cell.type, cell.value)

@@ -1,6 +1,7 @@
 """No text makes a rule slow: each pattern is fed what it almost matches, over and over."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -84,3 +85,45 @@ def test_a_rule_that_takes_too_long_is_a_finding_and_a_trouble() -> None:
     assert {f.masked for f in unfinished} >= {"手机号码"}
     assert all(f.severity is Severity.ASK and f.place.part is Part.BODY for f in unfinished)
     assert [t.code for t in troubles_of(unfinished)] == [TroubleCode.TIMEOUT] * len(unfinished)
+
+
+def _rows(count: int) -> tuple[Segment, ...]:
+    return tuple(
+        Segment(Place(Part.BODY, paragraph=n), f"村民 姓名 覃小满 {n}") for n in range(count)
+    )
+
+
+def _wide(count: int) -> tuple[Segment, ...]:
+    return tuple(
+        Segment(Place(Part.CELL, sheet="表", row=1, column=n), "姓名") for n in range(1, count)
+    )
+
+
+def _deep(count: int) -> tuple[Segment, ...]:
+    return tuple(
+        Segment(Place(Part.CELL, sheet="表", row=n, column=n % 3 + 1), "配偶")
+        for n in range(1, count)
+    )
+
+
+def _boxes(count: int) -> tuple[Segment, ...]:
+    return tuple(
+        Segment(
+            Place(Part.BODY, page=1, paragraph=n, box=(n % 7, n / 7, n % 7 + 3, n / 7 + 1)), "1"
+        )
+        for n in range(count)
+    )
+
+
+@pytest.mark.parametrize("made", [_rows, _wide, _deep, _boxes])
+def test_no_list_is_more_than_the_sum_of_its_cells(
+    made: Callable[[int], tuple[Segment, ...]],
+) -> None:
+    def seconds(count: int) -> float:
+        reading = Reading(Kind.TXT, made(count))
+        began = time.process_time()
+        scan(reading, load())
+        return time.process_time() - began
+
+    small = seconds(2_000)
+    assert any(seconds(8_000) < 12 * small + 0.5 for _ in range(4))
