@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 
+from detection.chains import chains
 from detection.columns import Columns, Promise, Speech
 from detection.finding import Finding, Severity
 from detection.gates import Gate
@@ -12,7 +13,6 @@ from detection.hidden import hidden_findings
 from detection.judge import Hit, Judge
 from detection.lists import listed
 from detection.overlap import settle
-from detection.chains import chains
 from detection.rule import Column, Over, Pattern, Rule, Zone
 from detection.rulebook import Rulebook
 from detection.sheaf import Sheaf, bound, sheaves

@@ -10,8 +10,8 @@ from functools import cache
 
 import resources
 from detection.finding import Finding
-from detection.normal import plain
 from detection.grids import squeeze
+from detection.normal import plain
 from detection.tables import Key, table_of
 from formats.reading import Segment
 

@@ -66,4 +66,5 @@ def test_what_is_kept_of_a_hidden_thing_holds_no_word_of_it() -> None:
 
 def test_what_stands_in_hidden_parts_is_found_too() -> None:
     reading = Reading(Kind.XLSX, (cell(Part.HIDDEN_COLUMN, 2, 4, "500114199003070016"),))
-    assert {f.rule for f in scan(reading, load())} == {"hidden-column", "id-number"}
+    expected = {"hidden-column", "id-number", "mask-on-top"}
+    assert {f.rule for f in scan(reading, load())} == expected
