@@ -126,6 +126,8 @@ def id_number(text: str, *, named: bool) -> Checked | None:
 def disability_certificate(text: str, *, named: bool) -> Checked | None:
     """Certificate of disability: ID number, kind 1 to 7, degree 1 to 4, B + count if reissued."""
     number = compact(text)
+    if len(number) < 20 or not number[:17].isdigit():
+        return Checked(0.6, valid=False) if named else None
     if not plausible_id(number[:18]) or number[18] not in "1234567" or number[19] not in "1234":
         return Checked(0.6, valid=False) if named else None
     valid = id_check_digit(number[:18])
@@ -161,7 +163,7 @@ def bank_account(text: str, *, named: bool) -> Checked | None:
     A card has 19 digits at most (ISO/IEC 7812-1), so a check digit says nothing of more.
     """
     number = compact(text)
-    valid = len(number) <= _LONGEST_CARD and luhn(number)
+    valid = number.isdigit() and len(number) <= _LONGEST_CARD and luhn(number)
     lines = _LINE_END.split(text)
     if not valid and len(lines) > 1 and any(len(compact(line)) >= _WHOLE for line in lines):
         return None  # One line holds a whole number: the digits of the other are a neighbour's.

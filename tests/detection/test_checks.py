@@ -152,3 +152,10 @@ def test_birth_dates(digits: str, possible: bool) -> None:
 def test_an_x_may_be_written_in_many_ways() -> None:
     assert checks.compact("50011419900307018×") == "50011419900307018X"
     assert checks.compact("50011419900307018х") == "50011419900307018X"
+
+
+@given(st.text(alphabet="0123456789XxEBA.+-/* \n\x02渝一", max_size=30), st.booleans())
+def test_no_check_stumbles_over_what_a_cell_may_hold(text: str, named: bool) -> None:
+    for check in checks.CHECKS.values():
+        outcome = check(text, named=named)
+        assert outcome is None or 0 < outcome.certainty <= 1
