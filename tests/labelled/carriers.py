@@ -1,4 +1,4 @@
-"""Writes a paper as docx, xlsx, csv, txt, html, pdf or zip, with the builders of `tests/build`."""
+"""Writes a paper as a file of its kind, with the builders of `tests/build`."""
 
 import csv
 import io
@@ -8,14 +8,14 @@ from itertools import pairwise
 from random import Random
 
 from tests.build import containers, pdf, sheet, word
-from tests.labelled.paper import Grid, Line, Paper
+from tests.labelled.paper import Grid, Line, Paper, wrapped
+from tests.labelled.rarer import write_eml, write_ofd, write_pptx, write_rtf, write_xls
 from tests.labelled.template import Text
 
 _PDF_WIDTH, _PDF_LINES = 30, 34
 _TXT_WIDTH = 36
 _SPLIT_PDF_LINES = 4
 _BREAK = "<w:r><w:br/></w:r>"
-_CLOSING = "，。、；：！？）》”"
 
 
 def write(paper: Paper) -> tuple[str, bytes]:
@@ -177,26 +177,13 @@ def _csv(paper: Paper) -> bytes:
     return out.getvalue().encode(paper.encoding)
 
 
-def _wrapped(text: str, width: int) -> list[str]:
-    """Lines of `width` characters; one more where a line would begin with a closing mark."""
-    lines = []
-    for line in text.split("\n"):
-        at = 0
-        while at < len(line):
-            end = at + width
-            end += end < len(line) and line[end] in _CLOSING
-            lines.append(line[at:end])
-            at = end
-    return lines or [""]
-
-
 def _txt(paper: Paper) -> bytes:
     lines: list[str] = []
     for block in paper.blocks:
         if isinstance(block, Grid):
             lines += ["\t".join(c.text if c else "" for c in row) for row in block.rows]
         elif paper.split:
-            lines += _wrapped(block.text.text, _TXT_WIDTH)
+            lines += wrapped(block.text.text, _TXT_WIDTH)
         else:
             lines.append("　　" + block.text.text if len(block.text.text) > 30 else block.text.text)
     return ("\r\n".join(lines) + "\r\n").encode(paper.encoding)
@@ -254,13 +241,16 @@ def _pdf(paper: Paper) -> bytes:
                 texts = [(n, c.text.replace("\n", "")) for n, c in enumerate(row) if c and c.text]
                 put([(text, 60 + step * n, size) for n, text in texts])
         else:
-            for line in _wrapped(block.text.text, _PDF_WIDTH):
+            if block.text.text.startswith("\f"):
+                pages.append([])
+            for line in wrapped(block.text.text.lstrip("\f"), _PDF_WIDTH):
                 put([(line, 60, 15)])
     return pdf.Pdf([pdf.Page(b"".join(lines)) for lines in pages]).build()
 
 
 _WRITERS: dict[str, Callable[[Paper], bytes]] = {
     "docx": _docx, "xlsx": _xlsx, "csv": _csv, "txt": _txt, "html": _html, "pdf": _pdf,
+    "rtf": write_rtf, "xls": write_xls, "pptx": write_pptx, "ofd": write_ofd, "eml": write_eml,
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from tests.labelled.template import Mark, Text, fill
 
 PARTS = ("develop", "held-out")
 ROOT = Path(__file__).parent
-_TURNS = 10
+_TURNS, _MARKED = 10, 7
 SEED = 20260401
 
 # Where a state-secret mark is put, a kind of file each (A9), and how often.
@@ -24,13 +24,15 @@ _PLACES = (
     ("xlsx", "hidden-column"), ("pdf", "first"), ("pdf", "second-page"), ("html", "first"),
     ("html", "hidden"), ("html", "comment"), ("txt", "first"), ("csv", "first"), ("zip", "first"),
     ("docx", "name"), ("docx", "copy-number"), ("docx", "paragraph"), ("docx", "split"),
+    ("rtf", "first"), ("xls", "first"), ("pptx", "first"), ("ofd", "first"), ("eml", "first"),
+    ("zip", "name"), ("xlsx", "name"), ("docx", "attachment"), ("rtf", "hidden"),
 )  # fmt: skip
 _UNSEEN = (
     ("docx", "comment"), ("docx", "hidden"), ("docx", "deletion"), ("xlsx", "comment"),
     ("xlsx", "hidden-sheet"), ("xlsx", "hidden-column"), ("html", "hidden"),
 )  # fmt: skip
-_KINDS = ("docx", "txt", "pdf", "html", "docx", "zip", "docx", "xlsx")
-_TABLE_KINDS = ("xlsx", "docx", "csv", "html", "xlsx", "pdf")
+_KINDS = ("docx", "txt", "pdf", "html", "docx", "zip", "ofd", "docx", "xlsx", "rtf", "docx")
+_TABLE_KINDS = ("xlsx", "docx", "csv", "html", "xls", "xlsx", "pdf", "rtf", "docx", "pptx")
 
 
 class Template(NamedTuple):
@@ -91,8 +93,10 @@ def _secrets(part: str) -> Iterator[Paper]:
     filler = [line for block in blocks_of(part, "ordinary") for line in block.lines]
     marks = lines_of(part, "secret-marks")
     for number, mark in enumerate(marks):
-        for turn in range(5):
-            kind, where = _PLACES[(number * 5 + turn) % len(_PLACES)]
+        for turn in range(_MARKED):
+            kind, where = _PLACES[(number * _MARKED + turn) % len(_PLACES)]
+            if where in {"attachment", "paragraph"} and "★" not in mark:
+                continue  # a bare word within a text is not told from prose
             scene = _scene(part, "secret", number, turn)
             paper = _paper(scene, scene.rng.choice(titles), kind, f"secret-marks:{mark}@{where}")
             paper.full = False
@@ -122,9 +126,11 @@ def _lay(paper: Paper, where: str, label: Text, body: list[Line]) -> None:
         case "name":
             paper.stem = Text(label.text + paper.stem.text, label.marks)
             paper.blocks = [title, *body]
+        case "attachment":
+            paper.blocks = [title, *body * 3, Line(Text("附件1")), Line(label), *body]
         case "second-page":
-            many = [line for _ in range(3) for line in body]
-            paper.blocks = [title, *many, Line(label), *body]
+            turned = Line(Text(f"\f{label.text}", label.moved(1)))
+            paper.blocks = [title, *body, *body, turned, *body]
         case _:
             paper.blocks = [title, *body, Line(label, where)]
 
@@ -170,8 +176,8 @@ def _unseen(part: str) -> Iterator[Paper]:
 def _tables(part: str) -> Iterator[Paper]:
     """Each table in several kinds of file."""
     for number, block in enumerate(blocks_of(part, "tables")):
-        for turn in range(3):
-            kind = _TABLE_KINDS[(number + turn * 2) % len(_TABLE_KINDS)]
+        for turn in range(4):
+            kind = _TABLE_KINDS[(number + turn * 3) % len(_TABLE_KINDS)]
             scene = _scene(part, block.name, turn)
             paper = _paper(scene, block.title, kind, block.name)
             before = [line for line in block.lines if line.startswith("> ")]

@@ -134,6 +134,7 @@ class _Flat:
             pieces.append("".join(piece))
         self.text = "".join(pieces)
         self._begun = set(self.starts)
+        self._named = [n for n, s in enumerate(self.segments) if s.place.part is Part.NAME]
         self.places: dict[Any, list[int]] = {}
         for number, segment in enumerate(self.segments):
             self.places.setdefault(segment.place, []).append(number)
@@ -141,20 +142,23 @@ class _Flat:
     def find(self, bare: str, where: str, at: int) -> int:
         """Where a text of the place `where` begins, from `at` on if it is running text; -1."""
         if where == "name":
-            return self.text.find(bare, 0, self.starts[1] if len(self.starts) > 1 else None)
+            named = (self._within(n, bare) for n in self._named)
+            return max(named, default=-1)
         if where in _RUNNING:
             first = self.text.find(bare, at)
             while first >= 0 and not self._leads(first, bare):
                 first = self.text.find(bare, first + 1)
             return first if first >= 0 else self.text.find(bare, self.starts[1])
         for number, segment in enumerate(self.segments):
-            if segment.place.part not in _SEEN:
-                low, last = self.starts[number], number + 1
-                high = self.starts[last] if last < len(self.starts) else len(self.text)
-                place = self.text.find(bare, low, high)
-                if place >= 0:
-                    return place
+            if segment.place.part not in _SEEN and (place := self._within(number, bare)) >= 0:
+                return place
         return -1
+
+    def _within(self, number: int, bare: str) -> int:
+        """Where a text stands in a segment; -1."""
+        last = number + 1
+        high = self.starts[last] if last < len(self.starts) else len(self.text)
+        return self.text.find(bare, self.starts[number], high)
 
     def _leads(self, place: int, bare: str) -> bool:
         """Does a segment begin here? A long text may begin within one."""
@@ -224,17 +228,8 @@ def _spots(paper: Paper, flat: _Flat) -> list[Spot]:
                 place + start, place + end, kind, severity,
                 mark.kind.startswith("cell-"), where, bare[start:end],
             )  # fmt: skip
-            before = found[-1] if found else None
-            if before and spot.cell and end - start == 1 and _follows(before, spot):
-                spot = before._replace(end=spot.end, text=before.text + spot.text)
-                found.pop()
             found.append(spot)
     return found
-
-
-def _follows(before: Spot, spot: Spot) -> bool:
-    """Is this the next digit of a number that has a cell for each?"""
-    return before.cell and before.kind == spot.kind and before.end == spot.start
 
 
 def measure(paper: Paper, rulebook: Rulebook) -> Outcome:

@@ -1,9 +1,25 @@
 """A labelled document before it is a file: lines and tables, each text with its labels."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.labelled.template import Text
+from tests.labelled.template import Mark, Text
+
+_CLOSING = "，。、；：！？）》”"
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Lines of `width` characters; one more where a line would begin with a closing mark."""
+    lines = []
+    for line in text.split("\n"):
+        at = 0
+        while at < len(line):
+            end = at + width
+            end += end < len(line) and line[end] in _CLOSING
+            lines.append(line[at:end])
+            at = end
+    return lines or [""]
 
 
 @dataclass(frozen=True)
@@ -55,5 +71,20 @@ class Paper:
             if isinstance(block, Line):
                 found.append((block.where, block.text))
             else:
-                found.extend(("table", c) for row in block.rows for c in row if c is not None)
+                found.extend(("table", t) for row in block.rows for t in _whole(row))
         return found
+
+
+def _whole(row: Sequence[Text | None]) -> Iterator[Text]:
+    """The texts of a row; a number that has a cell for each digit is one."""
+    boxed = ""
+    kind = ""
+    for cell in (*row, None):
+        if cell is not None and len(cell.text) == 1 and cell.marks:
+            boxed, kind = boxed + cell.text, cell.marks[0].kind
+            continue
+        if boxed:
+            yield Text(boxed, (Mark(0, len(boxed), kind),))
+            boxed = ""
+        if cell is not None:
+            yield cell
