@@ -174,6 +174,11 @@ def test_lines_side_by_side_are_a_table() -> None:
     assert told(Reading(Kind.OFD, tuple(segments), pages=1)) == expected
 
 
+def test_lines_of_many_short_fields() -> None:
+    row = " ".join("123456789012")
+    assert told(lines(f"{row}\n{row}\n{row}")) == {}
+
+
 def test_prose_is_no_list() -> None:
     text = (
         "白石沟镇人民政府\n关于做好防汛工作的通知\n各村（社区）：\n一、提高认识\n二、落实责任\n"
