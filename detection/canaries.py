@@ -7,7 +7,9 @@ one keeps silent, nothing is examined at all. It is done anew at every start of 
 
 from collections.abc import Iterator
 
+from detection import sums
 from detection.engine import scan
+from detection.rule import Rule
 from detection.rulebook import Rulebook
 from formats.reading import Kind, Part, Place, Reading, Segment
 
@@ -17,6 +19,8 @@ _LIST = (
     ("覃小满", "500114199003070016", "白石沟镇双碾坝村3组12号", "肢体二级", "36", "缺劳力"),
 )
 """An invented person; the rules that know only columns find her here."""
+_SUM = (("项目", "金额"), ("甲", "1"), ("乙", "2"), ("合计", "4"))
+"""A sum that is wrong: its rule has no pattern and no line could show it."""
 
 
 def silent(rulebook: Rulebook) -> tuple[str, ...]:
@@ -31,7 +35,7 @@ def silent(rulebook: Rulebook) -> tuple[str, ...]:
         rule.id
         for rule in rulebook.rules
         if (rule.hit and (rule.id, rule.id) not in heard)
-        or (not rule.hit and rule.columns and (rule.id, None) not in heard)
+        or (not rule.hit and _tabular(rule) and (rule.id, None) not in heard)
     )
 
 
@@ -53,11 +57,16 @@ def complaint(rulebook: Rulebook) -> str:
 _NAMED = 3
 
 
+def _tabular(rule: Rule) -> bool:
+    return bool(rule.columns) or rule.id == sums.RULE
+
+
 def _planted(rulebook: Rulebook) -> Iterator[Segment]:
     """One reading with all of them, each rule's example as a member of its own."""
-    for number, row in enumerate(_LIST, 1):
-        for column, text in enumerate(row, 1):
-            yield Segment(Place(Part.CELL, sheet="名单", row=number, column=column), text)
+    for sheet, table in (("名单", _LIST), ("合计", _SUM)):
+        for number, row in enumerate(table, 1):
+            for column, text in enumerate(row, 1):
+                yield Segment(Place(Part.CELL, sheet=sheet, row=number, column=column), text)
     for rule in rulebook.rules:
         if rule.hit:
             example = rule.hit[0]

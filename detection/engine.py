@@ -17,6 +17,7 @@ from detection.rule import Column, Over, Pattern, Rule, Zone
 from detection.rulebook import Rulebook
 from detection.sheaf import Sheaf, bound, sheaves
 from detection.starts import Beginnings, matches
+from detection.structure import structural_findings
 from detection.undone import undone
 from formats.reading import Reading, Segment
 
@@ -79,6 +80,7 @@ class _Scan:
         rules = self.rulebook.rules
         found.extend(self._undone(found, [*tables, *lists]))
         found.extend(hidden_findings(self.segments, rules))
+        found.extend(structural_findings(self.segments, tables, rules))
         found.extend(
             (index, self._unfinished(rules[number], index))
             for number, index in self.unfinished.items()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from detection import masks
 from detection.checks import CHECKS, Check, Checked
+from detection.dates import DATE_CHECKS
 from detection.finding import Finding, Severity
 from detection.grids import Cell, squeeze
 from detection.name_cells import names_in
@@ -18,7 +19,7 @@ from formats.reading import Segment
 DOUBTFUL = 0.55
 """Below this certainty nothing is hidden without asking: `hide` becomes `ask`."""
 
-_CHECKS: dict[str, Check] = {**CHECKS, **NAME_CHECKS}
+_CHECKS: dict[str, Check] = {**CHECKS, **NAME_CHECKS, **DATE_CHECKS}
 _LONGEST_CELL = 200
 _NAMES = "person_name"
 

@@ -1,0 +1,56 @@
+"""What a structural check (`structure`) says: where, against which rule, and what exactly."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from detection.normal import clear, normalise
+from detection.sheaf import RUNNING
+from formats.reading import Place, Segment
+
+
+class Doubt(NamedTuple):
+    """A doubt about characters `span` of the segment `at`, under the rule of this id.
+
+    `says`: a Chinese sentence put behind the rule's reason; `article` replaces the rule's.
+    """
+
+    rule: str
+    at: int
+    span: tuple[int, int]
+    says: str = ""
+    article: str = ""
+
+
+class Line(NamedTuple):
+    """A line of running text of the segment `at`: normalised, and the way back."""
+
+    at: int
+    offset: int
+    text: str
+    place: Place
+
+
+def documents(segments: Sequence[Segment]) -> Iterator[list[int]]:
+    """The indices of the seen running text of each document: of the file, of each member."""
+    found: dict[str | None, list[int]] = {}
+    for index, segment in enumerate(segments):
+        if segment.visible and segment.place.part in RUNNING:
+            found.setdefault(segment.place.member, []).append(index)
+    yield from found.values()
+
+
+def lines(segments: Sequence[Segment], indices: Sequence[int]) -> Iterator[Line]:
+    """The lines of these segments that are not blank; `offset` counts in the segment's text.
+
+    A line in which characters are left out by the normaliser keeps its raw text, so that offsets
+    hold.
+    """
+    for index in indices:
+        segment = segments[index]
+        offset = 0
+        for raw in segment.text.split("\n"):
+            if raw and not raw.isspace():
+                flat = normalise(clear(raw))
+                text = raw if flat.left_out else flat.text
+                yield Line(index, offset, text, segment.place)
+            offset += len(raw) + 1

@@ -1,0 +1,93 @@
+"""Brackets, book title marks and quotation marks without a partner."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from detection.doubt import Doubt
+from formats.reading import Segment
+
+RULE = "unpaired-mark"
+
+_OPENS = dict(zip("（(《〔【「『“", "））》〕】」』”", strict=True))
+_CLOSES = dict(zip("）)》〕】」』”", "））》〕】」』”", strict=True))
+_MARKS = re.compile("[（()）《》〔〕【】「」『』“”]")
+_FAR = 2000
+# 1) and a) number a list; :) is no bracket.
+_LIST_NUMBER = re.compile(r"(?:^|[\s；;。，,：:、])[0-9a-zA-Z①-⑳一二三四五六七八九十]{1,3}$")
+_NEVER_AGAIN = "《“〔【"
+_MOST_OPEN = 20
+_MOST_MARKS = 40
+
+
+def unpaired(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt]:
+    """A doubt for each mark that closes nothing, or is opened again before it was closed.
+
+    A pair may lie over lines, for a line need not be a paragraph; a quotation of several
+    paragraphs opens each of them. What lies farther apart than 2000 characters is no pair.
+    """
+    running = _Running()
+    for index in document:
+        text = segments[index].text
+        marks = _MARKS.findall(text)
+        if marks and not _balanced("".join(marks[:_MOST_MARKS])):
+            if segments[index].place.row is None:
+                yield from running.read(text, index)
+            else:
+                # The cells of a table are texts of their own.
+                cell = _Running()
+                yield from cell.read(text, index)
+                yield from cell.left()
+        running.walked += len(text) + 1
+
+
+@lru_cache(maxsize=4096)
+def _balanced(marks: str) -> bool:
+    """As many of these marks open as close: nearly every line, and soon told."""
+    opening = [_OPENS[mark] for mark in marks if mark in _OPENS]
+    return sorted(opening) == sorted(_CLOSES[mark] for mark in marks if mark in _CLOSES)
+
+
+class _Running:
+    """The marks that are open while a text is read on."""
+
+    def __init__(self) -> None:
+        self.walked = 0
+        self._open: list[tuple[str, int, int, int]] = []
+
+    def read(self, text: str, index: int) -> Iterator[Doubt]:
+        """The doubts of a text: the marks that cannot have a partner any more."""
+        for match in _MARKS.finditer(text):
+            mark, offset = match[0], match.start()
+            at = self.walked + offset
+            self._open = [o for o in self._open[-_MOST_OPEN:] if at - o[3] < _FAR]
+            if mark in _OPENS:
+                yield from self._opened(mark, text[:offset], (index, offset, at))
+            else:
+                yield from self._closed(_CLOSES[mark], text[:offset], index)
+
+    def left(self) -> Iterator[Doubt]:
+        """A doubt for the last mark that is still open."""
+        if self._open:
+            yield _doubt(*self._open[-1][1:3])
+
+    def _opened(self, mark: str, before: str, place: tuple[int, int, int]) -> Iterator[Doubt]:
+        wanted = _OPENS[mark]
+        again = bool(self._open) and self._open[-1][0] == wanted and mark in _NEVER_AGAIN
+        if again and not (mark == "“" and not before.strip()):
+            yield _doubt(*self._open.pop()[1:3])
+        self._open.append((wanted, *place))
+
+    def _closed(self, wanted: str, before: str, index: int) -> Iterator[Doubt]:
+        if any(one[0] == wanted for one in self._open):
+            while self._open[-1][0] != wanted:
+                lost = self._open.pop()
+                if lost[0] != "”":
+                    yield _doubt(*lost[1:3])
+            self._open.pop()
+        elif wanted != "”" and not _LIST_NUMBER.search(before[-6:]):
+            yield _doubt(index, len(before))
+
+
+def _doubt(index: int, offset: int) -> Doubt:
+    return Doubt(RULE, index, (offset, offset + 1))

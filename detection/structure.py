@@ -1,0 +1,66 @@
+"""Checks that no pattern can make: over a whole table, a whole document. Pure and linear.
+
+Each check is a function from the segments of a reading, and the indices of one document's seen
+running text among them, to `Doubt`s. The rule of a doubt, its label, its reason and its article
+stand in the packs like those of any other rule.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from detection import annexes, dates, kinds, numbering, pairing, sums
+from detection.doubt import Doubt, documents
+from detection.finding import Finding
+from detection.grids import Grid, squeeze
+from detection.rule import Rule
+from formats.reading import Segment
+
+Check = Callable[[Sequence[Segment], Sequence[int]], Iterator[Doubt]]
+
+_CHECKS: tuple[Check, ...] = (
+    annexes.missing,
+    kinds.told,
+    numbering.gaps,
+    pairing.unpaired,
+    dates.out_of_year,
+)
+_SHOWN = 60
+
+
+def structural_findings(
+    segments: Sequence[Segment], tables: Sequence[Grid], rules: Sequence[Rule]
+) -> Iterator[tuple[int, Finding]]:
+    """(index of the segment, finding) for each doubt about a document or one of its tables."""
+    by_id = {rule.id: rule for rule in rules}
+    for doubt in _doubts(segments, tables):
+        rule = by_id.get(doubt.rule)
+        if rule is not None:
+            yield doubt.at, _finding(doubt, rule, segments[doubt.at])
+
+
+def _doubts(segments: Sequence[Segment], tables: Sequence[Grid]) -> Iterator[Doubt]:
+    for document in documents(segments):
+        for check in _CHECKS:
+            yield from check(segments, document)
+    for table in tables:
+        yield from sums.wrong(table)
+
+
+def _finding(doubt: Doubt, rule: Rule, segment: Segment) -> Finding:
+    """The finding for a doubt: the rule's reason, and the figures or the basis it is about."""
+    text = segment.text[slice(*doubt.span)]
+    return Finding(
+        rule=rule.id,
+        family=rule.family,
+        severity=rule.severity,
+        place=segment.place,
+        span=doubt.span,
+        text=text,
+        masked=squeeze(text)[:_SHOWN],
+        visible=segment.visible,
+        certainty=round(rule.certainty * segment.certainty, 4),
+        valid=None,
+        reason=rule.reason + doubt.says,
+        basis=doubt.article or rule.article,
+        suggest=text,
+        whole=text.strip() == segment.text.strip(),
+    )
