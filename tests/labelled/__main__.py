@@ -25,7 +25,9 @@ _SHOWN = "develop"
 def _show(kind: str, rulebook: Rulebook) -> None:
     """The misses and false finds of one kind (or group, or of ordinary documents)."""
     ordinary = kind == "ordinary"
-    outcome = measured(papers(_SHOWN, ordinary=ordinary), rulebook)
+    outcome = measured(papers(_SHOWN, ordinary=True), rulebook)
+    if not ordinary:
+        outcome.add(measured(papers(_SHOWN), rulebook))
 
     def chosen(of: str, *, cell: bool) -> bool:
         name = f"cell-{of}" if cell else of

@@ -12,7 +12,7 @@ from tests.labelled.paper import Grid, Line, Paper, wrapped
 from tests.labelled.rarer import write_eml, write_ofd, write_pptx, write_rtf, write_xls
 from tests.labelled.template import Text
 
-_PDF_WIDTH, _PDF_LINES = 30, 34
+_PDF_WIDTH, _PDF_STEP = 30, 21
 _TXT_WIDTH = 36
 _SPLIT_PDF_LINES = 4
 _BREAK = "<w:r><w:br/></w:r>"
@@ -222,30 +222,49 @@ def _html(paper: Paper) -> bytes:
 
 
 def _pdf(paper: Paper) -> bytes:
-    """Lines of 30 characters, 34 a page: values are cut where the line or the page ends."""
+    """Lines of 30 characters, 34 a page: values are cut where the line or the page ends.
+
+    With a table the page lies on its side, and a column is as wide as its longest cell.
+    """
+    grids = [b for b in paper.blocks if isinstance(b, Grid)]
+    wide, high = (842, 595) if grids else (595, 842)
+    most = (high - 90) // _PDF_STEP
+    if paper.split and not grids:
+        most = _SPLIT_PDF_LINES
     pages: list[list[bytes]] = [[]]
 
     def put(cells: list[tuple[str, float, float]]) -> None:
-        if len(pages[-1]) == (_SPLIT_PDF_LINES if paper.split else _PDF_LINES):
+        if len(pages[-1]) == most:
             pages.append([])
-        y = 780 - 21 * len(pages[-1])
+        y = high - 60 - _PDF_STEP * len(pages[-1])
         # A lone character of a font that is not embedded has no width, and pdfium passes it over.
         pages[-1].append(b"".join(pdf.show(t.ljust(2, "\u3000"), x, y, z) for t, x, z in cells))
 
     for block in paper.blocks:
         if isinstance(block, Grid):
-            step = 475 / block.width
-            longest = max(len(c.text) for row in block.rows for c in row if c)
-            size = min(10.0, step / max(1, longest) * 0.95)
+            starts, size = _columns(block, wide - 100)
             for row in block.rows:
                 texts = [(n, c.text.replace("\n", "")) for n, c in enumerate(row) if c and c.text]
-                put([(text, 60 + step * n, size) for n, text in texts])
+                put([(text, 50 + starts[n], size) for n, text in texts])
         else:
             if block.text.text.startswith("\f"):
                 pages.append([])
             for line in wrapped(block.text.text.lstrip("\f"), _PDF_WIDTH):
                 put([(line, 60, 15)])
-    return pdf.Pdf([pdf.Page(b"".join(lines)) for lines in pages]).build()
+    entries = f"/MediaBox [0 0 {wide} {high}]"
+    return pdf.Pdf([pdf.Page(b"".join(lines), entries) for lines in pages]).build()
+
+
+def _columns(grid: Grid, wide: float) -> tuple[list[float], float]:
+    """Where the columns begin, and the size of letters that lets all of them in."""
+    longest = [2] * grid.width
+    for row in grid.rows:
+        for column, cell in enumerate(row):
+            spans = column + 1 < len(row) and row[column + 1] is None
+            if cell is not None and not spans:
+                longest[column] = max(longest[column], len(cell.text))
+    size = min(10.5, wide / sum(n + 1 for n in longest))
+    return [size * sum(n + 1 for n in longest[:c]) for c in range(grid.width)], size
 
 
 _WRITERS: dict[str, Callable[[Paper], bytes]] = {

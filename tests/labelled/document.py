@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from detection.finding import Family
 from detection.rule import Example, Rule
 from detection.rulebook import Rulebook
 
@@ -15,7 +16,7 @@ _TOP = f"""# 查得出什么、查不错什么
 本页由命令生成（`{COMMAND}`），请勿手工修改。
 
 标注文件由模板生成，模板与规则分开写；规则只对照 develop 部分调整，held-out 部分只用来算数。
-“查全”是标注里被查出的比例，“查准”是查出的里面确有标注的比例；“偏轻”是查出但轻于应有的级别，
+“查全”是标注里被查出（“核实”以上）的比例，“查准”是查出的里面确有标注的比例，普通文件里查出的都算错；“偏轻”是查出但轻于应有的级别，
 “类别不同”是由别的规则查出。`--show 类别` 列出 develop 部分的漏报和误报。
 
 ## 数字
@@ -48,9 +49,11 @@ def rules_of(text: str) -> str:
 
 
 def _row(rule: Rule) -> str:
+    hit, miss = _examples(rule.hit), _examples(rule.miss)
+    if rule.family is Family.HIDDEN and not rule.hit:
+        hit, miss = f"任何文字，只要在“{rule.label}”的位置", "别的位置的文字"
     cells = (
-        f"{rule.label} `{rule.id}`", rule.severity.label, _examples(rule.hit),
-        _examples(rule.miss), rule.reason, rule.article,
+        f"{rule.label} `{rule.id}`", rule.severity.label, hit, miss, rule.reason, rule.article,
     )  # fmt: skip
     return "| " + " | ".join(_safe(c) for c in cells) + " |"
 

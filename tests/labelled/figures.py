@@ -23,10 +23,18 @@ class Part:
         """Findings of severity hide or stop in 10,000 characters of ordinary documents."""
         return self.ordinary.alarms.total() / max(1, self.ordinary.characters) * 10_000
 
+    @property
+    def kinds(self) -> dict[str, Score]:
+        """Every kind; what is found in ordinary documents, where there is nothing, is false."""
+        both = Outcome()
+        both.add(self.labelled)
+        both.add(self.ordinary)
+        return both.kinds
+
     def group(self, name: str) -> Score:
         """All kinds of one promise together."""
         total = Score()
-        for kind, score in self.labelled.kinds.items():
+        for kind, score in self.kinds.items():
             if group_of(kind) == name:
                 total.add(score)
         return total
@@ -103,8 +111,8 @@ def lines(figures: list[Part], date: str, rulebook: str) -> Iterator[str]:
         "| 类别 | " + " | ".join(f"{n} 标注 / 查全 / 查准 / 偏轻 / 类别不同" for n in names) + " |"
     )
     yield f"| --- | {' | '.join('---:' for _ in names)} |"
-    for kind in sorted({k for p in figures for k in p.labelled.kinds}, key=_order):
-        cells = [_full(p.labelled.kinds.get(kind, Score())) for p in figures]
+    for kind in sorted({k for p in figures for k in p.kinds}, key=_order):
+        cells = [_full(p.kinds.get(kind, Score())) for p in figures]
         yield f"| {label_of(kind)} `{kind}` | {' | '.join(cells)} |"
 
 
@@ -115,7 +123,7 @@ def _order(kind: str) -> tuple[int, str]:
 
 
 def _labels(each: Part) -> int:
-    return sum(s.labels for s in each.labelled.kinds.values())
+    return sum(s.labels for s in each.kinds.values())
 
 
 def _cell(score: Score) -> str:

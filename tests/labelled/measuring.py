@@ -238,7 +238,11 @@ def measure(paper: Paper, rulebook: Rulebook) -> Outcome:
     reading = read_stream(io.BytesIO(data), Budget(), name)
     flat = _Flat(reading)
     outcome = Outcome(files=1, characters=len(flat.text))
-    findings = scan(reading, rulebook)
+    try:
+        findings = scan(reading, rulebook)
+    except Exception as error:
+        error.add_note(f"in {paper.template} as {paper.kind}")
+        raise
     spans = [flat.span(f) for f in findings]
     spots = _spots(paper, flat)
     _recall(paper, flat, spots, list(zip(findings, spans, strict=True)), outcome)
