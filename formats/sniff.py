@@ -47,6 +47,12 @@ _MAIN_TYPES = (
     (b"presentationml.", Kind.PPTX),
     (b"ms-powerpoint.", Kind.PPTX),
 )
+_OPEN_TYPES = (
+    (b"text", Kind.ODT),
+    (b"spreadsheet", Kind.ODS),
+    (b"presentation", Kind.ODP),
+    (b"graphics", Kind.ODP),
+)
 # The header block of a mail (RFC 5322 2.2), an mbox line before it allowed.
 _HEADERS = re.compile(
     rb"(?:From [^\r\n]*\r?\n)?(?>(?:[!-9;-~]+[ \t]*:[^\n]*\n(?>(?:[ \t][^\n]*\n)*))+)"
@@ -81,6 +87,9 @@ _HONEST: dict[str, frozenset[Kind]] = {
     ".dps": frozenset({Kind.PPT, Kind.PPTX}),
     ".pdf": frozenset({Kind.PDF}),
     ".ofd": frozenset({Kind.OFD}),
+    **dict.fromkeys((".odt", ".ott"), frozenset({Kind.ODT})),
+    **dict.fromkeys((".ods", ".ots"), frozenset({Kind.ODS})),
+    **dict.fromkeys((".odp", ".otp", ".odg"), frozenset({Kind.ODP})),
     ".txt": _TEXT,
     ".csv": _TEXT,
     ".tsv": _TEXT,
@@ -247,6 +256,9 @@ def _zip(source: BinaryIO) -> Sniffed:
             names = {entry.casefold(): entry for entry in archive.namelist()}
             if "ofd.xml" in names:
                 return Sniffed(Kind.OFD)
+            if "mimetype" in names and "content.xml" in names:
+                with archive.open(names["mimetype"]) as stream:
+                    return _open_document(stream.read(200))
             if "[content_types].xml" not in names:
                 return Sniffed(Kind.ZIP)
             with archive.open(names["[content_types].xml"]) as stream:
@@ -259,6 +271,14 @@ def _zip(source: BinaryIO) -> Sniffed:
     for needle, kind in _MAIN_TYPES:
         if needle in types:
             return Sniffed(kind, macros=macros)
+    return Sniffed(Kind.ZIP)
+
+
+def _open_document(said: bytes) -> Sniffed:
+    """ODF 1.2 part 3, 3.3: the first entry says in ASCII what the package is."""
+    for word, kind in _OPEN_TYPES:
+        if said.startswith(b"application/vnd.oasis.opendocument." + word):
+            return Sniffed(kind)
     return Sniffed(Kind.ZIP)
 
 

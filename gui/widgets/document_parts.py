@@ -8,7 +8,8 @@ from gui.widgets.document_blocks import DOUBT
 from gui.widgets.document_sheet_model import in_grid
 from gui.widgets.document_text import column_name
 
-SHEETS = frozenset({Kind.XLSX, Kind.XLSM, Kind.XLSB, Kind.XLS, Kind.CSV})
+SLIDES = frozenset({Kind.PPTX, Kind.PPT, Kind.ODP})
+SHEETS = frozenset({Kind.XLSX, Kind.XLSM, Kind.XLSB, Kind.XLS, Kind.CSV, Kind.ODS})
 PICTURES = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF, Kind.BMP, Kind.GIF, Kind.WEBP})
 PAGED = frozenset({Kind.PDF, *PICTURES})
 ARCHIVES = frozenset({Kind.ZIP, Kind.RAR, Kind.SEVEN_ZIP})
@@ -102,7 +103,7 @@ def member_words(kind: Kind | None) -> str:
 
 def page_words(kind: Kind | None) -> str:
     """What a page of such a file is called, with a place for its number."""
-    return "幻灯片 {}" if kind is Kind.PPTX else "第 {} 页"
+    return "幻灯片 {}" if kind in SLIDES else "第 {} 页"
 
 
 class Tally:

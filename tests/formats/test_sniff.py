@@ -11,6 +11,7 @@ from formats.opening import read_stream
 from formats.reading import Kind, Part, TroubleCode, Unreadable
 from formats.sniff import sniff, sniff_stream
 from tests.build.containers import archive
+from tests.build.odf import odf
 from tests.build.ole import compound
 from tests.build.plain import LIST, PAGE, SENTENCES
 from tests.build.word import WORD_TYPE, docx, paragraph, run
@@ -55,6 +56,9 @@ CASES = {
     "et": (compound({"Workbook": b"\x09\x08"}), "a.et", Kind.XLS),
     "wps": (compound({"WordDocument": b"\xec\xa5" + b"\0" * 40}), "a.wps", Kind.DOC),
     "xls": (compound({"Workbook": b"\x09\x08"}), "a.xls", Kind.XLS),
+    "odt": (odf("odt", ""), "a.odt", Kind.ODT),
+    "ods": (odf("ods", ""), "a.ods", Kind.ODS),
+    "odp": (odf("odp", ""), "a.odp", Kind.ODP),
     "ppt": (compound({"PowerPoint Document": b"\x0f\0\xe8\x03"}), "a.ppt", Kind.PPT),
     "dps": (compound({"PowerPoint Document": b"\x0f\0\xe8\x03"}), "a.dps", Kind.PPT),
     "other compound file": (compound({"甲": b"a"}), "a.vsd", Kind.OLE),

@@ -5,6 +5,7 @@ from tests.build import (
     containers,
     doc97,
     mail,
+    odf,
     ofd,
     outlook,
     pdf,
@@ -34,6 +35,9 @@ SPECIMENS: dict[str, bytes] = {
     "slide.pptx": slides.pptx(slides.text("正文")),
     "page.pdf": pdf.one_page(pdf.show("正文") + pdf.show("看不见", y=600, more="3 Tr")),
     "page.ofd": ofd.ofd([ofd.page(ofd.text("正文", 20, 30))]),
+    "text.odt": odf.odf("odt", odf.p("正文", odf.span("藏", "hid")) + odf.p(odf.box(odf.p("框")))),
+    "rows.ods": odf.odf("ods", odf.sheet(odf.rows(odf.cell(odf.p("甲")), odf.cell(odf.p("乙"))))),
+    "slide.odp": odf.odf("odp", odf.slide(odf.box(odf.p("正文")))),
     "old.doc": doc97.Paper(
         [doc97.Run("正文\r"), doc97.Run("页眉\r", story="header")], left="残留".encode("utf-16-le")
     ).file(),

@@ -1,0 +1,281 @@
+"""An OpenDocument package as segments: content, headers, properties, then all else it carries."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from lxml import etree
+
+from formats import metafiles, xml
+from formats.budget import Budget
+from formats.carving import texts_in
+from formats.odf import names as n
+from formats.odf.places import Here
+from formats.odf.styles import Styles, points
+from formats.odf.walk import Walk
+from formats.ofd.archive import Archive
+from formats.ooxml import properties
+from formats.ooxml.embedded import read_embedded
+from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
+
+_LOCKED = "文件加了密码，无法读取。请取得密码、去掉密码后再放入。"
+_NO_CONTENT = "文件缺少正文部分，打不开。请在 WPS 或 LibreOffice 中打开并另存，或向来源重新索取。"
+_META = {
+    "title": "标题", "subject": "主题", "description": "备注", "keyword": "关键词",
+    "initial-creator": "作者", "creator": "最后修改者", "printed-by": "打印者",
+    "template": "所用模板", "creation-date": "创建时间", "date": "修改时间",
+    "print-date": "打印时间", "language": "语言",
+}  # fmt: skip
+_MOST_ORDINARY = 2
+_ORDINARY = re.compile(r"[第章条节款项篇部分表图附件\W_]*")
+_IDLE = frozenset({"mimetype", "META-INF/manifest.xml", "layout-cache"})
+_TOLD_SETTINGS = frozenset({"PrinterName", "CurrentDatabaseDataSource", "CurrentDatabaseCommand"})
+
+
+def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
+    """All of an .odt, .ods or .odp. Raises Unreadable."""
+    archive = Archive(source, budget)
+    manifest = archive.find("", "META-INF/manifest.xml")
+    if manifest is not None and b"encryption-data" in archive.read(manifest):
+        raise Unreadable(TroubleCode.ENCRYPTED, _LOCKED)
+    content = archive.find("", "content.xml")
+    if content is None:
+        raise Unreadable(TroubleCode.DAMAGED, _NO_CONTENT)
+    return _Odf(archive, budget, kind).reading(archive.xml(content))
+
+
+class _Odf:
+    """Reads one package part after part."""
+
+    def __init__(self, archive: Archive, budget: Budget, kind: Kind) -> None:
+        self.archive = archive
+        self.budget = budget
+        self.kind = kind
+        self.segments: list[Segment] = []
+        self.troubles: list[Trouble] = []
+
+    def reading(self, content: etree._Element) -> Reading:
+        """All of it; `content` is the root of content.xml."""
+        sheets = self.archive.find("", "styles.xml")
+        common = self.archive.xml(sheets) if sheets else etree.Element(f"{n.OFFICE}none")
+        styles = Styles(common, content)
+        walk = Walk(styles, self.budget, "content.xml")
+        size = _page_size(common) if self.kind is Kind.ODP else None
+        if size is not None:
+            walk.width, walk.height = size
+            walk.may_be_dark = _is_painted(common)
+            walk.hidden_layers = frozenset(
+                layer.get(f"{n.DRAW}name", "")
+                for layer in common.iter(f"{n.DRAW}layer")
+                if layer.get(f"{n.DRAW}display") == "none"
+            )
+        body = content.find(f"{n.OFFICE}body")
+        start = Here(Part.SHEET) if self.kind is Kind.ODS else Here()
+        for child in content if body is None else body:
+            walk.walk(child, start)
+        edges = Walk(styles, self.budget, "styles.xml")
+        used = _used_masters(content, styles, self.kind)
+        for master in common.iter(f"{n.STYLE}master-page"):
+            _edges(edges, master, used=master.get(n.STYLE_NAME, "") in used)
+        self.segments += (*walk.segments, *edges.segments, *_counted(common, content))
+        self.segments += (*self._meta("meta.xml"), *self._settings())
+        for one in (walk, edges):
+            self._objects(one)
+        self._pictures({**edges.pictures, **walk.pictures})
+        for name in ("content.xml", "styles.xml"):
+            self._remarks(name)
+        self._rest()
+        pages = walk.pages if self.kind is Kind.ODP else None
+        troubles = tuple(self.troubles)
+        return Reading(self.kind, tuple(self.segments), troubles, pages, partial=bool(troubles))
+
+    def _meta(self, path: str) -> Iterator[Segment]:
+        """meta.xml: who made it, and what they wrote about it."""
+        if (name := self.archive.find("", path)) is None:
+            return
+        for number, element in enumerate(self.archive.xml(name).iter(etree.Element), 1):
+            short = str(element.tag).rpartition("}")[2]
+            text, note = (element.text or "").strip(), _META.get(short, "")
+            if short == "user-defined":
+                note = f"自定义属性 {element.get(f'{n.META}name', '')}".strip()
+            if short == "template":
+                text = element.get(n.HREF, "") or element.get(f"{n.XLINK}title", "")
+            if text and note:
+                place = Place(Part.PROPERTY, paragraph=number, path=name)
+                yield Segment(place, text, visible=False, note=note)
+
+    def _settings(self) -> Iterator[Segment]:
+        """settings.xml: printers, sources of data, and what is not ASCII."""
+        if (name := self.archive.find("", "settings.xml")) is None:
+            return
+        for number, item in enumerate(self.archive.xml(name).iter(f"{n.CONFIG}config-item"), 1):
+            key, text = item.get(f"{n.CONFIG}name", ""), (item.text or "").strip()
+            if text and (key in _TOLD_SETTINGS or not text.isascii()):
+                place = Place(Part.PROPERTY, paragraph=number, path=name)
+                yield Segment(place, text, visible=False, note=f"设置 {key}")
+
+    def _objects(self, walk: Walk) -> None:
+        """Charts and formulas, which are documents of their own beside the text."""
+        for target, here in walk.objects.items():
+            name = self.archive.find("", f"{target}/content.xml")
+            if name is None:
+                continue
+            root = self.archive.xml(name)
+            for shaping in ("styles.xml", "settings.xml"):
+                self.archive.find("", f"{target}/{shaping}")
+            self.segments += self._meta(f"{target}/meta.xml")
+            inside = Walk(Styles(root), self.budget, name)
+            part = Part.CHART_CACHE if root.find(f".//{n.OFFICE}chart") is not None else here.part
+            inside.walk(root, here._replace(part=part, sheet=here.sheet, ground=None))
+            self.segments += inside.segments
+
+    def _pictures(self, shown: dict[str, bool]) -> None:
+        from formats import ocr  # Pillow: only documents with pictures pay for it
+        from formats.pictures import reader as pictures
+
+        for name in self.archive.names:
+            if not name.startswith(("Pictures/", "ObjectReplacements/")):
+                continue
+            visible = shown.get(name, False)
+            place = Place(Part.IMAGE, path=name)
+            note = "" if visible else "文档没有显示的图片"
+            data = self.archive.read(name)
+            self.segments.append(Segment(place, name.rpartition("/")[2], visible, note))
+            if words := _drawn(name, data):
+                here = place._replace(paragraph=0)
+                self.segments.append(Segment(here, words, visible, "矢量图里的文字"))
+            if name.casefold().endswith((".svg", ".svm")) or name.startswith("ObjectRep"):
+                continue
+            said = ocr.text_of(self.budget, data, place, visible=visible, note=note)
+            carried = pictures.beside(data, self.budget, place)
+            self.segments += (*said.segments, *carried.segments)
+            self.troubles += (*said.troubles, *carried.troubles)
+
+    def _remarks(self, name: str) -> None:
+        if (found := self.archive.find("", name)) is None:
+            return
+        if said := xml.comments(self.archive.read(found)):
+            place = Place(Part.SCRIPT, path=found)
+            self.segments.append(Segment(place, "\n".join(said), visible=False, note="XML 注释"))
+
+    def _rest(self) -> None:
+        """Every part not read so far: thumbnails, scripts, objects of other programs, strays."""
+        for name in self.archive.names:
+            if name in self.archive.reached or name in _IDLE:
+                continue
+            data = self.archive.read(name)
+            if not data or name.startswith("Configurations2/"):
+                continue
+            if name == "manifest.rdf":
+                self.segments += _remarked(xml.parse(data, name), name)
+                continue
+            if name.startswith("Thumbnails/"):
+                place = Place(Part.THUMBNAIL, path=name)
+                leaf = name.rpartition("/")[2]
+                self.segments.append(
+                    Segment(place, leaf, visible=False, note="保存时生成的首页小图")
+                )
+                continue
+            inside = read_embedded(_bare(data), name, self.budget)
+            if name.startswith(("Basic/", "Scripts/")):
+                inside.segments[:] = [
+                    s._replace(place=s.place._replace(part=Part.SCRIPT)) for s in inside.segments
+                ]
+            self.segments += inside.segments
+            self.troubles += inside.troubles
+
+
+def _counted(*roots: etree._Element) -> Iterator[Segment]:
+    """What lists print before and behind their numbers, of those that any text counts with."""
+    used = {
+        str(value)
+        for root in roots
+        for element in root.iter(etree.Element)
+        for key, value in element.attrib.items()
+        if key in (f"{n.TEXT}style-name", f"{n.STYLE}list-style-name")
+    }
+    number = 0
+    for style in (s for root in roots for s in root.iter(f"{n.TEXT}list-style")):
+        seen = style.get(n.STYLE_NAME, "") in used
+        for level in style:
+            for side in ("prefix", "suffix"):
+                said = level.get(f"{n.STYLE}num-{side}", "")
+                if len(said) > _MOST_ORDINARY and not _ORDINARY.fullmatch(said):
+                    number += 1
+                    place = Place(
+                        Part.BODY if seen else Part.HIDDEN, paragraph=number, path="lists"
+                    )
+                    note = "自动编号里的文字" if seen else "没有用到的列表里的文字"
+                    yield Segment(place, said, seen, note)
+
+
+def _drawn(name: str, data: bytes) -> str:
+    """The words of a drawing that is not made of dots."""
+    if name.casefold().endswith(".svg"):
+        with contextlib.suppress(Unreadable):  # told as a picture that cannot be read
+            return properties.words(xml.parse(_bare(data), name))
+    if metafiles.kind_of(data):
+        with contextlib.suppress(metafiles.Damaged):
+            return metafiles.words(data)
+    return "\n".join(texts_in(data)) if data.startswith(b"VCLMTF") else ""
+
+
+def _remarked(root: etree._Element, name: str) -> Iterator[Segment]:
+    """The words of manifest.rdf; what parts there are, it says in attributes."""
+    for number, element in enumerate(root.iter(etree.Element), 1):
+        if text := (element.text or "").strip():
+            place = Place(Part.METADATA, paragraph=number, path=name)
+            yield Segment(place, text, visible=False, note="关于文件的说明（RDF）")
+
+
+def _bare(data: bytes) -> bytes:
+    """A part of the package without the line that names its document type, which opens nothing."""
+    top = data[:1024]
+    at = top.find(b"<!DOCTYPE")
+    end = top.find(b">", at)
+    return data[:at] + data[end + 1 :] if 0 <= at < end and b"[" not in top[at:end] else data
+
+
+def _page_size(common: etree._Element) -> tuple[float, float] | None:
+    sizes = [
+        (points(p.get(f"{n.FO}page-width", "")), points(p.get(f"{n.FO}page-height", "")))
+        for p in common.iter(f"{n.STYLE}page-layout-properties")
+    ]
+    widths = [w for w, _ in sizes if w]
+    heights = [h for _, h in sizes if h]
+    return (max(widths), max(heights)) if widths and heights else None
+
+
+def _is_painted(common: etree._Element) -> bool:
+    """Whether a master page has pictures or grounds of its own, which nobody here draws."""
+    fills = common.iter(f"{n.STYLE}drawing-page-properties")
+    return any(common.iter(f"{n.DRAW}image")) or any(
+        f.get(f"{n.DRAW}fill") in ("solid", "gradient", "bitmap", "hatch") for f in fills
+    )
+
+
+def _used_masters(content: etree._Element, styles: Styles, kind: Kind) -> set[str]:
+    if kind is Kind.ODP:
+        attribute = f"{n.DRAW}master-page-name"
+        return {e.get(attribute, "") for e in content.iter(f"{n.DRAW}page")}
+    attribute = f"{n.STYLE}master-page-name"
+    families = ("table",) if kind is Kind.ODS else ("paragraph", "table")
+    named = {styles.attribute(f, s, attribute) for f in families for s in styles.named(f)}
+    return {"Standard", "Default", *named} - {""}
+
+
+def _edges(walk: Walk, master: etree._Element, *, used: bool) -> None:
+    """Headers, footers and shapes of one master page."""
+    for child in master:
+        short = str(child.tag).rpartition("}")[2]
+        here = Here(Part.HEADER if short.startswith("header") else Part.FOOTER)
+        if not short.startswith(("header", "footer")):
+            here = Here(ground=None)
+        if not used:
+            here = here.unseen(Part.HIDDEN, "没有用到的母版或页面样式")
+        elif child.get(f"{n.STYLE}display") == "false":
+            here = here._replace(visible=False, note="没有启用")
+        if short == "notes":
+            here = here.unseen(Part.NOTES, "备注母版")
+        walk.walk(child, here)
