@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-RUNS = 5
+RUNS = 7
 
 
 def first_paint(home: str) -> dict[str, float]:

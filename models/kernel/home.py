@@ -1,7 +1,6 @@
 """Where everything of one office lives: one folder, so that it can be moved and copied."""
 
 import os
-import secrets
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +105,6 @@ class Home:
         except FileExistsError:
             return
         with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(32))
+            file.write(os.urandom(32))
             file.flush()
             os.fsync(file.fileno())
