@@ -1,6 +1,5 @@
 """What `bench` tells: figures with their limits, and how time is taken."""
 
-import statistics
 import time
 from collections.abc import Callable
 from typing import NamedTuple
@@ -34,13 +33,12 @@ class Figure(NamedTuple):
         return "" if self.least is None else f"≥ {self.least:g} {self.unit}"
 
 
-def seconds(act: Callable[[], object], repeat: int) -> float:
-    """Processor seconds of this process: the median of `repeat` runs after one not counted."""
-    return medians(repeat, act)[0]
+def seconds(repeat: int, *acts: Callable[[], object]) -> list[float]:
+    """Processor seconds of this process for each act: the least of `repeat` runs.
 
-
-def medians(repeat: int, *acts: Callable[[], object]) -> list[float]:
-    """As `seconds`, of several acts done in turn: what else the machine does hits all alike."""
+    One run before is not counted. The acts are done in turn, and the least counts, so that what
+    else the machine does changes the outcome little.
+    """
     for act in acts:
         act()
     taken: list[list[float]] = [[] for _ in acts]
@@ -49,4 +47,4 @@ def medians(repeat: int, *acts: Callable[[], object]) -> list[float]:
             began = time.process_time()
             act()
             times.append(time.process_time() - began)
-    return [statistics.median(times) for times in taken]
+    return [min(times) for times in taken]

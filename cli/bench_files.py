@@ -66,7 +66,7 @@ def large(folder: Path) -> dict[str, Path]:
     return found
 
 
-def prose(megabytes: int) -> Reading:
+def prose(megabytes: float) -> Reading:
     """Official prose with a phone or an ID number now and then, `megabytes` of UTF-8."""
     people = persons(200, seed=23)
     segments: list[Segment] = []

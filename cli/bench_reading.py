@@ -10,26 +10,31 @@ import pypdfium2
 from lxml import etree
 
 import formats
-from cli import bench_files
-from cli.bench_figures import Figure, medians
+from cli import bench_files, bench_office
+from cli.bench_figures import Figure, seconds
+
+_BARE = {"docx": "lxml 解开并解析", "xlsx": "lxml 解开并解析", "pdf": "pdfium 提取文字"}
+_LIMITS = {"docx": 2.5, "xlsx": 2.5, "pdf": 1.5}
 
 
 def figures(scratch: Path, *, quick: bool) -> Iterator[Figure]:
-    """Word, Excel and PDF files made by our own libraries."""
+    """Word, Excel and PDF files of our libraries and, where installed, of LibreOffice."""
     repeat = 3 if quick else 9
-    for kind, made in (("docx", bench_files.word), ("xlsx", bench_files.sheet)):
-        path = scratch / f"bench.{kind}"
-        made(path)
-        yield _against(path, f"{kind} 全文读取 / lxml 解开并解析", _parse_parts, 2.5, repeat)
-    path = scratch / "bench.pdf"
-    bench_files.pdf(path)
-    yield _against(path, "pdf 全文读取 / pdfium 提取文字", _extract, 1.5, repeat)
+    ours = {kind: scratch / f"bench.{kind}" for kind in _LIMITS}
+    bench_files.word(ours["docx"])
+    bench_files.sheet(ours["xlsx"])
+    bench_files.pdf(ours["pdf"])
+    for maker, files in (("", ours), ("（LibreOffice）", bench_office.made(scratch / "office"))):
+        for kind, path in files.items():
+            bare = _extract if kind == "pdf" else _parse_parts
+            name = f"{kind}{maker} 全文读取 / {_BARE[kind]}"
+            yield _against(path, name, bare, _LIMITS[kind], repeat)
 
 
 def _against(
     path: Path, name: str, bare: Callable[[Path], None], limit: float, repeat: int
 ) -> Figure:
-    ours, theirs = medians(repeat, partial(formats.read, path), partial(bare, path))
+    ours, theirs = seconds(repeat, partial(formats.read, path), partial(bare, path))
     return Figure(name, ours / theirs, "倍", limit, f"{ours * 1000:.0f} 毫秒")
 
 

@@ -37,9 +37,12 @@ _INK = (
 _STATES = rb"/[A-Za-z]++[0-9]*+\ (?:gs|cs|CS)\s++"
 # At least three points, under matrices that at most halve it.
 _FONT = rb"/[A-Za-z]++[0-9]*+\ (?:[3-9]|[1-9][0-9]++)(?>(?:\.[0-9]++)?)\ Tf\s*+"
-_SHOWN = rb"(?:<[0-9A-Fa-f]*+>\ ?+Tj\s++|\[[0-9A-Fa-f<>.\s-]*+\]\ ?+TJ\s++)"
+# What stands between the brackets is shown whatever it is, and one character ends it: an array
+# that goes on past its first bracket leaves words that fit nothing here.
+_STRING, _ARRAY = rb"<(?!<)[^>]*+>", rb"\[[^]]*+\]"
+_SHOWN = rb"(?:" + _STRING + rb"\ ?+Tj\s++|" + _ARRAY + rb"\ ?+TJ\s++)"
 _TEXT = (
-    rb"(?>(?:" + _PAIR + rb"\ Td\ <[0-9A-Fa-f]*+>\ Tj\n)+)"
+    rb"(?>(?:" + _PAIR + rb"\ Td\ " + _STRING + rb"\ Tj\n)+)"
     rb"|" + _PAIR + rb"\ Td\s*+"
     rb"|" + _FONT + rb"|" + _SHOWN + rb"|1\ 0\ 0\ -?1\ " + _PAIR + rb"\ Tm\s++"
 )
@@ -48,11 +51,23 @@ _RULES = (
     rb"(?>(?:q\ [01](?>(?:\.[0-9]++)?)\ w\ [0-2]\ J\ [0-2]\ j\n"
     rb"" + _PAIR + rb"\ m\n" + _PAIR + rb"\ l\ S\nQ\n)+)"
 )
+_PIECE = (
+    rb"/F[0-9]++\ (?:[3-9]|[1-9][0-9]++)(?>(?:\.[0-9]++)?)\ Tf(?:"
+    + _STRING
+    + rb"Tj|"
+    + _ARRAY
+    + rb"TJ)\n"
+)
 _PIECES = (
-    rb"(?>(?:q\ 0\ 0\ 0\ rg\nBT\n"
+    rb"(?>(?:q\ 0\ 0\ 0\ rg\nBT\n(?>(?:"
     + _PAIR
-    + rb"\ Td\ /F[0-9]++\ (?:[3-9]|[1-9][0-9]++)(?>(?:\.[0-9]++)?)"
-    rb"\ Tf(?:<[0-9A-Fa-f]*+>Tj|\[[0-9A-Fa-f<>.\s-]*+\]TJ)\nET\nQ\n)+)"
+    + rb"\ Td\ "
+    + _PIECE
+    + rb"(?>(?:1\ 0\ 0\ 1\ "
+    + _PAIR
+    + rb"\ Tm\n"
+    + _PIECE
+    + rb")*))?)ET\nQ\n)+)"
 )
 _MARKS = rb"/[A-Za-z0-9]++\s?+<<\s?+/MCID\ [0-9]++\s?+>>\s?+BDC\s++|EMC\s++"
 _FRAMES = rb"[qQ]\s++"

@@ -82,7 +82,8 @@ class Pages:
         boxes: list[Box] = []
         if content.painted:
             boxes = [text.frame.shown(*p.box) for p in text.objects.pictures if _is_large(p)]
-        garbled = text.unreadable * 10 > sum(len(s.text) for s in found) > 0
+        unreadable = text.unreadable
+        garbled = unreadable and unreadable * 10 > sum(len(s.text) for s in found) > 0
         if any(s.certainty < 1 for s in found):
             self.layered.append(number)
             self._recognise(page, text.frame, number, [], self.unread_layers)

@@ -17,6 +17,7 @@ from formats.pdf.plain import Plain
 from formats.pdf.rest import no_structure, rest
 from formats.pdf.structure import PDF_LIES, entry, items_of, open_structure
 from formats.reading import Kind, Reading, Segment, Trouble, TroubleCode, Unreadable
+from formats.resting import collector_resting
 
 
 class _Version(NamedTuple):
@@ -31,7 +32,11 @@ class _Version(NamedTuple):
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     """All of a PDF. Raises Unreadable: ENCRYPTED, DAMAGED, TOO_BIG."""
     source.seek(0)
-    data = source.read()
+    with collector_resting():
+        return _read(source.read(), budget, kind)
+
+
+def _read(data: bytes, budget: Budget, kind: Kind) -> Reading:
     now = _version(data, budget)
     if data.count(b"%%EOF") > 1:
         said = {s.text.strip() for s in now.segments}

@@ -18,7 +18,7 @@ def test_a_figure_holds_within_its_limits_and_without_any() -> None:
 
 def test_acts_are_measured_in_turn() -> None:
     done: list[str] = []
-    taken = bench_figures.medians(2, lambda: done.append("a"), lambda: done.append("b"))
+    taken = bench_figures.seconds(2, lambda: done.append("a"), lambda: done.append("b"))
     assert done == ["a", "b"] * 3
     assert all(0 <= one < 1 for one in taken)
 

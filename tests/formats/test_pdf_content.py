@@ -13,6 +13,10 @@ from tests.build.pdf import Page, Pdf
 OPEN = b"0.1 w\nq 0 0.028 595.275 841.861 re\nW* n\n"
 PIECE = b"q 0 0 0 rg\nBT\n56.8 799.689 Td /F1 12 Tf<042E0411>Tj\nET\nQ\n"
 ARRAY = b"q 0 0 0 rg\nBT\n56.8 700.6 Td /F1 12 Tf[<1A1B>7<1C>-3<1D>]TJ\nET\nQ\n"
+MOVED = (
+    b"q 0 0 0 rg\nBT\n56.8 735.7 Td /F1 10 Tf<5B23>Tj\n1 0 0 1 286.8 735.7 Tm\n/F3 10 Tf<01>Tj\n"
+    b"1 0 0 1 296.8 735.7 Tm\n/F1 10 Tf[<2C>-18<63>]TJ\nET\nQ\nq 0 0 0 rg\nBT\nET\nQ\n"
+)
 RULE = b"q 0.1 w 0 J 1 j\n56.35 813.439 m\n85.7 813.439 l S\nQ\n"
 QT = (
     b"/Plain gs /CSp cs /CSp CS\n0.750000000 0 0 -0.750000000 9.75 832.25 cm\nq q\nQ\nQ q\n"
@@ -36,6 +40,7 @@ def judged(content: bytes) -> Content:
     "content",
     [
         OPEN + PIECE + ARRAY * 3 + RULE * 4 + b"Q\n",
+        OPEN + MOVED * 3 + PIECE + MOVED + b"Q\n",
         QT,
         b"BT\n/F1 16 Tf 1 0 0 1 112 732 Tm <4E3A8FDB> Tj\nET\n",
         b"/P<</MCID 0>>BDC\n" + PIECE + b"EMC\n",
@@ -54,6 +59,9 @@ def test_what_programs_write_for_plain_text_is_plain(content: bytes) -> None:
         (b"q 3 Tr BT /F1 12 Tf 7 7 Td <0041> Tj ET Q", "styled"),
         (b"q 3%x\nTr BT /F1 12 Tf 7 7 Td <0041> Tj ET Q", "styled"),
         (b"1 g BT /F1 12 Tf <0041> Tj ET", "styled"),
+        (MOVED.replace(b"/F3 10 Tf", b"/F3 1 Tf"), "styled"),
+        (MOVED.replace(b"<2C>-18<63>]TJ", b"(]TJ 1 g [)-18<63>]TJ"), "styled"),
+        (MOVED.replace(b"<01>Tj", b"<01>Tj 3 Tr"), "styled"),
         (b".97 .97 1.0 rg BT /F1 12 Tf <0041> Tj ET", "styled"),
         (b"0 0 0 0 k BT /F1 12 Tf <0041> Tj ET", "styled"),
         (b"/DeviceGray cs 1 sc BT /F1 12 Tf <0041> Tj ET", "styled"),
