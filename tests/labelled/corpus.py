@@ -72,8 +72,8 @@ def papers(part: str, *, ordinary: bool = False) -> Iterator[Paper]:
     yield from _unseen(part)
 
 
-def _scene(*seed: object) -> Scene:
-    return Scene(Random("/".join(map(str, (SEED, *seed)))))
+def _scene(part: str, *seed: object) -> Scene:
+    return Scene(Random("/".join(map(str, (SEED, part, *seed)))), part)
 
 
 def _paper(scene: Scene, title: str, kind: str, template: str, *, split: bool = False) -> Paper:

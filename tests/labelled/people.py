@@ -1,41 +1,12 @@
 """Invented people: names of every build, and numbers of valid form."""
 
+from collections.abc import Mapping
 from random import Random
+from typing import Any
 
-_COMMON = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程"
-    "魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚"
-    "邵万覃武钱戴严莫孔向常"
-)
-_RARE = "冉蔺逄亓仝佘雒贠钭邸晁宓麴隗粟瞿阙璩郗昝妫苑啜缑笪逯禤訾乜郏岑揭禹佴幸奉母苟庹"
-_DOUBLE = (
-    "欧阳",
-    "上官",
-    "司马",
-    "诸葛",
-    "皇甫",
-    "尉迟",
-    "令狐",
-    "司徒",
-    "公孙",
-    "夏侯",
-    "慕容",
-    "东方",
-)
-_LAST = (
-    "伟芳娜敏静强磊军洋勇艳杰娟涛明超兰霞平刚桂英华玉萍红建文辉玲秀珍凤洁梅琳素云莲荣爱雪佳嘉"
-    "勤珠翠雅芝香月莺媛瑞凡倩宁蓓纨苑婕馨瑗琰韵融园艺咏卿聪澜纯毓悦昭冰爽琬茗羽希毅俊峰祥贵"
-    "福生龙元全胜学才发武新利清飞彬富顺信子杰涛昌成康星光天达安岩中茂进林有坚和彪博诚先敬震振"
-)
-_MIDDLE = (
-    "小大志永德国文世光明建玉秀桂春秋朝正宗启绍兴家成金银水长远思梓子雨欣浩宇俊泽一天月红海少"
-    "万仁义礼先开其仕应朝登定克立"
-)
-_RARE_GIVEN = "䶮㛃堃犇淼焱垚珺翀赟昇喆旻玥祎彧頔甯"
-_FOREIGN = (
-    "阿依古丽·买买提", "买买提·吐尔逊", "古丽娜尔·艾合买提", "扎西·多吉", "卓玛·央金",
-    "热合曼·依明", "迪丽拜尔·托合提", "巴特尔·苏和", "努尔兰·叶尔肯", "帕提曼·肉孜",
-)  # fmt: skip
+Words = Mapping[str, Any]
+"""Lists of words and strings of characters by kind (`words.toml`)."""
+
 _PROVINCES = ("36", "42", "43", "50", "51", "52", "53")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CREDIT = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -47,35 +18,35 @@ def digits(rng: Random, count: int) -> str:
     return str(rng.randrange(1, 10)) + "".join(str(rng.randrange(10)) for _ in range(count - 1))
 
 
-def given(rng: Random) -> str:
+def given(rng: Random, words: Words) -> str:
     """A given name of one or two characters."""
-    last = rng.choice(_LAST)
-    if rng.random() < 0.25:
-        return last
-    middle = rng.choice(_MIDDLE)
-    return middle + last
+    last = rng.choice(words["last"])
+    return last if rng.random() < 0.25 else rng.choice(words["middle"]) + last
 
 
-def full_name(rng: Random, build: str = "") -> str:
-    """A name; `build`: rare or double surname, foreign (with ·), short (two characters), odd."""
-    if build == "rare":
-        return rng.choice(_RARE) + given(rng)
-    if build == "double":
-        return rng.choice(_DOUBLE) + given(rng)
-    if build == "foreign":
-        return rng.choice(_FOREIGN)
-    if build == "odd":
-        return rng.choice(_COMMON) + rng.choice(_MIDDLE) + rng.choice(_RARE_GIVEN)
-    if build == "short":
-        return rng.choice(_COMMON) + rng.choice(_LAST)
-    if build == "long":
-        return rng.choice(_COMMON) + rng.choice(_MIDDLE) + rng.choice(_LAST)
+def full_name(rng: Random, words: Words, build: str = "") -> str:
+    """A name; `build`: rare or double surname, foreign (with ·), odd, short or long."""
+    match build:
+        case "rare" | "double":
+            return rng.choice(words[build]) + given(rng, words)
+        case "foreign":
+            return rng.choice(words["foreign"])
+        case "odd":
+            return (
+                rng.choice(words["common"]) + rng.choice(words["middle"]) + rng.choice(words["odd"])
+            )
+        case "short":
+            return rng.choice(words["common"]) + rng.choice(words["last"])
+        case "long":
+            return (
+                rng.choice(words["common"])
+                + rng.choice(words["middle"])
+                + rng.choice(words["last"])
+            )
     which = rng.random()
-    if which < 0.08:
-        return full_name(rng, "rare")
     if which < 0.11:
-        return full_name(rng, "double")
-    return rng.choice(_COMMON) + given(rng)
+        return full_name(rng, words, "rare" if which < 0.08 else "double")
+    return rng.choice(words["common"]) + given(rng, words)
 
 
 def id_check(body: str) -> str:
@@ -105,9 +76,8 @@ def card(rng: Random, length: int = 19) -> str:
 class Person:
     """One invented person; what is asked twice is answered the same."""
 
-    def __init__(self, rng: Random, build: str = "") -> None:
-        self._rng = rng
-        self.name = full_name(rng, build)
+    def __init__(self, rng: Random, words: Words, build: str = "") -> None:
+        self.name = full_name(rng, words, build)
         self.year = rng.randrange(2009, 2019) if build == "young" else rng.randrange(1938, 2006)
         self.month, self.day = rng.randrange(1, 13), rng.randrange(1, 29)
         region = rng.choice(_PROVINCES) + f"{rng.randrange(1, 30):02}{rng.randrange(21, 40):02}"

@@ -1,42 +1,51 @@
 """The invented town of one document: its villages, addresses, organs, and the people by number."""
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.labelled.people import Person, digits
+from tests.labelled.people import Person, Words, digits
 
-WORDS: dict[str, Any] = tomllib.loads(
-    (Path(__file__).parent / "words.toml").read_text(encoding="utf-8")
-)
+_ROOT = Path(__file__).parent
+
+
+@cache
+def words(part: str) -> Words:
+    """The words of both parts, and those that are this part's own."""
+    found: dict[str, Any] = {}
+    for path in (_ROOT / "words.toml", _ROOT / part / "words.toml"):
+        found |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return {k: v.strip() if isinstance(v, str) else v for k, v in found.items()}
 
 
 class Scene:
     """The town of one document, and the people named in it by number."""
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: Random, part: str) -> None:
         self.rng = rng
-        self.county = rng.choice(WORDS["county"])
-        first = rng.sample(WORDS["first"], 8)
+        self.words = words(part)
+        self.county = self.word("county")
+        first = rng.sample(self.words["first"], 8)
         self.town = first[0] + rng.choice(("镇", "镇", "乡", "街道"))
         self.villages = [
-            f + rng.choice(WORDS["tail"]) + rng.choice(("村", "村", "村", "社区")) for f in first
+            f + self.word("tail") + rng.choice(("村", "村", "村", "社区")) for f in first
         ]
         self.organ = f"{self.town}{'办事处' if self.town.endswith('街道') else '人民政府'}"
-        self.area = WORDS["area"][self.county[0]]
+        self.area = self.words["area"][self.county[0]]
         self.persons: dict[str, Person] = {}
         self.kept: dict[str, str] = {}
 
     def word(self, kind: str) -> str:
         """Any word of a kind."""
-        return str(self.rng.choice(WORDS[kind]))
+        return str(self.rng.choice(self.words[kind]))
 
     def person(self, number: str, build: str) -> Person:
         """Person `number` of this document; without a number a new one."""
         if not number:
-            return Person(self.rng, build)
-        return self.persons.setdefault(number, Person(self.rng, build))
+            return Person(self.rng, self.words, build)
+        return self.persons.setdefault(number, Person(self.rng, self.words, build))
 
     def village(self) -> str:
         """Any village of the town."""

@@ -139,7 +139,7 @@ def _email(rng: Random) -> str:
 
 
 def _some(scene: Scene) -> str:
-    return full_name(scene.rng)[0] + scene.rng.choice(("某", "某某"))
+    return full_name(scene.rng, scene.words)[0] + scene.rng.choice(("某", "某某"))
 
 
 Make = Callable[[Scene, str, str], str]
@@ -209,7 +209,7 @@ SLOTS: dict[str, tuple[Make, str]] = {
     "line": (lambda s, v, n: s.landline(v), ""),
     "official": (lambda s, v, n: s.person("o" + n if n else "", v).name, ""),
     "someone": (lambda s, v, n: _some(s), ""),
-    "surname": (lambda s, v, n: full_name(s.rng, "short")[0], ""),
+    "surname": (lambda s, v, n: full_name(s.rng, s.words, "short")[0], ""),
     "date": (
         _of(lambda r: f"{r.choice(_YEARS)}年{r.randrange(1, 13)}月{r.randrange(1, 29)}日"),
         "",

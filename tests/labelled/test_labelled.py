@@ -13,13 +13,13 @@ from tests.labelled.figures import Part, broken, measured
 from tests.labelled.measuring import LostLabel, Outcome, measure
 from tests.labelled.paper import Grid, Line, Paper
 from tests.labelled.people import Person
-from tests.labelled.scenes import Scene
+from tests.labelled.scenes import Scene, words
 from tests.labelled.template import BadTemplate, Mark, Text, fill
 
 SHORT = 12
 """What is no longer, slots left out, is a form's own word, as `妥否，请批示。`"""
 SLOT_OR_BAR = re.compile(r"\{[^}]*\}|[|⟦⟧ ]")
-ID = Person(Random(1)).id
+ID = Person(Random(1), words("develop")).id
 TOLD = f"经办人核对了身份证号{ID}一项。"
 
 
@@ -75,7 +75,7 @@ def test_the_same_papers_come_each_time() -> None:
 
 
 def test_a_template_says_where_its_labels_are() -> None:
-    scene = Scene(Random(3))
+    scene = Scene(Random(3), "develop")
     text = fill("<户主|农户>{name#1}与{-name#1}，⟦aid:低保户{-name#1}⟧，{?phone}。", scene)
     assert [m.kind for m in text.marks] == ["name", "aid", "?"]
     name, aid, _ = (text.text[m.start : m.end] for m in text.marks)
@@ -86,7 +86,7 @@ def test_a_template_says_where_its_labels_are() -> None:
 @pytest.mark.parametrize("wrong", ["{nobody}", "⟦name⟧", "⟦name:甲", "<甲|乙", "甲⟧"])
 def test_a_template_that_breaks_the_grammar_is_refused(wrong: str) -> None:
     with pytest.raises(BadTemplate):
-        fill(wrong, Scene(Random(3)))
+        fill(wrong, Scene(Random(3), "develop"))
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx", "csv", "txt", "html", "pdf", "zip"])
