@@ -7,6 +7,7 @@ broadcast to all pages; each decides whether it is stale. A read that may take a
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -89,8 +90,8 @@ class Desk(QObject):
         They follow the office's rule files: one that was added, changed or taken away since the
         last call is in force for the next file.
         """
-        rules = self.home.rule_files()
-        stamps = tuple((path, path.stat().st_mtime_ns) for path in rules)
+        stamps = self.rule_stamps()
+        rules = [path for path, _ in stamps]
         with self._lock:
             if self._examiner is None:
                 from intake.examine import Examiner
@@ -100,6 +101,20 @@ class Desk(QObject):
                 self._examiner.use_rules(rules)
             self._rules = stamps
             return self._examiner
+
+    def rule_stamps(self) -> "tuple[tuple[Path, int], ...]":
+        """The office's rule files and when each was last written."""
+        found = []
+        for path in self.home.rule_files():
+            with suppress(OSError):  # taken away in this moment
+                found.append((path, path.stat().st_mtime_ns))
+        return tuple(found)
+
+    @property
+    def complaint(self) -> str:
+        """Why no file can be called clean, as the last trial of the rules said; else empty."""
+        examiner = self._examiner
+        return examiner.complaint if examiner is not None else ""
 
     def act(
         self,
@@ -146,15 +161,19 @@ class Desk(QObject):
         *,
         then: Callable[[Any], object] | None = None,
         failed: Callable[[BaseException], None] | None = None,
+        background: bool = False,
     ) -> int | None:
-        """Long work with progress and 停止 in the status line; its `Changes` are broadcast."""
+        """Long work with progress and 停止 in the status line; its `Changes` are broadcast.
+
+        `background`: nobody asked for it; other work is shown before it.
+        """
 
         def done(result: object) -> None:
             self.changed.emit(changes_in(result))
             if then is not None:
                 then(result)
 
-        return self.jobs.work(title, fn, done, failed or self.failed.emit)
+        return self.jobs.work(title, fn, done, failed or self.failed.emit, background=background)
 
     def open(self, page: str, record: object = None) -> None:
         """Ask the frame to show `record` on the page of this key."""

@@ -58,7 +58,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """One long job as the status line shows it. `started` is of `time.monotonic`."""
+    """One long job as the status line shows it. `started` is of `time.monotonic`; `background`:
+    nobody asked for it."""
 
     number: int
     title: str
@@ -67,6 +68,7 @@ class Running:
     note: str
     started: float
     stopping: bool = False
+    background: bool = False
 
     @property
     def seconds_left(self) -> int | None:
@@ -159,6 +161,8 @@ class Jobs(QObject):
         fn: Callable[[Progress], Any],
         then: Callable[[Any], object] | None,
         failed: Callable[[BaseException], None],
+        *,
+        background: bool = False,
     ) -> int | None:
         """Run a long `fn(progress)` on the pool, seen in the status line and stoppable there.
 
@@ -167,13 +171,15 @@ class Jobs(QObject):
         ticket = _Ticket(None, None, then, failed, threading.Event())
         number = self._start(self._pool, ticket, fn)
         if number is not None:
-            self._running[number] = Running(number, title, 0, 0, "", time.monotonic())
+            self._running[number] = Running(
+                number, title, 0, 0, "", time.monotonic(), background=background
+            )
             self.changed.emit()
         return number
 
     def running(self) -> tuple[Running, ...]:
-        """The long jobs, oldest first."""
-        return tuple(self._running.values())
+        """The long jobs, oldest first, those in the background last."""
+        return tuple(sorted(self._running.values(), key=lambda job: job.background))
 
     @property
     def idle(self) -> bool:

@@ -30,6 +30,7 @@ from gui.desk import Desk
 from gui.pages import ENTRIES, Entry
 from gui.pages.page import Page
 from gui.widgets.floor import Floor
+from gui.widgets.notices import Notices
 from gui.widgets.rail import Rail
 from gui.widgets.status_line import StatusLine
 
@@ -199,8 +200,10 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         self.banner.hide()
+        self.notices = Notices()
         right.addWidget(self.banner)
         right.addWidget(top)
+        right.addWidget(self.notices)
         self.room = QScrollArea()
         self.room.setFrameShape(QFrame.Shape.NoFrame)
         self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -288,7 +291,8 @@ class MainWindow(QMainWindow):
 
     def _show_counts(self, counts: "Counts") -> None:
         for entry in ENTRIES:
-            self.rail.set_count(entry.key, entry.badge(counts))
+            self.rail.set_count(entry.key, entry.badge(counts), entry.alert(counts))
+        self.notices.show_found_later(counts.found_later)
 
     def _show_officer(self) -> None:
         self.status.show_officer(self.desk.officer.name, self.desk.officer.posts)

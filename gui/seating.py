@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 from gui.dialogs.box import tell
 from gui.dialogs.sign_in import SignIn
 from gui.main_window import MainWindow
+from gui.rule_watch import RuleWatch
 from gui.taking import Taking
 from models.kernel import base, policy
 from models.kernel.changes import Changes
 from models.kernel.errors import Unavailable
 from models.kernel.people import everyone, set_password
+from models.queries.rows import Recheck
 
 if TYPE_CHECKING:
     from models.kernel.people import Person
@@ -34,6 +36,7 @@ class Seating(QObject):
         self._desk = window.desk
         self._chosen = chosen
         self._taking = Taking(self._desk, window)
+        self._rules = RuleWatch(self._desk, window)
 
     def begin(self) -> None:
         """Open the catalogue, or make it; without an officer in the end the window closes."""
@@ -77,7 +80,7 @@ class Seating(QObject):
         if first:
             self._connect()
             self._window.begin(sample=office.sample)
-            self._desk.read(self, "warm", lambda: self._desk.examiner, lambda _examiner: None)
+            self._rules.begin()
             self._taking.watch((self._desk.home.inbox, *office.inboxes))
 
     def _opened(self) -> bool:
@@ -100,6 +103,10 @@ class Seating(QObject):
         window.password_asked.connect(self._ask_own_password)
         window.switch_asked.connect(self.ask)
         window.left.connect(taking.stop_watching)
+        window.left.connect(self._rules.end)
+        self._rules.complained.connect(window.notices.show_complaint)
+        window.notices.rules_asked.connect(lambda: desk.open("settings", "规则"))
+        window.notices.later_asked.connect(lambda: desk.open("catalogue", Recheck.FOUND_LATER))
         desk.changed.connect(self._watch_again)
 
     def _ask_own_password(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui.desk import Desk
 from gui.jobs import Progress
 from models.kernel.changes import Changes
+from models.kernel.person import Role
 
 if TYPE_CHECKING:
     from intake.pipeline import Taken
@@ -133,15 +134,47 @@ class Taking(QObject):
 
         desk.work("放入文件", work, then=lambda result: self._show(result[0], quiet=quiet))
 
+    def _admit(self, paths: list[Path]) -> None:
+        """A 保密审查员 lets marked files in, one by one, each with its own reason."""
+        from gui.dialogs.taken import ask_admission, shown_name
+
+        desk, officer, path, rest = self._desk, self._desk.officer, paths[0], paths[1:]
+
+        def let_in(reason: str) -> None:
+            def work(_progress: Progress) -> "tuple[Taken, Changes]":
+                from intake.pipeline import let_in
+
+                taken = let_in(desk.home, path, officer, reason, desk.examiner)
+                return taken, taken.changes
+
+            desk.work("放行并收下", work, then=lambda made: done(made[0]))
+
+        def done(taken: "Taken") -> None:
+            from intake.pipeline import Outcome
+
+            if taken.outcome is Outcome.KEPT:
+                desk.said.emit(taken.says)
+            else:
+                from gui.dialogs.box import tell
+
+                tell(self._window, "没有放行", (taken.says,))
+
+        box = ask_admission(self._window, f"“{shown_name(path.name)}”", let_in)
+        if rest:
+            box.finished.connect(lambda _result: self._admit(rest))
+
     def _show(self, taken: "tuple[Taken, ...]", *, quiet: bool) -> None:
         from intake.pipeline import Outcome
 
-        secrets = sum(one.outcome is Outcome.SECRET for one in taken)
+        secrets = [one.path for one in taken if one.outcome is Outcome.SECRET]
         open_ones = tuple(one for one in taken if one.outcome is not Outcome.SECRET)
         if secrets:
             from gui.dialogs.taken import tell_secret
 
-            tell_secret(self._window, secrets)
+            reviewer = Role.SECRECY in self._desk.officer.roles
+            tell_secret(
+                self._window, len(secrets), (lambda: self._admit(secrets)) if reviewer else None
+            )
         kept = sum(one.outcome is Outcome.KEPT for one in open_ones)
         if kept:
             self._desk.said.emit(f"收下 {kept} 个文件。")

@@ -1,7 +1,7 @@
 """What became of the files that were put in."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui import icons, theme
-from gui.dialogs.box import Box
+from gui.dialogs.box import Box, ask_reason
 from intake.pipeline import Outcome, Taken
 
 WIDTH = 720
@@ -26,8 +26,11 @@ LOOKS = {
 }
 
 
-def tell_secret(parent: QWidget | None, count: int) -> Box:
-    """A state-secret mark: what to do. No name is shown and none is kept."""
+def tell_secret(parent: QWidget | None, count: int, admit: Callable[[], None] | None = None) -> Box:
+    """A state-secret mark: what to do. No name is shown and none is kept.
+
+    `admit`: what a 保密审查员 may do where the mark is none; offered to nobody else.
+    """
     box = Box(parent, "发现国家秘密标志，文件没有收下", 480)
     many = f"放入的文件中有 {count} 份" if count > 1 else "放入的文件"
     box.line(
@@ -47,9 +50,34 @@ def tell_secret(parent: QWidget | None, count: int) -> Box:
         "《保守国家秘密法实施条例》第六十一条（24 小时内报告）。",
         "caption",
     )
+    if admit is not None:
+
+        def go() -> None:
+            box.accept()
+            admit()
+
+        box.verb("确属误报，写明理由放行…", go, role="danger")
     box.verb("我已知晓，立即报告保密员", box.accept, role="primary", default=True)
     box.ask()
     return box
+
+
+def ask_admission(parent: QWidget | None, what: str, then: Callable[[str], None]) -> Box:
+    """Why a state-secret mark is none; asked of a 保密审查员 only, one file at a time."""
+    return ask_reason(
+        parent,
+        f"放行{what}里的国家秘密标志？",
+        "放行",
+        then,
+        lines=(
+            "只有确属误报的才能放行，例如讲解密级标志的培训材料。拿不准的，先问保密行政管理部门。",
+            "只对这份文件现在的内容有效；换过一个字就要重新判断。",
+            "您的姓名和理由记入日志，印在审批表上，不能删除。",
+            "放行以后您不能再办这份文件的送审、审核、保密审查和审批，由其他人办理。",
+        ),
+        hint="写明为什么不是国家秘密、看过什么、依据什么。",
+        danger=True,
+    )
 
 
 def show_taken(parent: QWidget | None, taken: Sequence[Taken]) -> Box:

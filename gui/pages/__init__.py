@@ -18,6 +18,10 @@ def _nothing(counts: "Counts") -> int | None:
     return None
 
 
+def _to_recheck(counts: "Counts") -> int:
+    return counts.outdated
+
+
 def _documents(counts: "Counts") -> int:
     return counts.documents
 
@@ -35,7 +39,10 @@ _REVIEWED = frozenset({"received", "returned", "submitted", "checked", "cleared"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the rail. `badge` reads the catalogue's counts; None or 0 shows no number."""
+    """One line of the rail. `badge` reads the catalogue's counts; None or 0 shows no number.
+
+    `alert`: how many were examined by other rules than those in force.
+    """
 
     key: str
     title: str
@@ -43,6 +50,7 @@ class Entry:
     module: str
     cls: str
     badge: Callable[["Counts"], int | None] = _nothing
+    alert: Callable[["Counts"], int | None] = _nothing
 
     def build(self, desk: "Desk") -> "Page":
         """Import and make the page; called once, when it is first opened."""
@@ -51,7 +59,15 @@ class Entry:
 
 
 ENTRIES: tuple[Entry, ...] = (
-    Entry("catalogue", "目录", "catalogue", "gui.pages.catalogue", "CataloguePage", _documents),
+    Entry(
+        "catalogue",
+        "目录",
+        "catalogue",
+        "gui.pages.catalogue",
+        "CataloguePage",
+        _documents,
+        _to_recheck,
+    ),
     Entry("review", "审查", "review", "gui.pages.review", "ReviewPage", _under_review),
     Entry("releases", "发布", "release", "gui.pages.releases", "ReleasesPage", _to_release),
     Entry("annual", "年度报告", "report", "gui.pages.annual_report", "AnnualReportPage"),

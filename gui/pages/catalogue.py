@@ -31,7 +31,7 @@ from gui.tables.table import Table
 from gui.widgets.empty import Empty
 from models import queries
 from models.disclosure.case import Action, State
-from models.queries.rows import BatchRow, DocumentFilter, Sort
+from models.queries.rows import BatchRow, DocumentFilter, Recheck, Sort
 
 if TYPE_CHECKING:
     from array import array
@@ -86,7 +86,9 @@ class CataloguePage(Page):
         return self.table
 
     def open_record(self, record: object) -> None:
-        if isinstance(record, int):
+        if isinstance(record, Recheck):
+            self.filter.show_value(DocumentFilter(recheck=record))
+        elif isinstance(record, int):
             self.filter.show_value(DocumentFilter())
             self.table.show_id(record)
             self.table.setFocus()

@@ -3,11 +3,16 @@
 from gui.tables.columns import Column, Look
 from gui.widgets import severity
 from gui.widgets.words import day, kind_word, moment, short_day
-from models.queries.rows import DocumentRow
+from models.queries.rows import DocumentRow, Recheck
 
 
 def _progress(row: DocumentRow) -> str:
     return f"{row.findings - row.open_findings}/{row.findings}" if row.findings else "—"
+
+
+def _status(row: DocumentRow) -> str:
+    """How far it was read, unless that is no longer worth anything."""
+    return Recheck.OUTDATED.label if row.outdated else row.status.label
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -61,6 +66,6 @@ COLUMNS: tuple[Column, ...] = (
         "updated_at",
         hidden=True,
     ),
-    Column("status", "检查", 140, lambda r: r.status.label, Look.SECOND, "status", hidden=True),
+    Column("status", "检查", 140, _status, Look.SECOND, "status", hidden=True),
     Column("next_step", "下一步", 128, lambda r: r.next_step, Look.NEXT, tip=lambda r: r.next_step),
 )

@@ -15,7 +15,7 @@ from gui.widgets.date_field import parse_day
 from gui.widgets.words import day, kind_word
 from models.disclosure.case import State
 from models.disclosure.catalogue import ATTRIBUTES
-from models.queries.rows import BatchRow, DocumentFilter
+from models.queries.rows import BatchRow, DocumentFilter, Recheck
 
 TYPING_MS = 250
 OPEN = frozenset(
@@ -64,6 +64,9 @@ class FilterBar(QWidget):
         for kind in KINDS:
             self.kind.addItem(kind_word(kind), kind)
         self.batch = _combo("批次", "全部批次")
+        self.recheck = _combo("规则更新", "不论新旧规则")
+        for recheck in Recheck:
+            self.recheck.addItem(recheck.label, recheck)
         self.period = _combo("收到日期", "全部日期")
         for words, _first in PERIODS:
             self.period.addItem(words, words)
@@ -75,8 +78,8 @@ class FilterBar(QWidget):
         row.setSpacing(8)
         row.addWidget(self.text, 1)
         for widget in (
-            self.states, self.severity, self.attribute, self.kind, self.batch, self.period,
-            self.first, self.last, self.clear,
+            self.states, self.severity, self.attribute, self.kind, self.batch, self.recheck,
+            self.period, self.first, self.last, self.clear,
         ):  # fmt: skip
             row.addWidget(widget)
         self._typing = QTimer(self)
@@ -102,6 +105,7 @@ class FilterBar(QWidget):
             text=self.text.text().strip(),
             received_from=first,
             received_to=last,
+            recheck=self.recheck.currentData(),
             trash=self._trash,
         )
 
@@ -116,6 +120,7 @@ class FilterBar(QWidget):
             (self.attribute, value.attribute),
             (self.kind, value.kind),
             (self.batch, value.batch),
+            (self.recheck, value.recheck),
             (self.period, "own" if own else None),
         ):
             with QSignalBlocker(combo):
@@ -154,7 +159,10 @@ class FilterBar(QWidget):
         return self.value() != DocumentFilter(trash=self._trash)
 
     def _combos(self) -> tuple[QComboBox, ...]:
-        return (self.states, self.severity, self.attribute, self.kind, self.batch, self.period)
+        return (
+            self.states, self.severity, self.attribute, self.kind, self.batch, self.recheck,
+            self.period,
+        )  # fmt: skip
 
     def _days(self) -> tuple[date | None, date | None]:
         chosen = self.period.currentData()

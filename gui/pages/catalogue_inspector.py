@@ -28,7 +28,7 @@ from gui.widgets.troubles import Troubles
 from gui.widgets.words import day, kind_word, moment, size
 from models.disclosure.case import Action, State
 from models.kernel.person import Person
-from models.queries.rows import DocumentDetail, PublicationRow, RevisionRow, StepRow
+from models.queries.rows import AdmissionRow, DocumentDetail, PublicationRow, RevisionRow, StepRow
 
 
 class Shown(NamedTuple):
@@ -38,6 +38,7 @@ class Shown(NamedTuple):
     steps: Sequence[StepRow]
     revisions: Sequence[RevisionRow]
     publications: Sequence[PublicationRow]
+    admissions: Sequence[AdmissionRow]
     possible: dict[Action, tuple[str, ...]]
     check_step: bool
 
@@ -55,6 +56,7 @@ def read_shown(document_id: int, officer: Person) -> Shown:
         queries.steps_of(document_id),
         queries.revisions_of(document_id),
         queries.publications(document_id),
+        queries.admissions_of(document_id),
         review.possible(document_id, officer),
         office.check_step if office is not None else True,
     )
@@ -209,9 +211,19 @@ def _revision_facts(shown: Shown) -> list[Fact]:
 
 
 def _history_facts(shown: Shown) -> list[Fact]:
+    facts = [(row.at, row.action.label, row.officer, row.reason) for row in shown.steps]
+    facts += [
+        (
+            row.at,
+            "放行国家秘密标志" + ("" if row.current else "（以前的版本）"),
+            row.officer,
+            row.reason,
+        )
+        for row in shown.admissions
+    ]
     return [
-        Fact(row.action.label, f"{row.officer}，{moment(row.at)}", row.reason)
-        for row in reversed(shown.steps)
+        Fact(label, f"{officer}，{moment(at)}", reason)
+        for at, label, officer, reason in sorted(facts, reverse=True)
     ]
 
 

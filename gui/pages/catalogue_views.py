@@ -11,7 +11,7 @@ from detection.finding import Severity
 from formats.reading import Kind
 from models.disclosure.case import State
 from models.kernel.person import Person, Role
-from models.queries.rows import DocumentFilter
+from models.queries.rows import DocumentFilter, Recheck
 
 KEY = "catalogue/views"
 
@@ -35,6 +35,7 @@ def given(officer: Person) -> tuple[tuple[str, DocumentFilter], ...]:
         ("退回修改", DocumentFilter(states=frozenset({State.RETURNED}))),
         ("必须遮盖的", DocumentFilter(severity=Severity.HIDE)),
         ("待发布", DocumentFilter(states=frozenset({State.APPROVED}))),
+        *((each.label, DocumentFilter(recheck=each)) for each in Recheck),
     )
 
 
@@ -69,6 +70,7 @@ def _to_plain(view: DocumentFilter) -> dict[str, Any]:
         "text": view.text,
         "from": view.received_from.isoformat() if view.received_from else None,
         "to": view.received_to.isoformat() if view.received_to else None,
+        "recheck": view.recheck.value if view.recheck else None,
     }
 
 
@@ -83,6 +85,7 @@ def _from_plain(value: Mapping[str, Any]) -> DocumentFilter | None:
             text=value["text"],
             received_from=date.fromisoformat(value["from"]) if value["from"] else None,
             received_to=date.fromisoformat(value["to"]) if value["to"] else None,
+            recheck=Recheck(value["recheck"]) if value.get("recheck") else None,
         )
     except (KeyError, TypeError, ValueError):
         return None

@@ -7,30 +7,27 @@ from PySide6.QtWidgets import QWidget
 
 from gui.desk import Desk
 from gui.pages import review_load
-from gui.pages.page import Page
-from gui.pages.review_acts import ReviewActs, needs_clean_copy
+from gui.pages.review_acts import needs_clean_copy
 from gui.pages.review_frame import fold, three_columns
 from gui.pages.review_head import Head
 from gui.pages.review_keys import bind, show_keys
 from gui.pages.review_load import Opened
 from gui.pages.review_queue import Queue
 from gui.pages.review_refusal import NOTHING, nothing, refused
+from gui.pages.review_ruling import RulingPage
 from gui.widgets.document_refusal import Left
 from gui.widgets.document_seen import SeenBar
 from gui.widgets.document_side import Side
-from gui.widgets.document_view import DocumentView
 from gui.widgets.findings_opinion import actions_from, forward_from
-from gui.widgets.findings_order import neighbour, next_open, together
-from gui.widgets.findings_panel import FindingsPanel
+from gui.widgets.findings_order import neighbour, next_open
 from models import queries
 from models.disclosure.case import Action
-from models.disclosure.findings import Ruling
 
 if TYPE_CHECKING:
     from models.kernel.changes import Changes
 
 
-class ReviewPage(Page):
+class ReviewPage(RulingPage):
     """The review desk."""
 
     key = "review"
@@ -39,16 +36,10 @@ class ReviewPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._opened: Opened | None = None
         self._wanted: int | None = None
-        self._alike: tuple[int, ...] = ()
-        self.acts = ReviewActs(desk, self)
         self.queue = Queue(desk)
         self.head = Head()
         self.seen = SeenBar()
-        self.view = DocumentView(desk)
-        self.panel = FindingsPanel()
-        self.panel.read_from(self.view)
         three_columns(self, self.queue, (self.head, self.seen, self.view), self.panel)
         self._connect()
         self._show_nothing()
@@ -136,7 +127,10 @@ class ReviewPage(Page):
             self.head.show_side(side)
         if not same:
             current = None
-        self.panel.show_findings(opened.findings, may_rule=opened.may_rule, none=nothing(opened))
+        self.panel.show_findings(
+            opened.findings, may_rule=opened.may_rule, none=nothing(opened),
+            labels=opened.labels, precedents=opened.precedents,
+        )  # fmt: skip
         kept = current.id if current is not None else None
         if kept not in {finding.id for finding in opened.findings}:
             kept = next_open(opened.findings, None) or neighbour(opened.findings, None, 1)
@@ -161,20 +155,6 @@ class ReviewPage(Page):
             swept = sum(queries.swept(finding) for finding in self._opened.findings)
             self.panel.opinion.show_steps(steps, self._opened.against, clean_due=due, swept=swept)
 
-    def _select(self, finding_id: int | None) -> None:
-        """Select a finding everywhere; ask how many are like it."""
-        opened = self._opened
-        if opened is None:
-            return
-        self.panel.select(finding_id)
-        finding = self.panel.current
-        self._alike = ()
-        self.panel.detail.show_alike(0)
-        if finding is None:
-            return
-        self.view.show_finding(finding)
-        self.desk.read(self, "alike", lambda: review_load.alike(finding.id), self._count)
-
     def _select_mark(self, finding_id: int) -> None:
         """A mark was clicked; one on the original says what was ruled on the way to the copy."""
         past = review_load.past_ruling(self._opened, finding_id)
@@ -186,12 +166,6 @@ class ReviewPage(Page):
     def _do_left(self, left: Left) -> None:
         if self._opened is not None:
             self.acts.do_left(self._opened, left)
-
-    def _count(self, ids: list[int]) -> None:
-        current = self.panel.current
-        if current is not None and current.id in ids and self._opened is not None:
-            self._alike = tuple(ids)
-            self.panel.count_alike(len(ids))
 
     def _page_shown(self, page: int, ready: bool) -> None:
         self.seen.show_page(page, ready=ready)
@@ -272,59 +246,12 @@ class ReviewPage(Page):
         """H."""
         self.view.strip.toggle_all()
 
-    # --- keys: ruling
-
-    def rule_redact(self) -> None:
-        """R."""
-        self.rule(Ruling.REDACT)
-
-    def rule_mask(self) -> None:
-        """M."""
-        self.rule(Ruling.MASK)
-
-    def rule_keep(self) -> None:
-        """E."""
-        self.rule(Ruling.KEEP)
-
-    def rule_not_one(self) -> None:
-        """X."""
-        self.rule(Ruling.NOT_ONE)
-
-    def rule(self, ruling: Ruling) -> None:
-        """Rule on the selected finding, and on all alike when that is ticked; then the next."""
-        opened, finding = self._opened, self.panel.current
-        if opened is None or finding is None or opened.may_rule:
-            return
-        ids: tuple[int, ...] = (finding.id,)
-        if self.panel.detail.all_alike.isChecked():
-            ids = together(opened.findings, finding, ruling, self._alike)
-        ruled = [f._replace(ruling=ruling) if f.id in ids else f for f in opened.findings]
-        following = next_open(ruled, finding.id) or finding.id
-        self.acts.rule(opened, finding, ruling, ids, lambda: self._select(following))
-
-    def toggle_alike(self) -> None:
-        """L."""
-        self.panel.detail.toggle_alike()
-
-    def add_mark(self) -> None:
-        """A."""
-        opened = self._opened
-        if opened is not None and not opened.may_rule:
-            self.acts.add_marks(
-                opened.detail.id, self.view.text, self.view.selection(), lambda _made: None
-            )
-
-    def undo(self) -> None:
-        """Ctrl+Z."""
-        if self._opened is not None:
-            self.acts.undo(self._opened.detail.id)
+    # --- keys: steps
 
     def scan_again(self) -> None:
         """F5."""
         if self._opened is not None:
             self.acts.scan_again(self._opened)
-
-    # --- keys: steps
 
     def hand_in(self) -> None:
         """Ctrl+Enter: submit, or pass on."""

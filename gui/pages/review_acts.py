@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from gui.desk import Desk
-from gui.dialogs.box import ask_reason, tell
+from gui.dialogs.box import ask_reason, confirm, tell
+from gui.dialogs.taken import ask_admission
 from gui.pages.catalogue_acts import discard
 from gui.pages.replacing import ask_replacement
 from gui.pages.review_load import Opened
@@ -15,6 +16,7 @@ from models import queries
 from models.disclosure import documents, findings, review
 from models.disclosure.case import Action
 from models.disclosure.findings import Ruling
+from models.disclosure.precedents import Precedent
 from models.kernel.changes import Changes
 from models.queries.rows import FindingRow
 
@@ -65,6 +67,12 @@ class ReviewActs:
             "reason",
             lambda: queries.last_reason(finding.id, ruling),
             lambda offered: self._ask_why(ruling, len(ids), offered, take),
+        )
+
+    def adopt(self, before: Precedent, ids: Sequence[int], then: Callable[[], None]) -> None:
+        """Rule as was ruled on the same text before, with where that stands and why."""
+        self._rule(
+            ids, before.ruling, before.adopted, then, f"已采纳以前的意见：{before.ruling.label}"
         )
 
     def _ask_why(
@@ -154,6 +162,15 @@ class ReviewActs:
         if reasons:
             tell(self._window, f"现在还不能{action.label}", reasons)
             return
+        if opened.together and action in (Action.SUBMIT, Action.CLEAR):
+            confirm(
+                self._window,
+                f"《{opened.detail.title}》和别的名单合起来，可能认出人",
+                f"已经看过，{action.label}",
+                lambda: self._step(opened, action, opinion, then),
+                lines=opened.together,
+            )
+            return
         if action in opened.wordless and not opinion:
             ask_reason(
                 self._window,
@@ -178,19 +195,43 @@ class ReviewActs:
         detail = opened.detail
         if left is Left.REPLACE:
             ask_replacement(self._desk, self._window, detail.id, detail.title)
+        elif left is Left.ADMIT:
+            ask_admission(self._window, f"《{detail.title}》", lambda why: self._admit(opened, why))
         elif left is Left.WITHHOLD:
             self.step(opened, Action.WITHHOLD, "", lambda: None)
         else:
             discard(self._desk, self._window, (detail.id,), detail.title)
 
+    def _admit(self, opened: Opened, reason: str) -> None:
+        """Examine the bytes again with the marks in them let pass by this officer."""
+        desk, officer, document_id = self._desk, self._desk.officer, opened.detail.id
+
+        def scan(_progress: object) -> Changes:
+            from intake import pipeline
+
+            return pipeline.scan_again(
+                desk.home, document_id, officer, desk.examiner, admission=reason
+            )
+
+        desk.work(f"放行并检查：{opened.detail.title}", scan)
+
     def hand_in(self, opened: Opened, opinion: str, then: Callable[[], None]) -> None:
         """Submit; makes the clean copy first where rulings ask for one."""
         if opened.against.get(Action.SUBMIT) and needs_clean_copy(opened):
+            if opened.reviewer and opened.admissions:
+                ask_admission(
+                    self._window,
+                    f"《{opened.detail.title}》的公开件",
+                    lambda why: self._clean_then_submit(opened, opinion, then, why),
+                )
+                return
             self._clean_then_submit(opened, opinion, then)
             return
         self.step(opened, Action.SUBMIT, opinion, then)
 
-    def _clean_then_submit(self, opened: Opened, opinion: str, then: Callable[[], None]) -> None:
+    def _clean_then_submit(
+        self, opened: Opened, opinion: str, then: Callable[[], None], admission: str = ""
+    ) -> None:
         desk, officer, document_id = self._desk, self._desk.officer, opened.detail.id
         if document_id in self._making:
             return
@@ -199,7 +240,9 @@ class ReviewActs:
         def make(_progress: object) -> Changes:
             from intake import pipeline
 
-            return pipeline.clean_copy(desk.home, document_id, officer, desk.examiner)
+            return pipeline.clean_copy(
+                desk.home, document_id, officer, desk.examiner, admission=admission
+            )
 
         def look() -> None:
             self._making.discard(document_id)

@@ -33,6 +33,7 @@ KEYS: tuple[Key, ...] = (
     Key(("M",), "rule_mask", "按建议遮盖", "处理"),
     Key(("E",), "rule_keep", "保留，写明理由", "处理"),
     Key(("X",), "rule_not_one", "不是，写明理由；本批相同文字不再问", "处理"),
+    Key(("Y",), "rule_as_before", "采纳以前对相同文字的意见", "处理"),
     Key(("A",), "add_mark", "给选中的文字加标记", "处理"),
     Key(("L",), "toggle_alike", "同类全部如此处理", "处理"),
     Key(("Ctrl+Z",), "undo", "撤销上一次处理", "处理"),

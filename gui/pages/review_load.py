@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from gui.widgets.document_side import Side, Source
 from models import queries
-from models.disclosure import findings, review
+from models.disclosure import aggregation, findings, precedents, review
 from models.disclosure.case import Action, Origin, State
+from models.disclosure.precedents import Precedent
 from models.disclosure.workflow import refusals
 from models.kernel.home import Home
 from models.kernel.person import Person, Role
 from models.kernel.store import path_of
-from models.queries.rows import DocumentDetail, FindingRow, RevisionRow, StepRow
+from models.queries.rows import AdmissionRow, DocumentDetail, FindingRow, RevisionRow, StepRow
 
 _FOUND_LATER = (
     "文件已经公开，规则更新后又有新发现：该遮盖的，请先撤回，从各渠道撤下、改正后重新发布；"
@@ -30,6 +31,8 @@ class Opened(NamedTuple):
     `marked`: the side on which the findings stand, which is the current revision.
     `earlier`: with a clean copy, what was found and ruled on in the original it was made from.
     `labels`: the names of the rules by id. `reviewer`: the officer is a 保密审查员.
+    `precedents`: what was decided on the same texts before, by the finding's id. `together`: the
+    warnings about other lists of the same people. `admissions`: state-secret marks let pass.
     """
 
     detail: DocumentDetail
@@ -47,6 +50,9 @@ class Opened(NamedTuple):
     marked: Side
     labels: Mapping[str, str]
     reviewer: bool
+    precedents: Mapping[int, Precedent]
+    together: tuple[str, ...]
+    admissions: Sequence[AdmissionRow]
 
     @property
     def may_rule(self) -> str:
@@ -90,6 +96,9 @@ def load(home: Home, document_id: int, officer: Person) -> Opened:
         marked=Side.ORIGINAL if clean is None else Side.PUBLIC,
         labels={rule.id: rule.label for rule in review.rules_in_force().rules},
         reviewer=Role.SECRECY in facts.person.roles,
+        precedents=precedents.precedents(document_id),
+        together=aggregation.warnings(document_id),
+        admissions=queries.admissions_of(document_id),
     )
 
 

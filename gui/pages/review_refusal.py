@@ -30,7 +30,8 @@ def refused(opened: Opened) -> Refused | None:
     """None where the document can be shown."""
     scan = opened.detail.scan
     if scan.status is Status.STOPPED:
-        return Refused("有国家秘密标志，不能打开", (SECRET_KEPT,), {})
+        left: dict[Left, Sequence[str]] = {Left.ADMIT: ()} if opened.reviewer else {}
+        return Refused("有国家秘密标志，不能打开", (SECRET_KEPT,), left)
     if scan.status is not Status.UNREADABLE:
         return None
     why = [one.text for one in scan.troubles] or [scan.status.label]

@@ -17,6 +17,7 @@ ACTS = {
     "register": "收下文件",
     "revise": "产生新版本",
     "examine": "重新检查",
+    "admit": "放行国家秘密标志",
     "edit": "修改目录信息",
     "saw-page": "查看页面",
     "rule": "处理待核内容",

@@ -20,12 +20,14 @@ class Left(StrEnum):
     REPLACE = "换一份文件…"
     WITHHOLD = "不予公开"
     DISCARD = "移入回收站"
+    ADMIT = "确属误报，写明理由放行…"
 
 
 _TIPS = {
     Left.REPLACE: "选一份能打开的文件，检查后作为新版本；目录信息和办理记录都保留",
     Left.WITHHOLD: "不公开这份文件，须写明理由",
     Left.DISCARD: "不再办理；可以随时从回收站移出",
+    Left.ADMIT: "只由保密审查员办理，只对这些内容有效，记入日志并印在审批表上",
 }
 
 

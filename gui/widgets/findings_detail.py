@@ -1,13 +1,16 @@
 """One finding in full: why, under which article, how sure, what is proposed, and the ruling."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from detection.advice import advice, certainty_words
 from gui.actions import button
 from gui.widgets.document_text import one_line
-from gui.widgets.findings_order import certainty_words
 from gui.widgets.words import moment
+from models.disclosure.precedents import Precedent
 from models.disclosure.rulings import Ruling
 from models.queries.rows import FindingRow
 
@@ -37,6 +40,8 @@ class FindingDetail(QWidget):
         self.reason = _words()
         self.basis = _words("second")
         self.sure = _words("caption")
+        self.advice = _words()
+        self.before = _words("caption")
         self.ruled = _words("good")
         self.all_alike = QCheckBox()
         self.all_alike.hide()
@@ -51,7 +56,9 @@ class FindingDetail(QWidget):
         rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(16, 8, 16, 8)
         rows.setSpacing(4)
-        for label in (self.text, self.reason, self.basis, self.sure, self.ruled):
+        for label in (
+            self.text, self.reason, self.basis, self.sure, self.advice, self.before, self.ruled,
+        ):  # fmt: skip
             rows.addWidget(label)
         line = QHBoxLayout()
         line.setSpacing(6)
@@ -63,22 +70,34 @@ class FindingDetail(QWidget):
         self.show_finding(None, "", may_rule="")
 
     def show_finding(
-        self, finding: FindingRow | None, text: str, *, may_rule: str, read: str = ""
+        self,
+        finding: FindingRow | None,
+        text: str,
+        *,
+        may_rule: str,
+        read: str = "",
+        label: str = "",
+        before: Precedent | None = None,
     ) -> None:
         """Show it; `text` is bare or masked; `may_rule` says why not, empty when it may.
 
-        `read`: how sure it is that the picture says so, where it was read from one.
+        `read`: how sure it is that the picture says so, where it was read from one. `label`: what
+        the rule looks for. `before`: what an officer decided on the same text in another document.
         """
         self.setVisible(finding is not None)
         if finding is None:
             return
         self.text.setText(one_line(text))
-        self.reason.setText(finding.reason)
+        named = label and label not in finding.reason
+        self.reason.setText(f"{label}：{finding.reason}" if named else finding.reason)
         self.basis.setText(f"依据：{finding.basis}" if finding.basis else "")
         self.basis.setVisible(bool(finding.basis))
-        self.sure.setText(
-            "    ".join(part for part in (_proposal(finding), _sure(finding), read) if part)
-        )
+        self.sure.setText("    ".join(part for part in (_sure(finding), read) if part))
+        self.sure.setVisible(bool(self.sure.text()))
+        self.advice.setText(_advice(finding))
+        self.advice.setVisible(finding.ruling is None)
+        self.before.setText(_proposed(before) if before is not None else "")
+        self.before.setVisible(before is not None and finding.ruling is None)
         self.ruled.setVisible(finding.ruling is not None)
         if finding.ruling is not None:
             when = f"{finding.ruled_by} {moment(finding.ruled_at)}".strip()
@@ -123,14 +142,25 @@ class FindingDetail(QWidget):
         self._keep_height()
 
 
-def _proposal(finding: FindingRow) -> str:
-    if not finding.visible:
-        return "公开件中会去掉"
-    return f"建议改为：{one_line(finding.suggest)}" if finding.suggest else "建议删去"
+def _advice(finding: FindingRow) -> str:
+    suggest = one_line(finding.suggest)
+    return advice(finding.family, finding.severity, suggest, visible=finding.visible)
 
 
 def _sure(finding: FindingRow) -> str:
-    return "" if finding.manual else certainty_words(finding)
+    if finding.manual:
+        return ""
+    return f"把握：{certainty_words(finding.certainty, finding.valid)}"
+
+
+def _proposed(before: Precedent) -> str:
+    """去年《…》中张三判为“不是”：理由。按 Y 采纳。"""
+    now = datetime.now().astimezone().year
+    year = {now: "今年", now - 1: "去年"}.get(before.at.year, f"{before.at.year}年")
+    return (
+        f"{year}《{before.title}》中{before.officer}对相同文字判为“{before.ruling.label}”："
+        f"{before.reason}　按 Y 采纳"
+    )
 
 
 def _words(role: str = "") -> QLabel:

@@ -91,13 +91,3 @@ def progress(findings: Sequence[FindingRow]) -> str:
         return "没有发现"
     ruled = sum(finding.ruling is not None for finding in findings)
     return f"{ruled}/{len(findings)} 处理"
-
-
-def certainty_words(finding: FindingRow) -> str:
-    """How sure the rule is, in words and per cent; what a check digit said."""
-    said = f"把握 {round(finding.certainty * 100)} %"
-    if finding.valid is True:
-        said += "，校验码正确"
-    elif finding.valid is False:
-        said += "，校验码不符，可能写错"
-    return said

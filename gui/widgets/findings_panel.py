@@ -1,6 +1,6 @@
 """The right column: findings by family, the one selected in full, the opinion and the steps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, QSize, Qt, Signal
@@ -20,6 +20,7 @@ from gui.widgets.findings_detail import FindingDetail
 from gui.widgets.findings_model import FINDING_ROLE, FindingsDelegate, FindingsModel
 from gui.widgets.findings_opinion import OpinionBox
 from gui.widgets.findings_order import progress, same_column, same_rule
+from models.disclosure.precedents import Precedent
 from models.queries.rows import FindingRow
 
 NARROW = 288
@@ -59,6 +60,8 @@ class FindingsPanel(QWidget):
         self._current: int | None = None
         self._view: DocumentView | None = None
         self._may_rule = ""
+        self._labels: Mapping[str, str] = {}
+        self._precedents: Mapping[int, Precedent] = {}
         self.title = QLabel("发现")
         self.title.setProperty("role", "section")
         self.bare = QCheckBox("显示原文（B）")
@@ -113,14 +116,27 @@ class FindingsPanel(QWidget):
         """The selected finding."""
         return next((f for f in self._findings if f.id == self._current), None)
 
+    @property
+    def precedent(self) -> Precedent | None:
+        """What was decided before on the text of the selected finding."""
+        return self._precedents.get(self._current or 0)
+
     def show_findings(
-        self, findings: Sequence[FindingRow], *, may_rule: str, none: Nothing = NONE
+        self,
+        findings: Sequence[FindingRow],
+        *,
+        may_rule: str,
+        none: Nothing = NONE,
+        labels: Mapping[str, str] | None = None,
+        precedents: Mapping[int, Precedent] | None = None,
     ) -> None:
         """The findings of a document; keeps the selected one if it is still there.
 
-        `none`: what to say where there are none.
+        `none`: what to say where there are none. `labels`: the rules' names by id. `precedents`:
+        earlier decisions on the same texts by the finding's id.
         """
         self._findings, self._may_rule = findings, may_rule
+        self._labels, self._precedents = labels or {}, precedents or {}
         self.model.show_findings(findings)
         self.title.setText(f"发现 · {progress(findings) if findings else none.word}")
         left = not findings and self.window().focusWidget() is self.list
@@ -180,7 +196,10 @@ class FindingsPanel(QWidget):
         if finding is not None:
             text = self.model.shown_text(finding)
             read = self._view.certainty(finding) if self._view is not None else ""
-        self.detail.show_finding(finding, text, may_rule=self._may_rule, read=read)
+        label = self._labels.get(finding.rule, "") if finding is not None else ""
+        self.detail.show_finding(
+            finding, text, may_rule=self._may_rule, read=read, label=label, before=self.precedent
+        )
 
     def _moved(self, now: QModelIndex, _before: QModelIndex) -> None:
         finding: FindingRow | None = now.data(FINDING_ROLE) if now.isValid() else None

@@ -27,6 +27,7 @@ class RailButton(QAbstractButton):
         super().__init__()
         self._icon = icon
         self._count = 0
+        self._alert = 0
         self.folded = False
         self.setText(title)
         self.setCheckable(True)
@@ -35,9 +36,9 @@ class RailButton(QAbstractButton):
         self._key = QKeySequence(f"Ctrl+{number}")
         self._name()
 
-    def set_count(self, count: int | None) -> None:
-        """The number at the right; none for None and 0."""
-        self._count = count or 0
+    def set_count(self, count: int | None, alert: int | None = None) -> None:
+        """The number at the right; none for None and 0. `alert`: so many wait to be rechecked."""
+        self._count, self._alert = count or 0, alert or 0
         self._name()
         self.update()
 
@@ -83,16 +84,21 @@ class RailButton(QAbstractButton):
             return
         painter.setFont(theme.font(theme.CAPTION_POINTS))
         painter.setPen(QColor(colours.accent if chosen else colours.second))
-        painter.drawText(
-            box.adjusted(0, 0, -16, 0),
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
-            f"{self._count}" if self._count < 100_000 else "10 万+",
-        )
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        number = f"{self._count}" if self._count < 100_000 else "10 万+"
+        painter.drawText(box.adjusted(0, 0, -16, 0), right, number)
+        if self._alert:
+            beside = -24 - painter.fontMetrics().horizontalAdvance(number)
+            painter.setPen(QColor(colours.hide))
+            painter.drawText(box.adjusted(0, 0, beside, 0), right, f"待重查 {self._alert}")
 
     def _name(self) -> None:
         shown = self._key.toString(QKeySequence.SequenceFormat.NativeText)
-        self.setAccessibleName(f"{self.text()}，{self._count} 件" if self._count else self.text())
-        self.setToolTip(f"{self.text()}（{shown}）")
+        waits = f"，{self._alert} 件规则更新后待重查" if self._alert else ""
+        self.setAccessibleName(
+            f"{self.text()}，{self._count} 件{waits}" if self._count else self.text()
+        )
+        self.setToolTip(f"{self.text()}（{shown}）{waits}")
 
 
 # In logical pixels: 1366 at 125 % and more.
@@ -170,9 +176,9 @@ class Rail(QFrame):
         """Mark the page that is in front."""
         self._buttons[key].setChecked(True)
 
-    def set_count(self, key: str, count: int | None) -> None:
-        """The number on one page."""
-        self._buttons[key].set_count(count)
+    def set_count(self, key: str, count: int | None, alert: int | None = None) -> None:
+        """The number on one page, and how many of them wait to be rechecked."""
+        self._buttons[key].set_count(count, alert)
 
     def button(self, key: str) -> RailButton:
         """The button of a page."""

@@ -19,6 +19,7 @@ from gui.pages.page import Page
 from gui.seating import Seating
 from models.kernel import base
 from models.kernel.home import Home
+from tests.gui.conftest import PATIENCE_MS
 from tests.office import PASSWORD, People
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,7 +94,11 @@ def test_leaving_a_change_of_officers_keeps_who_sat_there(
     empty: MainWindow, qtbot: QtBot, who: People
 ) -> None:
     Seating(empty).begin()
-    sit(empty, who.drafter.name, lambda: qtbot.waitUntil(lambda: empty.desk.jobs.idle))
+    sit(
+        empty,
+        who.drafter.name,
+        lambda: qtbot.waitUntil(lambda: empty.desk.jobs.idle, timeout=PATIENCE_MS),
+    )
     empty.switch_asked.emit()
     box_of(empty).reject()
     assert empty.isVisible()
