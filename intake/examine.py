@@ -5,11 +5,10 @@ import errno
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from detection.finding import Finding
 from detection.report import Report, Status
@@ -35,7 +34,7 @@ class Cancelled(Exception):
     """The caller wanted to stop, or the examiner was closed; the file was not examined."""
 
 
-class Examiner:
+class Examiner(AbstractContextManager["Examiner"]):
     """Warm child processes that read and scan files. Thread-safe; each call blocks its thread.
 
     `workers` files are examined at once; `view`, `page` and `boxes` have a child of their own and
@@ -69,15 +68,7 @@ class Examiner:
         self.complaint = ""
         """Why no file can be called clean now, in Chinese; empty while the rules are sound."""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def begin_batch(self) -> str:
@@ -92,6 +83,14 @@ class Examiner:
         except Unreadable as error:
             self.complaint = error.text
         return self.complaint
+
+    def prove(self) -> tuple[str, ...]:
+        """What is wrong with the office's rules, in sentences. Raises Cancelled."""
+        try:
+            return self._ask(Lane.EXAMINE, {"op": "prove"}, None).value("wrong", tuple[str, ...])
+        except Unreadable as error:
+            late = error.code is TroubleCode.TIMEOUT
+            return (outcomes.RUNS_AWAY if late else error.text,)
 
     def examine(
         self,

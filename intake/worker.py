@@ -56,6 +56,7 @@ class Worker:
         self._ops: dict[str, Callable[[Mapping[str, Any]], Mapping[str, Any]]] = {
             "ping": lambda request: {"pong": request.get("pong")},
             "canaries": self._canaries,
+            "prove": self._prove,
             "examine": self._examine,
             "name": self._name,
             "read": self._read,
@@ -96,6 +97,12 @@ class Worker:
         from detection import canaries
 
         return {"complaint": canaries.complaint(self._rulebook)}
+
+    def _prove(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is wrong with the office's own rules; a pattern that runs away is killed here."""
+        from detection import proof
+
+        return {"wrong": list(proof.wrong_with(self._rulebook))}
 
     def _examine(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
         import dataclasses
