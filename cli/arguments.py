@@ -40,6 +40,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     _catalogue(verbs)
     _review(verbs)
     _papers(verbs)
+    _rules(verbs)
     _office(verbs)
     return parser.parse_args(argv)
 
@@ -200,6 +201,21 @@ def _papers(verbs: "_Verbs") -> None:
     check = parts.add_parser("check")
     check.add_argument("files", nargs="+", type=Path)
     _json(check)
+
+
+def _rules(verbs: "_Verbs") -> None:
+    rules = verbs.add_parser("rules", help="本单位自己的检查规则")
+    parts = rules.add_subparsers(dest="part", required=True)
+    _json(parts.add_parser("list", help="列出本单位的规则、例外和词表"))
+    trying = parts.add_parser("try", help="试一份规则文件：会在目录里查出什么，什么都不改")
+    trying.add_argument("file", type=Path)
+    _json(trying)
+    add = parts.add_parser("add", help="核对后生效（管理员或者保密审查员）")
+    add.add_argument("file", type=Path)
+    add.add_argument("--reason", required=True, type=words)
+    remove = parts.add_parser("remove", help="移走一份规则文件或者一条规则，原文另存")
+    remove.add_argument("name", type=words, metavar="文件名或规则编号")
+    remove.add_argument("--reason", required=True, type=words)
 
 
 def _office(verbs: "_Verbs") -> None:

@@ -34,6 +34,7 @@ _ROOMS = {
     "edit": "cli.catalogue",
     "replace": "cli.catalogue",
     "rescan": "cli.rules",
+    "rules": "cli.rules",
     "rule": "cli.review",
     "mark": "cli.marking",
     "undo": "cli.review",

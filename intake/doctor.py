@@ -76,6 +76,31 @@ def data(home: Home, progress: Progress | None = None) -> Iterator[Line]:
     yield _unfinished(home)
     yield _packages()
     yield _leftovers(home)
+    yield _outdated()
+    yield _found_later()
+
+
+def _outdated() -> Line:
+    old = queries.outdated_ids()
+    if not old:
+        return Line("重新检查", Health.OK, "全部文件都按现在的规则检查过")
+    says = (
+        f"{len(old)} 份文件还没有按现在的规则检查。打开窗口会在后台接着查，"
+        "也可以用 rescan --outdated 马上查"
+    )
+    return Line("重新检查", Health.WARN, says)
+
+
+def _found_later() -> Line:
+    found = queries.found_later_ids()
+    if not found:
+        return Line("已公开的文件", Health.OK, "没有规则更新后的新发现")
+    numbers = _some([f"{number} 号" for number in found])
+    says = (
+        f"{numbers}已经公开，现在有新发现。不该公开的马上撤回，从各渠道撤下，改正后重新发布；"
+        "可以公开的由保密审查员复核并写明理由"
+    )
+    return Line("已公开的文件", Health.FAIL, says)
 
 
 def unopened(home: Home) -> Line | None:

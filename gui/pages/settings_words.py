@@ -18,6 +18,7 @@ ACTS = {
     "revise": "产生新版本",
     "examine": "重新检查",
     "admit": "放行国家秘密标志",
+    "change-rules": "修改检查规则",
     "edit": "修改目录信息",
     "saw-page": "查看页面",
     "rule": "处理待核内容",
@@ -37,6 +38,7 @@ SUBJECTS = {
     "officer": "人员",
     "policy": "设置",
     "report": "年度报告",
+    "rules": "检查规则",
 }
 _STATES = {state.value: state.label for state in State}
 

@@ -20,7 +20,7 @@ from models.kernel.home import Home
 from tests import office
 from tests.office import People
 
-PATIENCE_MS = 15_000
+PATIENCE_MS = 60_000
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

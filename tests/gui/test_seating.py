@@ -67,7 +67,7 @@ def test_an_officer_signs_in_over_the_frame_and_the_next_one_too(
     empty: MainWindow, qtbot: QtBot, who: People
 ) -> None:
     def wait() -> None:
-        qtbot.waitUntil(lambda: empty.desk.jobs.idle, timeout=20_000)
+        qtbot.waitUntil(lambda: empty.desk.jobs.idle, timeout=PATIENCE_MS)
 
     Seating(empty, chosen=who.leader.name).begin()
     assert box_of(empty).name.currentText() == who.leader.name, "--as chooses beforehand"
