@@ -10,9 +10,9 @@ from pathlib import Path
 
 from detection import rulebook
 from detection.finding import Finding, Severity
+from detection.grids import squeeze
 from detection.normal import plain
 from detection.rule import Allowed
-from detection.tables import squeeze
 from formats.budget import Limits
 from intake import scratch
 from intake.examine import Examiner
