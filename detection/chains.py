@@ -28,7 +28,7 @@ def chains(segments: Sequence[Segment], grids: Iterable[Grid]) -> Iterator[list[
                 if grid.made is None and _below(segments, cells[-1].segment, last + 1):
                     cells.append(Cell(cells[-1].row + 1, cells[-1].column, last + 1, 0, 0))
                 yield from _down(segments, cells)
-        elif grid.made is None and len(grid.columns) >= min(_BOXES):
+        if grid.made is None and len(grid.columns) >= min(_BOXES):
             yield from _across(grid)
 
 

@@ -116,7 +116,7 @@ def id_number(text: str, *, named: bool) -> Checked | None:
             return Checked(0.99, valid=True)
         if named:
             return Checked(0.9, valid=False)
-        if odd_writing or credit_code(number):
+        if odd_writing or (number[2:4] in REGIONS and credit_code(number)):
             return None
         # Region, a recent date and a serial make up many a file number too.
         return Checked(0.5 if number[6:10] >= _RECENT else 0.8, valid=False)

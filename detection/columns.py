@@ -4,6 +4,7 @@ A head speaks for the cells below it, in a form for the cell to its right. A lis
 the next table or page keeps its heads. Where no head speaks, most of the cells must look alike.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,6 +20,11 @@ _SAMPLE = 60
 _LEAST_CELLS = 3
 _FEWEST_KINDS = 0.6
 _REACH = 3
+_LABEL = re.compile(
+    "(?:电话|号码|[编账帐证卡]号|地址|住址|名称|金额|日期|时间|类[别型]|等级|价格|情况|原因|备注|面积|标准|签名|意见|性别|姓名|方式)$"
+)
+"""What ends the label of another field: an empty form has such beside such."""
+
 _PEOPLE = frozenset({"person_name", "id_number"})
 
 Speech = tuple[Rule, Column]
@@ -54,6 +60,8 @@ class _Heads:
 
     def alone(self) -> frozenset[int]:
         """The rows where one cell speaks, though elsewhere several do: 配偶 below 关系."""
+        if not any(column + 1 in self.columns for column in self.columns):
+            return frozenset()  # a form: labels, and values between them
         single = frozenset(row for row, cells in self.rows.items() if len(cells) == 1)
         return single if len(single) < len(self.rows) else frozenset()
 
@@ -146,7 +154,10 @@ class Columns:
                 continue
             speech = alike.get(column)
             head, speeches = going_on.get(column, (None, [speech] if speech else []))
-            for number in numbers:
+            below = numbers
+            if speech and not self._fits(*speech, grid.text(numbers[0])):
+                head, below = grid.cell(numbers[0]), numbers[1:]
+            for number in below:
                 for rule, spec in speeches:
                     yield Promise(grid.cell(number), head, above=True, rule=rule, column=spec)
         yield from self._beside(grid, heads)
@@ -184,7 +195,9 @@ class Columns:
                 head = grid.cell(number)
                 reached = ((row, head.column + step) for step in range(1, _REACH + 1))
                 following = next((places[place] for place in reached if place in places), None)
-                if following is not None and following not in heads.cells:
+                if following is None or following in heads.cells:
+                    continue
+                if not _LABEL.search(grid.text(following)):
                     yield Promise(grid.cell(following), head, above=False, rule=rule, column=spec)
 
     def _alike_in(self, grid: Grid, column: int) -> Speech | None:

@@ -142,8 +142,8 @@ class Judge:
             named=True,
         )
         if rule.check == _NAMES:
-            usual, named = verdict.certainty, column.header is not None
-            for start, end, outcome in names_in(text[:_LONGEST_CELL], named=named):
+            usual = verdict.certainty
+            for start, end, outcome in names_in(text[:_LONGEST_CELL], named=True):
                 verdict.certainty = usual
                 verdict.take(outcome)
                 span = (first + start, first + end)

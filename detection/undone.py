@@ -122,8 +122,11 @@ def _beside(
     segments: Sequence[Segment], stars: Sequence[_Star], personal: Sequence[tuple[int, Finding]]
 ) -> Iterator[Undone]:
     """Of an ID number all but the birth date, and the birth date or the age in the same row."""
-    lines = {index for index, finding in personal if finding.rule in _BIRTH}
-    rows = {_row(segments[index]) for index in lines} - {None}
+    told = {index for index, finding in personal if finding.rule in _BIRTH}
+    rows = {_row(segments[index]) for index in told} - {None}
+    # The line before and after too: a page's paragraph is one line after the other.
+    near = {i + step for i in told if segments[i].place.row is None for step in (-1, 0, 1)}
+    lines = told | {i for i in near if 0 <= i < len(segments) and segments[i].place.row is None}
     for star in stars:
         if star.name or not _is_id(star) or len(star.tail) < _LEAST_TAIL:
             continue

@@ -130,6 +130,8 @@ def test_a_number_a_digit_a_cell() -> None:
     assert values >= {("id-number", True), ("phone", None)}
     whole = [f for f in found(grid(table, Part.TABLE)) if f.rule == "id-number" and f.valid]
     assert len(whole) == 18
+    slide = [s._replace(place=s.place._replace(page=2)) for s in grid(table, Part.TABLE).segments]
+    assert {f.rule for f in found(Reading(Kind.PPTX, tuple(slide)))} >= {"id-number", "phone"}
 
 
 def paged(table: list[list[tuple[int, str]]]) -> Reading:
