@@ -11,8 +11,10 @@ from detection.gates import Gate
 from detection.grids import Cell, Grid, squeeze, tabled
 from detection.hidden import hidden_findings
 from detection.judge import Hit, Judge
+from detection.linking import Linking
 from detection.lists import listed
 from detection.overlap import settle
+from detection.people import People
 from detection.rule import Column, Over, Pattern, Rule, Zone
 from detection.rulebook import Rulebook
 from detection.sheaf import Sheaf, bound, sheaves
@@ -60,6 +62,7 @@ class _Scan:
         self.rulebook = rulebook
         self.judge = Judge(self.segments, rulebook.allowed)
         self.hits: list[Hit] = []
+        self.people = People()
         self.heads: dict[int, list[Speech]] = {}
         usual = _BASE_SECONDS + _SECONDS_A_CHARACTER * reading.characters
         self.limit = usual if rule_seconds is None else rule_seconds
@@ -71,11 +74,13 @@ class _Scan:
         lists = list(listed(self.segments))
         for sheaf in sheaves(self.segments):
             self._read(sheaf, front=False, tabular=bool(tables))
+            self.people.read(sheaf)
         for chain in chains(self.segments, [*tables, *lists]):
             self._read_chain(chain)
         for sheaf in sheaves(self.segments, self.judge.setting.front):
             self._read(sheaf, front=True, tabular=False)
         self._cells([*tables, *lists])
+        self._persons()
         found = settle(self.hits)
         rules = self.rulebook.rules
         found.extend(self._undone(found, [*tables, *lists]))
@@ -148,6 +153,18 @@ class _Scan:
                     hits = list(self.judge.hits(rule, pattern, sheaf, *span))
                     self.hits.extend(hits if len(hits) > 1 else ())
 
+    def _persons(self) -> None:
+        """Whoever was named in one place is found in all, and with him what is said of him."""
+        columns = {rule.id for rule in self.rulebook.rules if rule.check == "person_name"}
+        for hit in self.hits:
+            if hit.finding.rule in columns:
+                self.people.add(hit.finding.place.member, squeeze(hit.finding.text))
+        if not self.people.names():
+            return
+        linking = Linking(self.people, self.rulebook.rules, self.judge)
+        for sheaf in sheaves(self.segments):
+            self.hits.extend(linking.read(sheaf))
+
     def _read(self, sheaf: Sheaf, *, front: bool, tabular: bool) -> None:
         runs = _Runs(sheaf.text)
         begun = self.rulebook.starts.find(sheaf.text)
@@ -200,6 +217,8 @@ class _Scan:
     ) -> Iterator[Hit]:
         """The hits of one rule. What a number surely is, no later rule for numbers asks again."""
         for pattern in rule.patterns:
+            if pattern.linked:
+                continue
             if (pattern.zone is not Zone.ANY) is not front:
                 continue
             number = pattern.over is Over.NUMBERS

@@ -56,9 +56,18 @@ class Judge:
         self.setting = Setting(segments)
 
     def hits(
-        self, rule: Rule, pattern: Pattern, sheaf: Sheaf, start: int, end: int
+        self,
+        rule: Rule,
+        pattern: Pattern,
+        sheaf: Sheaf,
+        start: int,
+        end: int,
+        because: str = "",
     ) -> Iterator[Hit]:
-        """The findings for the flat span `start:end`: none, one, or one a segment it lies in."""
+        """The findings for the flat span `start:end`: none, one, or one a segment it lies in.
+
+        `because`: a sentence that says why just this is one; it follows the rule's reason.
+        """
         pieces = sheaf.pieces(start, end)
         if not pieces:
             return
@@ -85,7 +94,7 @@ class Judge:
             verdict.take(outcome)
         raw = "".join(self.segments[i].text[s[0] : s[1]] for i, s in pieces)
         for index, span in pieces:
-            yield Hit(index, self._finding(rule, index, span, raw, verdict))
+            yield Hit(index, self._finding(rule, index, span, raw, verdict, because))
 
     @staticmethod
     def _verdict(rule: Rule, pattern: Pattern, around: Around, *, tabular: bool) -> _Verdict | None:
@@ -170,14 +179,20 @@ class Judge:
         return index, self._finding(rule, index, span, text, verdict)
 
     def _finding(
-        self, rule: Rule, index: int, span: tuple[int, int], text: str, verdict: _Verdict
+        self,
+        rule: Rule,
+        index: int,
+        span: tuple[int, int],
+        text: str,
+        verdict: _Verdict,
+        because: str = "",
     ) -> Finding:
         segment = self.segments[index]
         severity = verdict.severity
         shown = rule.pairs.get(plain(text)) or masks.masked(rule.suggest, text)
         if severity is Severity.HIDE and verdict.certainty < DOUBTFUL:
             severity = Severity.ASK
-        reason = rule.reason
+        reason = rule.reason + because
         if rule.pairs:
             reason = f"{reason}应为“{shown}”。"
         known = self._allowed.get(rule.id)

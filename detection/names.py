@@ -5,18 +5,31 @@ import re
 import resources
 from detection.checks import Check, Checked
 
-_LIVED_IN = re.compile("村|社区|居委会|路|街|巷|小区|苑|园|坝|湾|镇|乡")
-_BETWEEN = re.compile(r"[、,，\s]+")
+_LIVED_IN = re.compile(
+    "村|社区|居委会|大队|路|街|巷|坡|小区|苑|园|城|府|庭|公寓|宿舍|安置房|坝|湾|沟|镇|乡"
+)
 _HAN = re.compile(r"[㐀-䶿一-鿿𠀀-𲎯·]{2,8}")
 _TABLE = resources.table("rules/tables/surnames.toml")
 _SINGLE = frozenset(_TABLE["single"])
 _DOUBLE = frozenset(_TABLE["double"])
 _NOT_NAMES = frozenset(_TABLE["not_names"])
 
-_UNLIKE = frozenset(_TABLE["unlike"])
-_WORDLIKE = frozenset(_TABLE["wordlike"])
+_UNPLACED = "的在到对位于是系与及由从给往把被为住因了着过其该这那有无已曾就等称说至离搬迁"
+_FIRST, _LAST = 0x4E00, 0x9FFF
+
+
+def _place_characters() -> str:
+    """A class of the Han that may stand in a place's name: no particle, no preposition."""
+    pieces, low = [], _FIRST
+    for code in sorted(map(ord, _UNPLACED)):
+        if low < code:
+            pieces.append(f"{chr(low)}-{chr(code - 1)}")
+        low = code + 1
+    return "[㐀-䶿" + "".join(pieces) + f"{chr(low)}-{chr(_LAST)}]"
+
 
 FRAGMENTS = {
+    "place": _place_characters(),
     "single": f"[{_TABLE['single']}]",
     "double": "(?:" + "|".join(_TABLE["double"]) + ")",
     "han": "[㐀-䶿一-鿿𠀀-𲎯]",
@@ -38,26 +51,6 @@ def person_name(text: str, *, named: bool) -> Checked | None:
     return None
 
 
-def name_in_text(text: str, *, named: bool) -> Checked | None:
-    """A name in running text, where most of what begins with a surname is a common word."""
-    bare = text.strip()
-    found = person_name(bare, named=named)
-    if found is None or bare[:2] in _NOT_NAMES:
-        return None
-    given = bare[2:] if bare[:2] in _DOUBLE else bare[1:]
-    if any(c in _UNLIKE for c in given) or (bare[0] in _WORDLIKE and len(bare) < 3):
-        return None
-    return found
-
-
-def name_list(text: str, *, named: bool) -> Checked | None:
-    """Several names, one after the other; a single one too."""
-    outcomes = [name_in_text(part, named=named) for part in _BETWEEN.split(text) if part]
-    if not outcomes or None in outcomes:
-        return None
-    return Checked(min(one.certainty for one in outcomes if one is not None))
-
-
 def home_address(text: str, *, named: bool) -> Checked | None:
     """A village, community, road or estate, and a group or a number in it."""
     del named
@@ -66,7 +59,5 @@ def home_address(text: str, *, named: bool) -> Checked | None:
 
 NAME_CHECKS: dict[str, Check] = {
     "person_name": person_name,
-    "name_in_text": name_in_text,
-    "name_list": name_list,
     "home_address": home_address,
 }

@@ -6,7 +6,8 @@ all) and `[[rule]]`s:
     id, label, family, severity, certainty, reason, article, suggest (a mask), check (a check)
     words             literal words, any number of them
     pairs             wrong words and the right ones, searched as `words` are
-    [[rule.pattern]]  regex; where, zone, over, digits, named, valid, severity, certainty, name
+    [[rule.pattern]]  regex; where, zone, over, digits, named, valid, severity, certainty, name;
+                      linked, reach: said of a private person named in the same line
     [[rule.context]]  scope, effect, regex; within, severity, certainty, patterns (names);
                       tried in order, a later one overrides an earlier one, `drop` ends
     [[rule.column]]   header, cell; not_header, skip, holds, severity, certainty; share (of the
@@ -171,6 +172,8 @@ def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:
         zone=Zone(row.get("zone", "any")),
         named=bool(row.get("named", False)),
         valid=bool(row.get("valid", False)),
+        linked=bool(row.get("linked", False)),
+        reach=int(row.get("reach", 60)),
         severity=_severity(row),
         certainty=_certainty(row),
     )

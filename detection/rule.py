@@ -99,6 +99,8 @@ class Pattern:
     `digits`: least and most digits of a run (only with `Over.NUMBERS`).
     `named`: a hit stands only if a raising context names it.
     `valid`: a hit stands only with a right check digit.
+    `linked`: it is looked for only in lines that name a private person, at most `reach` characters
+    from the name (`linking`).
     The group `value`, where there is one, is the hit; else the whole match is.
     """
 
@@ -111,6 +113,8 @@ class Pattern:
     zone: Zone = Zone.ANY
     named: bool = False
     valid: bool = False
+    linked: bool = False
+    reach: int = 60
     severity: Severity | None = None
     certainty: float | None = None
 

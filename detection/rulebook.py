@@ -16,9 +16,16 @@ from detection.words import Words
 __all__ = ["BadRule", "Rulebook", "load"]
 
 
+_TABLES = (
+    *resources.names("rules/tables", ".toml"),
+    *resources.names("rules/tables", ".txt"),
+)
+"""What the rules lean on: it changes what is found as much as a rule does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """All rules in force. `version` is the sha256 (hex) of every pack's contents.
+    """All rules in force. `version` is the sha256 (hex) of every pack's and table's contents.
 
     `starts`: where the patterns over text may begin. `words`: the literal words of all rules.
     `allowed`: an office's exceptions by the rule's id. `office`: the ids of an office's own rules.
@@ -74,6 +81,8 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
     office: set[str] = set()
     ours = [(name, resources.text(name), True) for name in resources.names("rules", ".toml")]
     theirs = [(s[0], _text(Path(s[0])), False) for s in stamps]
+    for name in _TABLES:
+        digest.update(resources.text(name).encode())
     for name, text, own in (*ours, *theirs):
         digest.update(text.encode())
         digest.update(b"\0")
@@ -91,7 +100,7 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
         if Path(name).suffix != ".txt":
             for one in read_exceptions(Path(name).stem, text, known):
                 allowed[one.rule][one.value] = one
-    patterns = [p.regex for r in rules for p in r.patterns if p.over is Over.TEXT]
+    patterns = [p.regex for r in rules for p in r.patterns if p.over is Over.TEXT and not p.linked]
     heads = [c.header for r in rules for c in r.columns if c.header is not None]
     return Rulebook(
         digest.hexdigest(),

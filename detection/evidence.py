@@ -1,0 +1,141 @@
+"""What stands beside a name: words and signs with weights (`rules/tables/naming.toml`)."""
+
+import re
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+import resources
+from detection.normal import END, JOIN
+
+_TABLE: dict[str, Any] = resources.table("rules/tables/naming.toml")
+_LIKE: dict[str, dict[str, str]] = resources.table("rules/tables/namelike.toml")
+
+MARKS = frozenset(END + JOIN + " \t\n,.;:、。!?()[]【】〔〕《》<>“”\"'‘’「」·-—…/|~①②③④⑤⑥⑦⑧⑨⑩")
+"""Normalised characters at which a name may begin or end without anybody saying so."""
+
+_SKIPPED = frozenset(" :“\"'‘「(《\t" + END + "\n")
+_FURTHEST = 3
+_BACK = 14
+_AHEAD = 48
+
+
+class Role(StrEnum):
+    """Whom the words beside a name make of its bearer; `place`: no person at all."""
+
+    PRIVATE = "private"
+    OFFICIAL = "official"
+    PLAIN = "plain"
+    PLACE = "place"
+
+
+class Clue(NamedTuple):
+    """One piece of evidence; `says` are words of the table, never of the text."""
+
+    weight: int
+    role: Role
+    says: str
+
+
+NONE = Clue(0, Role.PLAIN, "")
+
+
+class _Signs(NamedTuple):
+    """Signs of one side as one expression: the group that matched says which, heaviest first."""
+
+    regex: re.Pattern[str]
+    clues: tuple[Clue, ...]
+
+
+def _weights(rows: dict[str, str]) -> dict[str, int]:
+    return {c: int(weight) for weight, characters in rows.items() for c in characters}
+
+
+def _words(side: str, *, last: bool) -> dict[str, tuple[tuple[str, Clue], ...]]:
+    """By the character next to the name: the words, the longest first."""
+    found: dict[str, dict[str, Clue]] = {}
+    for row in _TABLE[side]:
+        for word in row["words"].split():
+            known = found.setdefault(word[-1 if last else 0], {})
+            known.setdefault(word, Clue(row["weight"], Role(row["role"]), word))
+    return {
+        key: tuple(sorted(words.items(), key=lambda pair: -len(pair[0])))
+        for key, words in found.items()
+    }
+
+
+def _signs(side: str) -> _Signs:
+    rows = sorted((r for r in _TABLE["sign"] if r["side"] == side), key=lambda r: -r["weight"])
+    return _Signs(
+        re.compile("|".join(f"({row['regex']})" for row in rows)),
+        tuple(Clue(row["weight"], Role(row["role"]), row["says"]) for row in rows),
+    )
+
+
+def _pairs() -> frozenset[str]:
+    lines = resources.text("rules/tables/pairs.txt").splitlines()
+    found = {line[0] + c for line in lines if not line.startswith("#") for c in line[1:]}
+    return frozenset(found | set(_TABLE["words"].split()))
+
+
+WEIGHTS: dict[str, int] = {key: v for key, v in _TABLE.items() if isinstance(v, int)}
+"""The numbers at the head of the table, by name."""
+
+SURNAME = _weights(_LIKE["surname"])
+GIVEN = _weights(_LIKE["given"])
+PAIRS = _pairs()
+"""Common words of two characters."""
+
+PLACE_ENDS = frozenset(_TABLE["place_ends"])
+PUBLIC = frozenset(_TABLE["public"]["words"].split())
+_BEFORE = _words("before", last=True)
+_AFTER = _words("after", last=False)
+_SIGNS_BEFORE = _signs("before")
+_SIGNS_AFTER = _signs("after")
+LABEL_ENDS = frozenset(
+    key for key, words in _BEFORE.items() if any(clue.weight > 1 for _, clue in words)
+)
+"""The last characters of the words that outweigh a surname at the end of a common word."""
+
+_SIGN_ENDS = frozenset("组社队号室楼元的民岁")
+_SIGN_HEADS = frozenset(_TABLE["sign_heads"])
+"""What a sign after a name may begin with: only there the signs are tried."""
+
+
+def before(text: str, start: int) -> Clue:
+    """The strongest clue that ends at `start`, marks and blanks between left out."""
+    stop = start
+    while stop > 0 and start - stop < _FURTHEST and text[stop - 1] in _SKIPPED:
+        stop -= 1
+    if not stop:
+        return NONE
+    best = NONE
+    if text[stop - 1] in _SIGN_ENDS:
+        found = _SIGNS_BEFORE.regex.search(text, max(0, stop - _BACK), stop)
+        if found is not None:
+            best = _SIGNS_BEFORE.clues[(found.lastindex or 1) - 1]
+    for word, clue in _BEFORE.get(text[stop - 1], ()):
+        if text.startswith(word, stop - len(word)):
+            # A mark between makes a label of a noun, but nothing of a verb.
+            if stop == start or clue.weight > 2 or text[stop] == ":":
+                return clue if abs(clue.weight) > abs(best.weight) else best
+            break
+    return best
+
+
+def after(text: str, end: int) -> Clue:
+    """The strongest clue that begins at `end`."""
+    if end >= len(text):
+        return NONE
+    head = text[end]
+    best = NONE
+    for word, clue in _AFTER.get(head, ()):
+        if text.startswith(word, end):
+            best = clue
+            break
+    if head in _SIGN_HEADS:
+        found = _SIGNS_AFTER.regex.match(text, end, end + _AHEAD)
+        if found is not None:
+            sign = _SIGNS_AFTER.clues[(found.lastindex or 1) - 1]
+            if sign.weight > abs(best.weight):
+                best = sign
+    return best

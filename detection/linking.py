@@ -1,0 +1,159 @@
+"""Every mention of the private persons of a reading, and what is said of them beside it.
+
+Names are known by now (`people`): here they are found wherever they stand, in one walk. Only the
+lines that name somebody are searched for facts about people, and each fact is told of the person
+it most likely belongs to: the nearest name in its sentence, else the one its pronoun means.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import ahocorasick
+
+import resources
+from detection.evidence import NONE, PAIRS, Role, after
+from detection.finding import Finding
+from detection.judge import Hit, Judge
+from detection.masks import mask_name
+from detection.people import People, Person
+from detection.rule import Pattern, Rule
+from detection.sheaf import Sheaf
+
+PERSON = "person-in-text"
+"""The id of the rule whose finds are names in running text."""
+
+_LINE = re.compile("[^\0\n]+")
+_SENTENCE_END = re.compile("[。!?;\0\n]")
+_TABLE = resources.table("rules/tables/naming.toml")["linking"]
+_GOES_ON = re.compile('[“" ]{0,2}(?:' + "|".join(_TABLE["goes_on"].split()) + ")")
+_AHEAD = 24
+_AT_ONCE = re.compile("[的:“ ]{0,2}")
+_SHORT = 2
+_ANY = Pattern(re.compile(""), name="person")
+
+
+class Place(NamedTuple):
+    """Where in a flat text a person is named."""
+
+    start: int
+    end: int
+    name: str
+    person: Person
+
+
+class Linking:
+    """Finds the names of `people` and the facts that `rules` look for beside them."""
+
+    def __init__(self, people: People, rules: Sequence[Rule], judge: Judge) -> None:
+        """`people`: all that are named; officials among them are only stepped over."""
+        self._people = people
+        self._judge = judge
+        self._rule = next((r for r in rules if r.id == PERSON), None)
+        self._facts = [
+            (rule, pattern) for rule in rules for pattern in rule.patterns if pattern.linked
+        ]
+        self._names: Any = ahocorasick.Automaton()
+        for name in people.names():
+            self._names.add_word(name, name)
+        self._names.make_automaton()
+
+    def read(self, sheaf: Sheaf) -> Iterator[Hit]:
+        """The findings in one sheaf: facts first, then the names themselves."""
+        text = sheaf.text
+        places = [p for p in self._places(sheaf) if p.person.is_private]
+        named = self._rule
+        if not places or named is None:
+            return
+        for start, end, within in _lines(text, places):
+            for rule, pattern in self._facts:
+                yield from self._said(sheaf, start, end, within, rule, pattern)
+        for place in places:
+            pattern = replace(_ANY, certainty=round(place.person.certainty, 2))
+            because = place.person.because
+            for hit in self._judge.hits(named, pattern, sheaf, place.start, place.end, because):
+                if not _is_cell(hit.finding):
+                    yield hit
+
+    def _places(self, sheaf: Sheaf) -> list[Place]:
+        """The names in a sheaf; of those that overlap, the first, and of these the longest."""
+        text = sheaf.text
+        found = [(last + 1 - len(name), last + 1, name) for last, name in self._names.iter(text)]
+        kept: list[Place] = []
+        for start, end, name in sorted(found, key=lambda f: (f[0], -f[1])):
+            if (kept and start < kept[-1].end) or not _ends(text, start, end):
+                continue
+            member = sheaf.segments[sheaf.index(start)].place.member
+            person = self._people.get(member, name)
+            if person is not None:
+                kept.append(Place(start, end, name, person))
+        return kept
+
+    def _said(
+        self, sheaf: Sheaf, start: int, end: int, named: Sequence[Place], rule: Rule, fact: Pattern
+    ) -> Iterator[Hit]:
+        text = sheaf.text
+        for match in fact.regex.finditer(text, start, end):
+            span = match.span("value" if "value" in fact.regex.groupindex else 0)
+            span = _after_names(span, named)
+            place = _of_whom(text, span, named, fact.reach)
+            if place is None:
+                continue
+            because = f"与“{mask_name(place.name)}”写在一起。"
+            yield from self._judge.hits(rule, fact, sheaf, *span, because)
+
+
+def _is_cell(finding: Finding) -> bool:
+    """A cell that holds nothing but a name is its column's matter."""
+    return finding.whole and finding.place.row is not None
+
+
+def _ends(text: str, start: int, end: int) -> bool:
+    """Does the name end here, or go on as a place's or as another word?"""
+    clue = after(text, end)
+    if clue.role is Role.PLACE:
+        return False
+    return clue is not NONE or end - start > _SHORT or text[end - 1 : end + 1] not in PAIRS
+
+
+def _lines(text: str, places: Sequence[Place]) -> Iterator[tuple[int, int, list[Place]]]:
+    """The lines that name somebody: from, to, and whom."""
+    done = 0
+    for number, place in enumerate(places):
+        if place.start < done:
+            continue
+        start = max(text.rfind("\0", 0, place.start), text.rfind("\n", 0, place.start)) + 1
+        match = _LINE.match(text, start)
+        done = match.end() if match else place.end
+        yield start, done, [p for p in places[number:] if p.start < done]
+
+
+def _after_names(span: tuple[int, int], named: Sequence[Place]) -> tuple[int, int]:
+    """The span without the names it begins with or runs over: they are finds of their own."""
+    start, end = span
+    for place in named[bisect_right(named, start - 1, key=lambda p: p.start) :]:
+        if place.end >= end:
+            break
+        start = place.end
+    return start, end
+
+
+def _of_whom(text: str, span: tuple[int, int], named: Sequence[Place], reach: int) -> Place | None:
+    """The person a fact at `span` most likely belongs to, None where nobody is near."""
+    start, end = span
+    later = bisect_right(named, start, key=lambda p: p.start)
+    following = named[later] if later < len(named) else None
+    if following is not None and _AT_ONCE.fullmatch(text, end, following.start):
+        return following
+    before = named[later - 1] if later else None
+    if before is not None and start - before.start <= reach:
+        if before.end > start:
+            return before
+        between = [m.end() for m in _SENTENCE_END.finditer(text, before.end, start)]
+        if not between or _GOES_ON.match(text, between[-1]):
+            return before
+    if following is None or following.start - end > min(_AHEAD, reach):
+        return None
+    return None if _SENTENCE_END.search(text, end, following.start) else following

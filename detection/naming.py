@@ -1,0 +1,217 @@
+"""Where a text names a person: each place where a surname stands is weighed, word by word.
+
+The sum is that of logarithms of likelihoods (naive Bayes): how common the surname and how namelike
+the characters after it, what words stand before and behind, whether any of it makes a common word.
+Every look is bounded, so the walk is linear.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+import resources
+from detection.evidence import (
+    GIVEN,
+    LABEL_ENDS,
+    MARKS,
+    NONE,
+    PAIRS,
+    PLACE_ENDS,
+    PUBLIC,
+    SURNAME,
+    WEIGHTS,
+    Clue,
+    Role,
+    after,
+    before,
+)
+from detection.normal import END
+
+_SURNAMES = resources.table("rules/tables/surnames.toml")
+_DOUBLE = frozenset(_SURNAMES["double"])
+_NO_NAMES = PUBLIC | frozenset(_SURNAMES["not_names"])
+_TABLE = resources.table("rules/tables/naming.toml")
+_SIGNS = frozenset(_TABLE["minority"]["signs"])
+_PART = "|".join(sorted(_TABLE["minority"]["parts"].split(), key=len, reverse=True))
+_HAN = "[㐀-䶿一-鿿𠀀-𲎯]"
+
+
+def _class(weights: Mapping[str, int], wanted: Callable[[int], bool]) -> str:
+    return "[" + "".join(c for c, weight in weights.items() if wanted(weight)) + "]"
+
+
+# A surname, and after it what may begin a given name: the commoner the surname is as a part of
+# words, the more its follower must be like one. One class stands first: that is searched fastest.
+_MAY_BEGIN = re.compile(
+    f"[{''.join({*SURNAME, *(d[0] for d in _DOUBLE)})}](?={_HAN})(?:"
+    f"(?<={_class(SURNAME, lambda w: w >= 0)})(?!{_class(GIVEN, lambda w: w < -2)})"
+    f"|(?<={_class(SURNAME, lambda w: w < 0)})(?!{_class(GIVEN, lambda w: w < -1)})"
+    f"|(?<=[{''.join(d[0] for d in _DOUBLE)}])(?=[{''.join(d[1] for d in _DOUBLE)}]))"
+)
+_SIGN = f"[{''.join(sorted(_SIGNS))}]"
+_DOTTED = re.compile(f"{_SIGN}{{1,6}}(?:·{_SIGN}{{1,6}}){{1,3}}")
+_PARTS = re.compile(f"(?:{_PART})(?:{_PART}){{0,1}}")
+_IS_HAN = re.compile(_HAN)
+_PRIOR, _SHORT = WEIGHTS["prior"], WEIGHTS["short"]
+_WORD, _NO_WORD, _SHORT_WORD = WEIGHTS["word"], WEIGHTS["no_word"], WEIGHTS["short_word"]
+_DOUBLE_BONUS = 9
+_LOW = WEIGHTS["twice"]
+_LEAST = _LOW - WEIGHTS["joined"] - WEIGHTS["backed"]
+_MOST_AFTER = 5
+# Words as strong on both sides are rare: what would need them is not looked at.
+_NEAR = -1
+_ENDINGS = ("古丽", "买买提", "麦麦提", "艾买提")
+_LONGEST_BEFORE = 4
+_NO_SURNAME = -9
+_COUNTED = 2
+_BREAKS = frozenset(END + "\n")
+_LIKE = 1
+
+
+class Mention(NamedTuple):
+    """A place that may name a person: `score` is the sum, `clues` what was seen beside it."""
+
+    start: int
+    end: int
+    text: str
+    score: int
+    before: Clue
+    after: Clue
+
+    def speaks(self, role: Role) -> int:
+        """How loudly the words beside the name say that its bearer is of this kind."""
+        return max(c.weight if c.role is role else 0 for c in (self.before, self.after))
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """What may be a name in the normalised `text`, from the left; they do not overlap."""
+    last: Mention | None = None
+    for found in _candidates(text):
+        if last is not None and found.start < last.end:
+            if found.score > last.score:
+                last = found
+            continue
+        if last is not None:
+            yield last
+        last = found
+    if last is not None:
+        yield last
+
+
+def _candidates(text: str) -> Iterator[Mention]:
+    others = sorted(_others(text))
+    for match in _MAY_BEGIN.finditer(text):
+        start = match.start()
+        while others and others[0].start < start:
+            yield others.pop(0)
+        first, second = text[start : start + 2], text[start + 2 : start + 3]
+        if first in _DOUBLE:
+            yield from _weigh(text, start, start + 2, _DOUBLE_BONUS + GIVEN.get(second, 0))
+            continue
+        # Most places fall at this first look, so it is written out.
+        base = SURNAME.get(first[0], _NO_SURNAME) + GIVEN.get(first[1], 0)
+        short = _SHORT
+        if first in PAIRS:
+            if base < -1:
+                continue
+            base += _WORD
+            short += _SHORT_WORD
+        else:
+            base += _NO_WORD
+        if base + max(GIVEN.get(second, 0), short) >= _NEAR:
+            yield from _weigh(text, start, start + 1, base, short)
+    yield from others
+
+
+def _weigh(text: str, start: int, given: int, base: int, short: int = _SHORT) -> Iterator[Mention]:
+    """The best reading of the characters from `start` as a name, nothing where none is near.
+
+    `given`: where the given name begins. `base`: what the surname and the first character after
+    it weigh. `short`: what it weighs that there is no second one.
+    """
+    second = GIVEN.get(text[given + 1 : given + 2], 0)
+    left = before(text, start) if _may_be_said(text, start) else NONE
+    base += _PRIOR + _beside_left(text, start, left)
+    if base + max(second, short) + _MOST_AFTER < _LOW:
+        return
+    best: Mention | None = None
+    for end, weight in ((given + 2, second), (given + 1, short)):
+        more = weight
+        if end == given + 2:
+            if not _IS_HAN.match(text, end - 1):
+                continue
+            if text[given:end] in PAIRS:
+                like = GIVEN.get(text[given], 0) + second
+                more += WEIGHTS["given_word" if like > _LIKE else "plain_word"]
+        if text[end - 1] in PLACE_ENDS:
+            more += WEIGHTS["place"]
+        right = after(text, end)
+        score = base + more + _beside_right(text, end, right)
+        if best is None or score > best.score:
+            best = Mention(start, end, text[start:end], score, left, right)
+    if best is not None and best.score >= _LEAST and best.text not in _NO_NAMES:
+        yield best
+
+
+def _may_be_said(text: str, start: int) -> bool:
+    """Is it worth looking for words before a surname that may end a common word?"""
+    if not start:
+        return False
+    return text[start - 1] in LABEL_ENDS or text[start - 1 : start + 1] not in PAIRS
+
+
+def _beside_left(text: str, start: int, clue: Clue) -> int:
+    if start and clue.weight < 2 and _ends_a_word(text, start):
+        return WEIGHTS["tail"]
+    if clue is not NONE:
+        return clue.weight
+    if not start or text[start - 1] in MARKS:
+        return WEIGHTS["edge"]
+    return WEIGHTS["clean"] if text[max(0, start - 2) : start] in PAIRS else WEIGHTS["inside"]
+
+
+def _ends_a_word(text: str, start: int) -> bool:
+    """Does the surname end a common word, or count what a number before it says: 2024年, 3万?"""
+    last = text[start - 1]
+    if last in _BREAKS:  # A word may run over from the line before.
+        last = text[start - 2 : start - 1]
+    return last + text[start] in PAIRS or (
+        last.isdigit() and SURNAME.get(text[start], 0) < _COUNTED
+    )
+
+
+def _beside_right(text: str, end: int, clue: Clue) -> int:
+    if clue.role is Role.PLACE:
+        return clue.weight
+    following = text[end : end + 1]
+    if following in _BREAKS:
+        following = text[end + 1 : end + 2]
+    across = text[end - 1] + following in PAIRS
+    if across and clue.weight < 2:
+        return WEIGHTS["across"]
+    if clue is not NONE:
+        return clue.weight
+    if end >= len(text) or text[end] in MARKS:
+        return WEIGHTS["edge"]
+    return WEIGHTS["clean"] if text[end : end + 2] in PAIRS else WEIGHTS["inside"]
+
+
+def _others(text: str) -> Iterator[Mention]:
+    """Names of other peoples: parts joined by a dot, or parts that are names by themselves."""
+    if "·" in text:
+        for match in _DOTTED.finditer(text):
+            yield _foreign(text, *match.span())
+    for match in _PARTS.finditer(text):
+        start, end = match.span()
+        if match[0].endswith(_ENDINGS):
+            while match.start() - start < _LONGEST_BEFORE and text[start - 1 : start] in _SIGNS:
+                start -= 1
+        dotted = text[start - 1 : start] == "·" or text[end : end + 1] == "·"
+        if end - start > 2 and not dotted:
+            yield _foreign(text, start, end)
+
+
+def _foreign(text: str, start: int, end: int) -> Mention:
+    left, right = before(text, start), after(text, end)
+    score = WEIGHTS["other"] + _beside_left(text, start, left) + _beside_right(text, end, right)
+    return Mention(start, end, text[start:end], score, left, right)

@@ -1,0 +1,139 @@
+"""Who is named in a whole reading, and which of them are private persons.
+
+A name is weighed wherever it may stand (`naming`); here the places are put together. Who stands in
+a row with others shares what is said before the first and after the last of them; a name that is
+certain in one place is certain in all; who acts for an office in one place does so in all, unless
+words as strong say that he is a private person.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detection.evidence import NONE, PUBLIC, WEIGHTS, Clue, Role
+from detection.naming import Mention, mentions
+from detection.sheaf import Sheaf
+
+_BETWEEN = re.compile(r"(?:户|家|[0-9][0-9.]{0,9}元){0,1}(?:、|,|和|与|及|以及|同){1,2}")
+_LONGEST_GAP = 12
+_SURE, _DOUBTFUL, _A_POINT = 0.95, 0.6, 0.03
+
+
+@dataclass(slots=True)
+class Person:
+    """One name: the sum at its best place, how often it may stand, what speaks for whom."""
+
+    score: int
+    places: int
+    private: int
+    official: int
+    before: Clue
+    after: Clue
+    listed: bool = False
+    column: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Is this a name at all?"""
+        enough = WEIGHTS["found"] if self.places < 2 else WEIGHTS["twice"]
+        return self.column or self.score >= enough
+
+    @property
+    def is_private(self) -> bool:
+        """Acts for no office, or is called a private person as clearly."""
+        return self.named and self.private >= self.official
+
+    @property
+    def certainty(self) -> float:
+        """0 to 1, by the sum."""
+        return min(_SURE, max(_DOUBTFUL, 0.7 + _A_POINT * self.score))
+
+    @property
+    def because(self) -> str:
+        """What spoke for it, a Chinese sentence without a word of the text."""
+        seen = []
+        if self.column:
+            seen.append("表格的姓名列里有同一姓名")
+        if self.before is not NONE:
+            seen.append(f"前面写着“{self.before.says}”")
+        if self.after is not NONE:
+            seen.append(f"后面写着“{self.after.says}”")
+        if self.listed:
+            seen.append("与别的姓名并列")
+        if self.places > 1:
+            seen.append(f"全文出现{self.places}次")
+        if not seen:
+            seen.append("是常见的姓和名用字")
+        return "依据：" + "，".join(seen) + "。"
+
+
+Member = str | None
+"""A document of its own within the file: a member of an archive; None for the file itself."""
+
+
+class People:
+    """The names of one reading, gathered sheaf by sheaf, apart for each member of an archive."""
+
+    def __init__(self) -> None:
+        self._all: dict[tuple[Member, str], Person] = {}
+
+    def read(self, sheaf: Sheaf) -> None:
+        """Weigh every place of a sheaf at which a name may stand."""
+        for row in _rows(sheaf.text):
+            place = sheaf.segments[sheaf.index(row[0].start)].place
+            self._take(row, place.member)
+
+    def _take(self, row: list[Mention], member: Member) -> None:
+        first, last = row[0].before, row[-1].after
+        more = WEIGHTS["joined"] if len(row) > 1 else 0
+        if more and max(one.score for one in row) >= WEIGHTS["found"]:
+            more += WEIGHTS["backed"]
+        for one in row:
+            score = one.score + more
+            private, official = one.speaks(Role.PRIVATE), one.speaks(Role.OFFICIAL)
+            for clue in (first, last):
+                private = max(private, clue.weight if clue.role is Role.PRIVATE else 0)
+                official = max(official, clue.weight if clue.role is Role.OFFICIAL else 0)
+            known = self._all.get((member, one.text))
+            if known is None:
+                self._all[member, one.text] = Person(
+                    score, 1, private, official, one.before, one.after, len(row) > 1
+                )
+                continue
+            known.places += 1
+            known.private = max(known.private, private)
+            known.official = max(known.official, official)
+            if score > known.score:
+                known.score, known.listed = score, len(row) > 1
+                known.before, known.after = one.before, one.after
+
+    def add(self, member: Member, name: str) -> None:
+        """A name (normalised) that stands in a table's column of names."""
+        if name not in PUBLIC:
+            person = self._all.setdefault((member, name), Person(0, 0, 0, 0, NONE, NONE))
+            person.column, person.private = True, max(person.private, WEIGHTS["column"])
+
+    def get(self, member: Member, name: str) -> Person | None:
+        """Who is named so, None where nobody is."""
+        found = self._all.get((member, name))
+        return found if found is not None and found.named else None
+
+    def names(self) -> frozenset[str]:
+        """All names of everybody who is named, officials too; empty where no one is private."""
+        named = {name: one for (_, name), one in self._all.items() if one.named}
+        private = any(one.is_private for one in self._all.values())
+        return frozenset(named) if private else frozenset()
+
+
+def _rows(text: str) -> Iterator[list[Mention]]:
+    """The mentions, those that stand in a row together."""
+    row: list[Mention] = []
+    for one in mentions(text):
+        if row:
+            gap = one.start - row[-1].end
+            if gap > _LONGEST_GAP or not _BETWEEN.fullmatch(text, row[-1].end, one.start):
+                yield row
+                row = []
+        row.append(one)
+    if row:
+        yield row
