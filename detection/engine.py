@@ -156,14 +156,19 @@ class _Scan:
     def _persons(self) -> None:
         """Whoever was named in one place is found in all, and with him what is said of him."""
         columns = {rule.id for rule in self.rulebook.rules if rule.check == "person_name"}
+        listed: set[tuple[int, int]] = set()
         for hit in self.hits:
             if hit.finding.rule in columns:
                 self.people.add(hit.finding.place.member, squeeze(hit.finding.text))
+                listed.update((hit.index, at) for at in range(*hit.finding.span))
         if not self.people.names():
             return
         linking = Linking(self.people, self.rulebook.rules, self.judge)
         for sheaf in sheaves(self.segments):
-            self.hits.extend(linking.read(sheaf))
+            for hit in linking.read(sheaf):
+                # What its column says of a name stands.
+                if listed.isdisjoint((hit.index, at) for at in range(*hit.finding.span)):
+                    self.hits.append(hit)
 
     def _read(self, sheaf: Sheaf, *, front: bool, tabular: bool) -> None:
         runs = _Runs(sheaf.text)

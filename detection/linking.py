@@ -118,16 +118,17 @@ def _ends(text: str, start: int, end: int) -> bool:
     return clue is not NONE or end - start > _SHORT or text[end - 1 : end + 1] not in PAIRS
 
 
-def _lines(text: str, places: Sequence[Place]) -> Iterator[tuple[int, int, list[Place]]]:
+def _lines(text: str, places: Sequence[Place]) -> Iterator[tuple[int, int, Sequence[Place]]]:
     """The lines that name somebody: from, to, and whom."""
-    done = 0
-    for number, place in enumerate(places):
-        if place.start < done:
-            continue
+    number = 0
+    while number < len(places):
+        place = places[number]
         start = max(text.rfind("\0", 0, place.start), text.rfind("\n", 0, place.start)) + 1
         match = _LINE.match(text, start)
-        done = match.end() if match else place.end
-        yield start, done, [p for p in places[number:] if p.start < done]
+        end = match.end() if match else place.end
+        last = bisect_right(places, end, number, key=lambda p: p.start)
+        yield start, end, places[number:last]
+        number = last
 
 
 def _after_names(span: tuple[int, int], named: Sequence[Place]) -> tuple[int, int]:

@@ -6,7 +6,8 @@ Every look is bounded, so the walk is linear.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import resources
@@ -53,13 +54,13 @@ _DOTTED = re.compile(f"{_SIGN}{{1,6}}(?:·{_SIGN}{{1,6}}){{1,3}}")
 _PARTS = re.compile(f"(?:{_PART})(?:{_PART}){{0,1}}")
 _IS_HAN = re.compile(_HAN)
 _PRIOR, _SHORT = WEIGHTS["prior"], WEIGHTS["short"]
-_WORD, _NO_WORD, _SHORT_WORD = WEIGHTS["word"], WEIGHTS["no_word"], WEIGHTS["short_word"]
 _DOUBLE_BONUS = 9
 _LOW = WEIGHTS["twice"]
 _LEAST = _LOW - WEIGHTS["joined"] - WEIGHTS["backed"]
 _MOST_AFTER = 5
 # Words as strong on both sides are rare: what would need them is not looked at.
 _NEAR = -1
+_NEVER, _NEVER_LESS = 99, -99
 _ENDINGS = ("古丽", "买买提", "麦麦提", "艾买提")
 _LONGEST_BEFORE = 4
 _NO_SURNAME = -9
@@ -98,29 +99,46 @@ def mentions(text: str) -> Iterator[Mention]:
         yield last
 
 
-def _candidates(text: str) -> Iterator[Mention]:
-    others = sorted(_others(text))
+def _candidates(text: str) -> Iterable[Mention]:
+    others = list(_others(text))
+    return sorted([*_surnamed(text), *others]) if others else _surnamed(text)
+
+
+class _Beginning(NamedTuple):
+    """A surname and the character after it: what they weigh and what it weighs that none follows.
+
+    `needs`: how much a third character must weigh for a name to be near.
+    """
+
+    base: int
+    short: int
+    needs: int
+    double: bool = False
+
+
+@lru_cache(maxsize=1 << 16)
+def _beginning(first: str) -> _Beginning:
+    if first in _DOUBLE:
+        return _Beginning(_DOUBLE_BONUS, _SHORT, _NEVER_LESS, double=True)
+    base = SURNAME.get(first[0], _NO_SURNAME) + GIVEN.get(first[1], 0)
+    if first not in PAIRS:
+        base, short = base + WEIGHTS["no_word"], _SHORT
+    elif base < -1:
+        return _Beginning(base, _SHORT, _NEVER)
+    else:
+        base, short = base + WEIGHTS["word"], _SHORT + WEIGHTS["short_word"]
+    return _Beginning(base, short, _NEVER_LESS if base + short >= _NEAR else _NEAR - base)
+
+
+def _surnamed(text: str) -> Iterator[Mention]:
     for match in _MAY_BEGIN.finditer(text):
         start = match.start()
-        while others and others[0].start < start:
-            yield others.pop(0)
-        first, second = text[start : start + 2], text[start + 2 : start + 3]
-        if first in _DOUBLE:
-            yield from _weigh(text, start, start + 2, _DOUBLE_BONUS + GIVEN.get(second, 0))
-            continue
-        # Most places fall at this first look, so it is written out.
-        base = SURNAME.get(first[0], _NO_SURNAME) + GIVEN.get(first[1], 0)
-        short = _SHORT
-        if first in PAIRS:
-            if base < -1:
-                continue
-            base += _WORD
-            short += _SHORT_WORD
-        else:
-            base += _NO_WORD
-        if base + max(GIVEN.get(second, 0), short) >= _NEAR:
-            yield from _weigh(text, start, start + 1, base, short)
-    yield from others
+        base, short, needs, double = _beginning(text[start : start + 2])
+        # Most places fall at this first look.
+        third = GIVEN.get(text[start + 2 : start + 3], 0)
+        if third >= needs:
+            more = third if double else 0
+            yield from _weigh(text, start, start + 1 + double, base + more, short)
 
 
 def _weigh(text: str, start: int, given: int, base: int, short: int = _SHORT) -> Iterator[Mention]:
