@@ -21,11 +21,12 @@ def words(part: str) -> Words:
 
 
 class Scene:
-    """The town of one document, and the people named in it by number."""
+    """The town and the year of one document, and the people named in it by number."""
 
     def __init__(self, rng: Random, part: str) -> None:
         self.rng = rng
         self.words = words(part)
+        self.year = rng.choice((2023, 2024, 2025))
         self.county = self.word("county")
         first = rng.sample(self.words["first"], 8)
         self.town = first[0] + rng.choice(("镇", "镇", "乡", "街道"))
@@ -115,9 +116,7 @@ class Scene:
     def document_number(self) -> str:
         """A document's number (发文字号)."""
         body = self.county[:2] + self.word("document")
-        return (
-            f"{body}〔{self.rng.choice((2023, 2024, 2025, 2026))}〕{self.rng.randrange(1, 190)}号"
-        )
+        return f"{body}〔{self.year}〕{self.rng.randrange(1, 190)}号"
 
     def office(self) -> str:
         """An office of the town or the county."""

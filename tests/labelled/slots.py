@@ -8,7 +8,6 @@ from tests.labelled.scenes import Scene
 
 _WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 _HAN = str.maketrans("0123456789", "零一二三四五六七八九")
-_YEARS = (2023, 2024, 2025, 2026)
 
 
 def _id(person: Person, variant: str) -> str:
@@ -125,8 +124,8 @@ def _index(rng: Random) -> str:
     return f"1150{digits(rng, 4)}00{digits(rng, 8)}"
 
 
-def _tender(rng: Random) -> str:
-    return f"{rng.choice(('LC', 'QY', 'YJ'))}ZB-{rng.choice(_YEARS)}-{digits(rng, 4)}"
+def _tender(scene: Scene) -> str:
+    return f"{scene.rng.choice(('LC', 'QY', 'YJ'))}ZB-{scene.year}-{digits(scene.rng, 4)}"
 
 
 def _letters(rng: Random, count: int) -> str:
@@ -211,11 +210,12 @@ SLOTS: dict[str, tuple[Make, str]] = {
     "someone": (lambda s, v, n: _some(s), ""),
     "surname": (lambda s, v, n: full_name(s.rng, s.words, "short")[0], ""),
     "date": (
-        _of(lambda r: f"{r.choice(_YEARS)}年{r.randrange(1, 13)}月{r.randrange(1, 29)}日"),
+        lambda s, v, n: f"{s.year}年{s.rng.randrange(1, 13)}月{s.rng.randrange(1, 29)}日",
         "",
     ),
     "md": (_of(lambda r: f"{r.randrange(1, 13)}月{r.randrange(1, 29)}日"), ""),
-    "year": (_of(lambda r: str(r.choice(_YEARS))), ""),
+    "year": (lambda s, v, n: str(s.year), ""),
+    "m": (_between(1, 13), ""),
     "amount": (_of(_amount), ""),
     "n": (_between(2, 60), ""),
     "nn": (_between(100, 9900), ""),
@@ -224,10 +224,13 @@ SLOTS: dict[str, tuple[Make, str]] = {
     "child-age": (_between(3, 16), ""),
     "credit": (_of(credit_code), ""),
     "docno": (lambda s, v, n: s.document_number(), ""),
-    "index": (_of(lambda r: f"{_index(r)}/{r.choice(_YEARS)}-{digits(r, 5)}"), ""),
+    "index": (lambda s, v, n: f"{_index(s.rng)}/{s.year}-{digits(s.rng, 5)}", ""),
     "index-old": (_of(_index), ""),
-    "tender": (_of(_tender), ""),
-    "project": (_of(lambda r: f"{r.choice(_YEARS)}-{digits(r, 6)}-48-01-{digits(r, 6)}"), ""),
+    "tender": (lambda s, v, n: _tender(s), ""),
+    "project": (
+        lambda s, v, n: f"{s.year}-{digits(s.rng, 6)}-48-01-{digits(s.rng, 6)}",
+        "",
+    ),
     "coord": (_of(_coordinate), ""),
     "unit-code": (_of(lambda r: f"{digits(r, 12)}GB{digits(r, 5)}F{digits(r, 8)}"), ""),
     "permit": (_of(lambda r: f"JY{digits(r, 14)}"), ""),
