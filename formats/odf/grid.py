@@ -62,10 +62,9 @@ def _row(walk: "Walk", element: etree._Element, here: Here, row: int,
             inside = here if shown else here.unseen(Part.HIDDEN_COLUMN, "隐藏的列")
             if str(cell.tag) == f"{n.TABLE}covered-table-cell":
                 inside = inside.unseen(Part.HIDDEN, "合并单元格盖住的内容")
+            inside = inside._replace(row=row, column=column)
             if sheet:
                 inside = inside._replace(cell=f"{letters(column)}{row}")
-            else:
-                inside = inside._replace(row=row, column=column)
             _cell(walk, cell, inside, cell.get(f"{n.TABLE}style-name", style))
         column += _repeated(cell, "columns")
 

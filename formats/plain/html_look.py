@@ -1,6 +1,7 @@
 """Whether an element's text is seen: what CSS, old attributes and the tag itself say, inherited."""
 
 import re
+from colorsys import hls_to_rgb
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +18,13 @@ _UNSEEN = {
     "datalist": "候选值", "object": FALLBACK, "applet": FALLBACK, "audio": FALLBACK,
     "video": FALLBACK, "canvas": FALLBACK, "iframe": FALLBACK, "xml": "Office 数据",
     "desc": "图形说明", "metadata": "图形元数据", "dialog": "未打开的对话框",
+    "defs": "图形里没有画出的定义", "symbol": "图形里没有画出的定义", "progress": FALLBACK,
+    "meter": FALLBACK,
 }  # fmt: skip
+# Elements whose look may say something without a style.
+_STYLED = frozenset({"svg", "title", "font", "body", "table", "td", "th", "tr"})
+_DRAWN = frozenset({"svg", "g", "text", "tspan", "textpath", "a", "switch", "foreignobject"})
+_DRAWN_PROPERTIES = ("display", "visibility", "opacity", "font-size")
 _WHITE: Colour = (255, 255, 255)
 _BLACK: Colour = (0, 0, 0)
 _NAMED: dict[str, Colour] = {
@@ -69,10 +76,21 @@ def look_of(element: etree._Element, tag: str, parent: Look, rules: Rules, numbe
     """An element's look under its parent's; `number` names it as a possible cause."""
     style = element.get("style")
     said = rules.of(element, tag) if rules else {}
+    if tag in _DRAWN:
+        said = {**_drawn(element), **said}
     if style:
         merge(said, declarations(style))
     look = parent._replace(block=False) if parent.block else parent
-    plain = tag not in _UNSEEN and tag not in ("font", "body", "table", "td", "th", "tr")
+    plain = tag not in _UNSEEN and tag not in (
+        "svg",
+        "title",
+        "font",
+        "body",
+        "table",
+        "td",
+        "th",
+        "tr",
+    )
     if not said and plain and element.get("hidden") is None:
         if tag == "details" and element.get("open") is None:
             return look._replace(off="折叠的内容", cause=number)
@@ -80,6 +98,8 @@ def look_of(element: etree._Element, tag: str, parent: Look, rules: Rules, numbe
     said = {name: value.removesuffix("!important").strip() for name, value in said.items()}
     look = _old_attributes(element, tag, look)
     look = _painted(said, look)
+    if tag == "svg":  # what its shapes paint under its letters is not followed
+        look = look._replace(ground=None)
     gone = _gone(element, tag, said)
     if gone and not look.gone:
         look = look._replace(gone=gone, cause=number)
@@ -94,6 +114,12 @@ def look_of(element: etree._Element, tag: str, parent: Look, rules: Rules, numbe
     return look._replace(block=_is_block(said.get("display", "")))
 
 
+def _drawn(element: etree._Element) -> Declarations:
+    """SVG 2, 6.6: properties that its elements write as attributes."""
+    return {name: value.strip().lower() for name in _DRAWN_PROPERTIES
+            if (value := element.get(name)) is not None}  # fmt: skip
+
+
 def _gone(element: etree._Element, tag: str, said: Declarations) -> str:
     display = said.get("display", "")
     if display == "none":
@@ -102,6 +128,8 @@ def _gone(element: etree._Element, tag: str, said: Declarations) -> str:
         return "隐藏（Word 隐藏文字）"
     if tag in _UNSEEN and not (tag == "dialog" and element.get("open") is not None):
         return _UNSEEN[tag]
+    if tag == "title" and next(element.iterancestors("svg"), None) is not None:
+        return "图形的标题"
     if element.get("hidden") is not None and not display:
         return "隐藏（hidden 属性）"
     if said.get("content-visibility") == "hidden":
@@ -190,6 +218,12 @@ def colour(value: str) -> Colour | None:
     parts = re.match(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})", value)
     if parts is not None:
         return int(parts.group(1)), int(parts.group(2)), int(parts.group(3))
+    turn = re.match(r"hsla?\(\s*(\d{1,3})(?:deg)?[\s,]+(\d{1,3})%[\s,]+(\d{1,3})%", value)
+    if turn is not None:
+        hue, strength, light = (int(turn.group(n)) for n in (1, 2, 3))
+        mixed = hls_to_rgb(hue % 360 / 360, min(light, 100) / 100, min(strength, 100) / 100)
+        red, green, blue = (round(part * 255) for part in mixed)
+        return red, green, blue
     return None
 
 

@@ -1,6 +1,7 @@
 """XML data files: what elements and attributes say; no entity and no address is followed."""
 
 import re
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from lxml import etree
@@ -16,6 +17,9 @@ _NOT_WELL = "XML 不完整或有错误，已按普通文本读取。请用原软
 _BROKEN = "文件里有 {} 处文字不是有效的编码，无法辨认。请用原软件打开核对。"
 _DEEP = "XML 嵌套层数超过限度，已停止读取。请向来源核实。"
 _LONGEST_LOT = 4096
+# What Word, Excel and OpenDocument call a paragraph; each look in it is an element of its own, and
+# a number in two looks is one number.
+_PARAGRAPHS = frozenset({"p", "h", "si", "is"})
 
 
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
@@ -68,6 +72,8 @@ class _Walk:
         self.segments: list[Segment] = []
         self._path: list[str] = []
         self._told = 0
+        self._inside = 0
+        """How deep the paragraph stands in which the walk is; its letters are told as one text."""
 
     def segments_of(self, root: etree._Element) -> list[Segment]:
         """Everything in document order, comments around the root included."""
@@ -80,13 +86,19 @@ class _Walk:
                     raise Unreadable(TroubleCode.TOO_BIG, _DEEP)
                 for name, value in element.attrib.items():
                     self._say(Part.PROPERTY, str(value), _local(str(name)))
-                self._say(Part.BODY, element.text)
+                if not self._inside and self._path[-1] in _PARAGRAPHS and len(element):
+                    self._inside = len(self._path)
+                    self._say(Part.BODY, "".join(_letters(element)))
+                elif not self._inside:
+                    self._say(Part.BODY, element.text)
                 continue
             if event == "end":
+                if len(self._path) == self._inside:
+                    self._inside = 0
                 self._path.pop()
             else:
                 self._aside(element)
-            if element is not root:
+            if element is not root and not self._inside:
                 self._say(Part.BODY, element.tail)
         for node in root.itersiblings():
             self._aside(node)
@@ -106,6 +118,15 @@ class _Walk:
         if len(self.segments) - self._told >= _LONGEST_LOT:
             self.budget.spend_segments(_LONGEST_LOT)
             self._told = len(self.segments)
+
+
+def _letters(element: etree._Element) -> Iterator[str]:
+    """All letters in an element, in order, without those of comments."""
+    for event, node in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
+        if event == "start":
+            yield node.text or ""
+        elif node is not element:
+            yield node.tail or ""
 
 
 def _local(name: str) -> str:

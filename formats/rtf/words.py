@@ -74,6 +74,13 @@ DESTINATIONS: dict[str, Destination] = {
             "ffentrymcr": "窗体域宏", "ffexitmcr": "窗体域宏",
         },
     ),
+    **{
+        word: Destination(Does.STORY, Part.FOOTNOTE, "脚注分隔符")
+        for word in ("ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn")
+    },
+    "filetbl": Destination(Does.TELL, Part.LINK, "相关文件的位置", visible=False),
+    "objalias": Destination(Does.TELL, Part.LINK, "对象链接", visible=False),
+    "objsect": Destination(Does.TELL, Part.LINK, "对象链接", visible=False),
     "fldinst": Destination(Does.TELL, Part.FIELD, "域代码", visible=False),
     "bkmkstart": Destination(Does.TELL, Part.OUTLINE, "书签", visible=False),
     "xe": Destination(Does.TELL, Part.FIELD, "索引项", visible=False),
@@ -107,13 +114,13 @@ DESTINATIONS: dict[str, Destination] = {
         for word in (
             "listoverridetable", "rsidtbl", "xmlnstbl", "generator",
             "themedata", "colorschememapping", "latentstyles", "pgptbl", "wgrffmtfilter",
-            "filetbl", "bkmkend", "atrfstart", "atrfend", "atnref", "atnid", "atnicn", "atnparent",
+            "bkmkend", "atrfstart", "atrfend", "atnref", "atnid", "atnicn", "atnparent",
             "blipuid", "pnseclvl", "oldcprops", "oldpprops", "oldsprops", "oldtprops",
-            "nonesttables", "defchp", "defpap", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc",
-            "aftncn", "mmathPr", "passwordhash", "password", "datafield", "ebcstart", "ebcend",
+            "nonesttables", "defchp", "defpap", "mmathPr", "passwordhash",
+            "password", "datafield", "ebcstart", "ebcend",
             "panose", "falt", "fname", "fontemb", "upr", "xform", "wptools",
             "moveend", "mvfmf", "mvfml", "mvtof", "mvtol", "pnpict", "listpicture",
-            "objalias", "objsect", "levelmarker", "protstart", "protend", "cnt",
+            "levelmarker", "protstart", "protend", "cnt",
             "pgdsctbl", "fchars", "lchars", "writereservhash", "writereservation", "svb",
         )
     },

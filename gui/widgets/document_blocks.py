@@ -44,11 +44,18 @@ class Block:
 
 # What stands in the running text itself. Everything else is set apart and named.
 _IN_TEXT = frozenset({Part.BODY, Part.TABLE, Part.CELL, Part.INSERTION, Part.DELETION, Part.HIDDEN})
+# In text too where they are cells: a hidden sheet of a file inside is a table like the others.
+_HIDDEN_CELLS = frozenset({Part.HIDDEN_SHEET, Part.HIDDEN_ROW, Part.HIDDEN_COLUMN})
 _FACTS = frozenset({Part.PROPERTY, Part.SUBJECT, Part.METADATA, Part.EXIF, Part.VARIABLE})
 _CHANGED = frozenset({Part.INSERTION, Part.DELETION})
 _LONG_HEADING = 40
 # Below this, a line recognised from a picture has to be compared with it.
 DOUBT = 0.85
+
+
+def _in_text(place: Place) -> bool:
+    in_cell = place.row is not None and place.column is not None
+    return place.part in _IN_TEXT or (in_cell and place.part in _HIDDEN_CELLS)
 
 
 def _row_of(place: Place) -> tuple[object, ...] | None:
@@ -114,13 +121,13 @@ class Laying:
 
     def _block(self, segments: Sequence[Segment], group: list[int]) -> Block:
         first = segments[group[0]]
-        if _row_of(first.place) is not None and first.place.part in _IN_TEXT:
+        if _row_of(first.place) is not None and _in_text(first.place):
             return _row(segments, group)
         cells = (_lines(segments, group),)
         foot = _foot(segments, group)
         if first.place.part in _FACTS:
             return Block(BlockKind.FACT, cells, caption=fact_words(first))
-        if first.place.part not in _IN_TEXT:
+        if not _in_text(first.place):
             return Block(BlockKind.ASIDE, cells, caption=_caption(first))
         text = "".join(segments[i].text for i in group).strip()
         if self._heading_possible and text:
@@ -200,8 +207,8 @@ def _foot(segments: Sequence[Segment], group: Sequence[int]) -> tuple[str, ...]:
 def _joins(before: Segment, segment: Segment) -> bool:
     """Do two neighbours belong to one block?"""
     row = _row_of(segment.place)
-    in_text = segment.place.part in _IN_TEXT
-    if (before.place.part in _IN_TEXT) != in_text:
+    in_text = _in_text(segment.place)
+    if _in_text(before.place) != in_text:
         return False
     if row is not None and in_text:
         return _row_of(before.place) == row

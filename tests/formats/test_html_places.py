@@ -129,6 +129,17 @@ CASES = [
     ),
     case("删除线", f"<p><del>{MARKER}</del></p>", Part.DELETION, visible=True),
     case("svg 文字", f"<svg><text>{MARKER}</text></svg>", Part.BODY, visible=True),
+    case(
+        "svg 深色底上的白字",
+        f'<svg><rect width="9" height="9"/><text style="color:#fff">{MARKER}</text></svg>',
+        Part.BODY,
+        visible=True,
+    ),
+    case("svg 不显示的文字", f'<svg><text display="none">{MARKER}</text></svg>', Part.HIDDEN),
+    case("svg 没有画出的定义", f"<svg><defs><text>{MARKER}</text></defs></svg>", Part.HIDDEN),
+    case("svg 的标题", f"<svg><title>{MARKER}</title></svg>", Part.METADATA),
+    case("白色文字（hsl）", f'<p style="color:hsl(0,0%,100%)">{MARKER}</p>', Part.HIDDEN),
+    case("进度条的备用内容", f"<progress>{MARKER}</progress>", Part.HIDDEN),
 ]
 
 

@@ -57,6 +57,23 @@ def test_runs_of_one_paragraph_stand_in_one_block_and_hidden_ones_only_when_aske
     assert opened[1].cells == (((1, 2, 3),),)
 
 
+def test_a_hidden_sheet_of_a_file_inside_is_a_table() -> None:
+    inside = {"member": "名单.xlsx", "sheet": "账号", "path": "xl/worksheets/sheet2.xml"}
+    segments = [
+        Segment(Place(Part.HIDDEN_SHEET, row=row, column=column, **inside), text, visible=False)
+        for row, column, text in (
+            (1, 1, "姓名"),
+            (1, 2, "账号"),
+            (2, 1, "岑怀远"),
+            (2, 2, "622202"),
+        )
+    ]
+    blocks = Laying(frozenset({Part.HIDDEN_SHEET})).lay(segments, range(4))
+    assert [b.kind for b in blocks] == [BlockKind.TITLE, BlockKind.ROW, BlockKind.ROW]
+    assert [b.columns for b in blocks[1:]] == [(1, 2), (1, 2)]
+    assert blocks[1].table == blocks[2].table
+
+
 def test_cells_of_one_row_become_one_block_with_columns_and_lines() -> None:
     segments = [
         cell(1, 1, "姓名"),
