@@ -48,10 +48,8 @@ def complaint(rulebook: Rulebook) -> str:
     packs = {rule.pack for rule in rulebook.rules if rule.id in set(missed) & rulebook.office}
     files = "、".join(f"“{pack}”" for pack in sorted(packs))
     what = f"请改正或者移走本单位的规则文件{files}" if packs else "请重新安装程序"
-    return (
-        f"{labels}等 {len(missed)} 条规则查不出自带的样例，所有文件都不能算已检查，"
-        f"也不能送审和发布。{what}。"
-    )
+    more = f"等 {len(missed)} 条规则" if len(missed) > _NAMED else ""
+    return f"{labels}{more}查不出自带的样例，所有文件都不能算已检查，也不能送审和发布。{what}。"
 
 
 _NAMED = 3

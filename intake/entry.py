@@ -19,6 +19,7 @@ from models.kernel.person import Person
 log = logging.getLogger(__name__)
 
 _LOOKS = 3
+_TO_RULE = (Severity.HIDE, Severity.ASK)
 NO_MARK = "这个文件里没有国家秘密标志，不需要放行，没有收下。请按平常的办法放入。"
 
 
@@ -134,7 +135,7 @@ def _kept(document_id: int, report: Report) -> str:
     says = f"已收下，是 {document_id} 号。"
     if report.status is not Status.READ:
         says += f"但没有读全，需人工查看：{first_trouble(report)}"
-    elif count := sum(f.severity is not Severity.NOTE for f in report.findings):
+    elif count := sum(f.severity in _TO_RULE for f in report.findings):
         says += f"发现 {count} 处需要处理，请到“审查”逐处办理。"
     return says
 

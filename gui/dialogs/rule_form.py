@@ -154,9 +154,10 @@ def _finish(
     desk: Desk, box: Box, trial: RuleTrial, missing: Callable[[], str], named: Callable[[], str]
 ) -> None:
     """The reason and the verbs; only what was tried can be saved."""
+    box.line("为什么这样改（记入日志）：", "second")
     why = QLineEdit()
     why.setAccessibleName("为什么这样改")
-    why.setPlaceholderText("为什么要加或者要改，记入日志")
+    why.setPlaceholderText("例如：按县政府办 2026 年 3 月的通知增加")
     box.put(why)
     officer = desk.officer
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
@@ -17,6 +18,7 @@ from models.disclosure.case import State
 from models.disclosure.catalogue import ATTRIBUTES
 from models.queries.rows import BatchRow, DocumentFilter, Recheck
 
+E = TypeVar("E", bound=StrEnum)
 TYPING_MS = 250
 OPEN = frozenset(
     {State.RECEIVED, State.RETURNED, State.SUBMITTED, State.CHECKED, State.CLEARED, State.APPROVED}
@@ -99,13 +101,13 @@ class FilterBar(QWidget):
         return DocumentFilter(
             states=frozenset() if self._trash else self.states.currentData() or frozenset(),
             attribute=self.attribute.currentData(),
-            kind=self.kind.currentData(),
-            severity=self.severity.currentData(),
+            kind=_chosen(self.kind, Kind),
+            severity=_chosen(self.severity, Severity),
             batch=self.batch.currentData(),
             text=self.text.text().strip(),
             received_from=first,
             received_to=last,
-            recheck=self.recheck.currentData(),
+            recheck=_chosen(self.recheck, Recheck),
             trash=self._trash,
         )
 
@@ -199,6 +201,12 @@ def _combo(name: str, everything: str) -> QComboBox:
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     made.setMaximumWidth(132)
     return made
+
+
+def _chosen(combo: QComboBox, kind: type[E]) -> E | None:
+    """The value chosen: a box gives the text of a word enumeration back, not the member."""
+    data = combo.currentData()
+    return None if data is None else kind(data)
 
 
 def _day_box(name: str) -> QLineEdit:

@@ -77,6 +77,7 @@ class RulesTab(Tab):
         self.remove = button("移走…(&D)", self._remove, role="danger")
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 8, 16, 8)
+        bar.setSpacing(8)
         bar.addWidget(self.version, 1)
         for widget in (self.remove, self.edit, self.take_in, self.add):
             bar.addWidget(widget)

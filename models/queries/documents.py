@@ -93,7 +93,7 @@ def next_step(
             return "换成能做公开件的格式"
         return _before_review(status, open_findings, copy_due=copy_due or bool(marks_waiting))
     if state is State.RELEASED and open_findings:
-        return f"规则更新后有 {open_findings} 处新发现，复核或者撤回"
+        return f"有 {open_findings} 处新发现"
     if state is State.RELEASED and published:
         return "已登记，可核对渠道"
     if state is State.SUBMITTED:

@@ -27,8 +27,8 @@ class Recheck(StrEnum):
     def label(self) -> str:
         """The word an officer reads."""
         return {
-            Recheck.OUTDATED: "规则更新后待重查",
-            Recheck.FOUND_LATER: "已公开又有新发现",
+            Recheck.OUTDATED: "规则更新待重查",
+            Recheck.FOUND_LATER: "公开后有新发现",
         }[self]
 
 

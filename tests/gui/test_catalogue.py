@@ -292,3 +292,15 @@ def test_a_row_that_is_shown_is_chosen_alone_though_a_key_is_held(
     chosen = page.table.chosen_ids()
     QTest.keyRelease(page.table, Qt.Key.Key_Control)
     assert chosen == [three[0]]
+
+
+@pytest.mark.parametrize("name", ["severity", "kind", "recheck"])
+def test_what_is_chosen_is_a_member_and_not_its_word(
+    page: CataloguePage, settle: Settle, name: str
+) -> None:
+    combo = getattr(page.filter, name)
+    for index in range(1, combo.count()):
+        combo.setCurrentIndex(index)
+        chosen = getattr(page.filter.value(), name)
+        assert chosen.label if name != "kind" else chosen.name
+        settle()
