@@ -5,6 +5,7 @@ import io
 import json
 import os
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -14,6 +15,7 @@ import pytest
 from exporters import approval_sheet, checklist, index_sheet, package
 from models.disclosure.releases import PackageProof, ReleaseContent
 from models.kernel.errors import Refused, Unavailable
+from models.queries.rows import AdmissionRow
 from tests.build import papers, release
 
 
@@ -240,6 +242,18 @@ def test_the_sheet_prints_what_was_decided_and_leaves_room_to_sign(
     table = docx.Document(str(tmp_path / "s.docx")).tables[0]
     signed = [row.cells[-1].text for row in table.rows if row.cells[0].text.endswith("\n意见")]
     assert signed == [""] * 5
+
+
+def test_the_sheet_names_who_let_a_state_secret_mark_pass(
+    content: ReleaseContent, tmp_path: Path
+) -> None:
+    at = content.made_at
+    admission = AdmissionRow(12, "万知秋", at, "自编的培训材料", "0" * 64, current=True)
+    item = replace(content.items[0], admissions=(admission,))
+    approval_sheet.write(content, item, tmp_path / "s.docx")
+    day = f"{at.year}年{at.month}月{at.day}日"
+    said = f"国家秘密标志由万知秋于{day}放行，理由：自编的培训材料"
+    assert said in papers.text(tmp_path / "s.docx")
 
 
 def test_questions_are_answered_by_hand(content: ReleaseContent) -> None:
