@@ -10,6 +10,7 @@ from detection.doubt import Doubt, Line, lines
 from formats.reading import Segment
 
 RULE = "contradicting-date"
+OTHER_YEAR = "date-of-other-year"
 
 _DAY = re.compile(
     r"(?:(?P<y>[0-9]{4})\s*[年./-]\s*)?(?P<m>[0-9]{1,2})\s*[月./-]\s*(?P<d>[0-9]{1,2})"
@@ -113,7 +114,7 @@ def out_of_year(segments: Sequence[Segment], document: Sequence[int]) -> Iterato
         return
     if number is not None and number[0].at < line.at and number[1]["year"] != day["y"]:
         says = f"发文字号是 {number[1]['year']} 年的，成文日期是 {day['y']} 年的。"
-        yield _doubt(line, match, says)
+        yield _doubt(line, match, says, OTHER_YEAR)
     yield from _past(segments, document, line.at, _date(day))
 
 
@@ -138,6 +139,6 @@ def _past(
                 yield _doubt(line, match, "这个期限在成文日期以前。")
 
 
-def _doubt(line: Line, match: re.Match[str], says: str) -> Doubt:
+def _doubt(line: Line, match: re.Match[str], says: str, rule: str = RULE) -> Doubt:
     start, end = match.span("day")
-    return Doubt(RULE, line.at, (line.offset + start, line.offset + end), says)
+    return Doubt(rule, line.at, (line.offset + start, line.offset + end), says)

@@ -38,6 +38,8 @@ class _Verdict:
     certainty: float
     named: bool = False
     valid: bool | None = None
+    reason: str = ""
+    article: str = ""
 
     def take(self, outcome: Checked) -> None:
         """What arithmetic says: the check digit, and no more certainty than it gives."""
@@ -101,6 +103,8 @@ class Judge:
         verdict = _Verdict(
             pattern.severity or rule.severity,
             rule.certainty if pattern.certainty is None else pattern.certainty,
+            reason=pattern.reason,
+            article=pattern.article,
         )
         seen: dict[Scope, str] = {}
         for context in rule.contexts:
@@ -192,7 +196,7 @@ class Judge:
         shown = rule.pairs.get(plain(text)) or masks.masked(rule.suggest, text)
         if severity is Severity.HIDE and verdict.certainty < DOUBTFUL:
             severity = Severity.ASK
-        reason = rule.reason + because
+        reason = (verdict.reason or rule.reason) + because
         if rule.pairs:
             reason = f"{reason}应为“{shown}”。"
         known = self._allowed.get(rule.id)
@@ -212,7 +216,7 @@ class Judge:
             certainty=round(verdict.certainty * segment.certainty, 4),
             valid=verdict.valid,
             reason=reason,
-            basis=rule.article,
+            basis=verdict.article or rule.article,
             suggest=shown,
             whole=text.strip() == segment.text.strip(),
         )

@@ -7,7 +7,8 @@ all) and `[[rule]]`s:
     words             literal words, any number of them
     pairs             wrong words and the right ones, searched as `words` are
     [[rule.pattern]]  regex; where, zone, over, digits, named, valid, severity, certainty, name;
-                      linked, reach: said of a private person named in the same line
+                      linked, reach: said of a private person named in the same line;
+                      reason, article: in place of the rule's
     [[rule.context]]  scope, effect, regex; within, severity, certainty, patterns (names);
                       tried in order, a later one overrides an earlier one, `drop` ends
     [[rule.column]]   header, cell; not_header, skip, holds, severity, certainty; share (of the
@@ -176,6 +177,8 @@ def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:
         reach=int(row.get("reach", 60)),
         severity=_severity(row),
         certainty=_certainty(row),
+        reason=row.get("reason", ""),
+        article=row.get("article", ""),
     )
 
 

@@ -101,6 +101,7 @@ class Pattern:
     `valid`: a hit stands only with a right check digit.
     `linked`: it is looked for only in lines that name a private person, at most `reach` characters
     from the name (`linking`).
+    `reason`, `article`: take the place of the rule's where one rule knows several kinds of a thing.
     The group `value`, where there is one, is the hit; else the whole match is.
     """
 
@@ -117,6 +118,8 @@ class Pattern:
     reach: int = 60
     severity: Severity | None = None
     certainty: float | None = None
+    reason: str = ""
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,12 +54,12 @@ def test_a_period_is_doubted_exactly_where_it_ends_before_it_begins(first: date,
 
 def test_a_date_of_another_year_than_the_number() -> None:
     head = "白石府发〔2026〕3号\n关于报送情况的通知\n各村：\n"
-    doubted = found(lines(head + "白石沟镇人民政府\n2025年3月1日"), "contradicting-date")
+    doubted = found(lines(head + "白石沟镇人民政府\n2025年3月1日"), "date-of-other-year")
     assert [f.text for f in doubted] == ["2025年3月1日"]
     assert "2026 年" in doubted[0].reason
     # The paper that is passed on has its own number and its own date.
     passed_on = head + "白石沟镇人民政府\n2026年3月1日\n县府发〔2025〕9号\n2025年12月1日"
-    assert not found(lines(passed_on), "contradicting-date")
+    assert not found(lines(passed_on), "date-of-other-year")
 
 
 # Annexes
