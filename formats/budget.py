@@ -27,6 +27,7 @@ class Limits:
     depth: int = 4
     pages: int = 5_000
     segments: int = 3_000_000
+    characters: int = 150_000_000
     nodes_deep: int = 256
     seconds: float = 60.0
     seconds_per_page: float = 2.0
@@ -76,6 +77,15 @@ class Budget:
             raise Unreadable(
                 TroubleCode.TOO_BIG,
                 f"文件内容超过 {self.limits.segments} 处，已停止读取。请拆分后再放入。",
+            )
+
+    def check_characters(self, count: int) -> None:
+        """Refuse more text than the rules can be run over: a stored text may be shown often."""
+        if count > self.limits.characters:
+            raise Unreadable(
+                TroubleCode.TOO_BIG,
+                f"文件里的文字超过 {self.limits.characters // 10_000} 万字，已停止读取。"
+                "请拆分后再放入。",
             )
 
     @contextmanager

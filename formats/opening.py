@@ -78,7 +78,7 @@ def read(path: Path, budget: Budget | None = None, *, name: str | None = None) -
                     f"文件超过 {budget.limits.file_bytes // 1024 // 1024} 兆字节，没有读取。"
                     "请拆分后再放入。",
                 )
-            return read_stream(source, budget, name if name is not None else path.name)
+            reading = read_stream(source, budget, name if name is not None else path.name)
     except FileNotFoundError:
         raise Unreadable(TroubleCode.MISSING, "文件不在原来的位置。请确认它没有被移走。") from None
     except IsADirectoryError:
@@ -91,6 +91,8 @@ def read(path: Path, budget: Budget | None = None, *, name: str | None = None) -
         raise Unreadable(
             TroubleCode.DAMAGED, "读取文件时磁盘出错。请把文件复制到本机硬盘后再试。"
         ) from None
+    budget.check_characters(reading.characters)
+    return reading
 
 
 def read_stream(source: BinaryIO, budget: Budget, name: str) -> Reading:

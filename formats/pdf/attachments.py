@@ -2,6 +2,7 @@
 it (7.11.4, 12.5.6.15, 14.13). Each is read in turn."""
 
 import io
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -42,7 +43,11 @@ def attachments(
         budget.spend_entries()
         try:
             with budget.deeper():
-                data = unpacked(file.stream, budget)
+                try:
+                    data = unpacked(file.stream, budget, whole=True)
+                except zlib.error:
+                    troubles.append(_unread(file.name, "附件有损坏，可能没有读全。"))
+                    data = unpacked(file.stream, budget)
                 inner = read_stream(io.BytesIO(data), budget, file.name)
         except Unreadable as error:
             if error.code is TroubleCode.TOO_BIG:

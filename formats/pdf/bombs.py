@@ -70,16 +70,22 @@ class Weights:
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
         self._known: dict[tuple[int, int], int] = {}
+        self._torn = 0
         self.spoken: list[Any] = []
 
-    def check(self, content: bytes, resources: Any) -> None:
-        """Raises Unreadable(TOO_BIG) for forms painting forms without end."""
+    def tears(self, content: bytes, resources: Any) -> bool:
+        """Whether a form that no earlier page paints could not be unpacked to its end.
+
+        Raises Unreadable(TOO_BIG) for forms painting forms without end.
+        """
+        torn = self._torn
         weight = self._painted(content, resources, 0)
         if weight > self._budget.limits.opened_bytes:
             raise Unreadable(
                 TroubleCode.TOO_BIG,
                 "PDF 页面里图形层层套用，展开后过大，已停止读取。请核实来源，重新导出后再放入。",
             )
+        return self._torn > torn
 
     def _painted(self, content: bytes, resources: Any, depth: int) -> int:
         """The weight of the forms that a content paints."""
@@ -99,8 +105,9 @@ class Weights:
             self._known[name] = 0  # a form that paints itself weighs nothing more
             if entry(form, "/Subtype") == pikepdf.Name.Form:
                 try:
-                    data = unpacked(form, self._budget)
-                except PDF_LIES:
+                    data = unpacked(form, self._budget, whole=True)
+                except (*PDF_LIES, zlib.error):
+                    self._torn += 1
                     return 0
                 if speaks(data) or lists_speak(entry(form, "/Resources")):
                     self.spoken.append(form)

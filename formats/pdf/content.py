@@ -38,7 +38,8 @@ class Content(NamedTuple):
     `painted`: something is painted that text may lie under or on; `clipped`: later than at the
     start; `layered`: marked as belonging to a layer; `grouped`: to a group of layers, so that only
     a drawing tells whether it is on.
-    `spoken`: some of its text stands for other text that is drawn.
+    `spoken`: some of its text stands for other text that is drawn. `torn`: not all of it could be
+    unpacked.
     """
 
     styled: bool = True
@@ -47,6 +48,7 @@ class Content(NamedTuple):
     layered: bool = True
     grouped: bool = True
     spoken: bool = False
+    torn: bool = False
 
 
 ANYTHING = Content()
@@ -58,16 +60,19 @@ PLAIN = Content(
 def content_of(page: Any, budget: Budget, weights: Weights | None = None) -> Content:
     """What pikepdf's page object may do. Raises Unreadable(TOO_BIG) past the budget."""
     try:
-        data = b"\n".join(unpacked(s, budget) for s in _streams(page))
+        data = b"\n".join(unpacked(s, budget, whole=True) for s in _streams(page))
+    except (*PDF_LIES, zlib.error):
+        return ANYTHING._replace(torn=True)
+    weights = weights or Weights(budget)
+    try:
         resources = inherited(page, "/Resources")
         if is_plain(data) and _plain_states(data, resources):
             return PLAIN
-        if b"Do" in data:
-            (weights or Weights(budget)).check(data, resources)
+        torn = b"Do" in data and weights.tears(data, resources)
         found = _judged(data, resources)
         spoken = speaks(data) or lists_speak(resources)
-        return found._replace(spoken=True) if spoken else found
-    except (*PDF_LIES, zlib.error):
+        return found._replace(spoken=spoken, torn=torn)
+    except PDF_LIES:
         return ANYTHING
 
 

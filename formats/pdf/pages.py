@@ -45,6 +45,7 @@ class Pages:
         self._doubts: list[Trouble] = []
         self.garbled: list[int] = []
         self.broken: list[int] = []
+        self.torn: list[int] = []
         self.boxed: list[int] = []
         self.noted: list[tuple[int, Frame]] = []
         self._tables = 0
@@ -60,6 +61,8 @@ class Pages:
                 finally:
                     text.close()
                 self.noted.append((number, text.frame))
+                if content.torn:
+                    self.torn.append(number)
         except Unreadable as error:
             if error.code is not TroubleCode.DAMAGED:
                 raise
@@ -147,6 +150,11 @@ class Pages:
                 TroubleCode.DAMAGED,
                 self.broken,
                 "第 {} 页打不开，没有读到。请用原软件重新导出后再放入。",
+            ),
+            (
+                TroubleCode.DAMAGED,
+                self.torn,
+                "第 {} 页的内容有损坏，可能没有读全。请用原软件重新导出后再放入。",
             ),
         )
         found = [

@@ -11,10 +11,10 @@ from formats.pdf.structure import entry, items_of
 _CHUNK = 1 << 20
 
 
-def unpacked(stream: Any, budget: Budget) -> bytes:
+def unpacked(stream: Any, budget: Budget, *, whole: bool = False) -> bytes:
     """The decoded bytes of a stream, counted while they are decoded.
 
-    Raises Unreadable(TOO_BIG) past the budget, and what qpdf raises.
+    Raises Unreadable(TOO_BIG) past the budget, and what qpdf raises. With `whole`, as `inflated`.
     """
     filters = items_of(entry(stream, "/Filter"))
     if any(f != pikepdf.Name.FlateDecode for f in filters) or entry(stream, "/DecodeParms"):
@@ -23,20 +23,34 @@ def unpacked(stream: Any, budget: Budget) -> bytes:
         return data
     data = bytes(stream.read_raw_bytes())
     for _ in filters:
-        data = inflated(data, budget)
+        data = inflated(data, budget, whole=whole)
     return data
 
 
-def inflated(data: bytes, budget: Budget) -> bytes:
-    """As zlib.decompress, but what is damaged at the end is left out, and the bytes are counted."""
-    engine = zlib.decompressobj()
+def inflated(data: bytes, budget: Budget, *, whole: bool = False) -> bytes:
+    """As zlib.decompress, counted; what is damaged at the end is left out.
+
+    With `whole` that raises zlib.error, and so do a stream that ends before its last block and a
+    wrong check sum. A missing one does not: readers of PDF do not ask for it.
+    """
+    engine = zlib.decompressobj(-zlib.MAX_WBITS)
     found = []
-    while data:
+    rest = data[2:]
+    sound = data[:1] and data[0] & 0xF == 8 and int.from_bytes(data[:2], "big") % 31 == 0
+    while sound and rest and not engine.eof:
         try:
-            piece = engine.decompress(data, _CHUNK)
+            piece = engine.decompress(rest, _CHUNK)
         except zlib.error:
             break
         budget.spend_bytes(len(piece))
         found.append(piece)
-        data = engine.unconsumed_tail
-    return b"".join(found)
+        rest = engine.unconsumed_tail
+    found.append(engine.flush())
+    out = b"".join(found)
+    if whole:
+        check = engine.unused_data[:4]
+        if not engine.eof or (
+            len(check) == 4 and int.from_bytes(check, "big") != zlib.adler32(out)
+        ):
+            raise zlib.error
+    return out

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from formats.sheet.references import Range
 
-# Merges larger than this are asked one by one instead of being spread out into cells.
+# Larger merges are asked one by one, for each cell, instead of being spread out into cells.
 WIDE = 5_000
-MOST_WIDE = 1_000
+MOST_WIDE = 100
 MOST_SPREAD = 1_000_000
 
 
@@ -39,4 +39,7 @@ class Merges:
         """Whether a merge hides this cell behind its top left one."""
         if (row, column) in self._covered:
             return True
-        return any(m.holds(row, column) and (row, column) != (m.top, m.left) for m in self._wide)
+        return any(
+            left <= column <= right and top <= row <= bottom and (row, column) != (top, left)
+            for left, top, right, bottom in self._wide
+        )

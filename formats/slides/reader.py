@@ -73,6 +73,7 @@ class _Deck:
         self.numbers = {name: number for number, name in enumerate(deck.slides, 1)}
         self.shown: dict[str, bool] = {}
         self.in_use: dict[str, bool] = {}
+        self._models: dict[str, etree._Element] = {}
         self.authors = comments.authors(package, deck.path)
         self.kept.add(names_in(deck))
 
@@ -96,7 +97,7 @@ class _Deck:
         if page.visible and root.get("showMasterSp") not in ("0", "false"):
             for above in chain[1:]:
                 self.in_use[above] = True
-                if self.package.xml(above).get("showMasterSp") in ("0", "false"):
+                if self._above(above).get("showMasterSp") in ("0", "false"):
                     break
         self._tell(page, chain, self.deck.size)
         for relationship in self.package.relationships(name):
@@ -124,7 +125,7 @@ class _Deck:
 
     def _tell(self, page: Page, chain: list[str], size: Box) -> None:
         self.done.add(page.path)
-        roots = [self.package.xml(name) for name in chain]
+        roots = [self.package.xml(chain[0]), *map(self._above, chain[1:])]
         canvas = Canvas(roots, self._theme(chain[-1]), size, self.deck.defaults)
         links = {r.id: r for r in self.package.relationships(page.path)}
         telling = Telling(page, canvas, links)
@@ -139,8 +140,14 @@ class _Deck:
     def _theme(self, name: str) -> etree._Element | None:
         for relationship in self.package.relationships(name):
             if relationship.type == "theme" and self.package.find(relationship.target):
-                return self.package.xml(relationship.target)
+                return self._above(relationship.target)
         return None
+
+    def _above(self, name: str) -> etree._Element:
+        """A layout, a master or a theme: many slides stand on it, it is parsed once."""
+        if name not in self._models:
+            self._models[name] = self.package.xml(name)
+        return self._models[name]
 
     def beside(self, contents: Contents) -> None:
         """Charts, pictures, files, comments, properties, leftovers: by the slide they are on."""

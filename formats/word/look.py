@@ -154,6 +154,7 @@ class Look:
     def __init__(self, styles: etree._Element | None) -> None:
         self._elements: dict[str, etree._Element] = {}
         self._effects: dict[tuple[str, str], Effect] = {}
+        self._whole: dict[str, Effect] = {}
         self._default = NOTHING
         self._default_paragraph = ""
         for child in () if styles is None else styles:
@@ -173,15 +174,23 @@ class Look:
         when a story names them: most are never used."""
         if (style, kind) not in self._effects:
             element = self._elements.get(style)
-            effect, seen = NOTHING, set[str]()
-            at = style if element is not None and _kind(element) == kind else ""
-            while at in self._elements and at not in seen:
-                seen.add(at)
-                effect = effect.over(_style_effect(self._elements[at]))
-                parent = self._elements[at].find(_BASED_ON)
-                at = "" if parent is None else parent.get(VAL, "")
-            self._effects[style, kind] = effect
+            mine = element is not None and _kind(element) == kind
+            self._effects[style, kind] = self._resolved(style) if mine else NOTHING
         return self._effects[style, kind]
+
+    def _resolved(self, style: str) -> Effect:
+        """Each style once: a chain of thousands is not walked again for each of its links."""
+        chain: dict[str, None] = {}
+        at = style
+        while at in self._elements and at not in chain and at not in self._whole:
+            chain[at] = None
+            parent = self._elements[at].find(_BASED_ON)
+            at = "" if parent is None else parent.get(VAL, "")
+        effect = self._whole.get(at, NOTHING)
+        for one in reversed(chain):
+            effect = _style_effect(self._elements[one]).over(effect)
+            self._whole[one] = effect
+        return effect
 
     def shades_table(self, style: str) -> bool:
         """Whether a table style paints any cell."""

@@ -14,6 +14,8 @@ _PSTYLE = f"{n.W}pStyle"
 _PLACEHOLDER = re.compile("%([1-9])")
 _SUFFIX = {"nothing": ""}
 _LEVELS = 9
+# So many styles are asked for a list, each based on the next; people get to five.
+_MOST_ABOVE = 100
 _BULLETS = "bullet"
 
 
@@ -97,7 +99,7 @@ class Numbering:
 
     def _resolved(self, style: str) -> tuple[str, int] | None:
         at, seen, level = style, set[str](), None
-        while at in self._styles and at not in seen:
+        while at in self._styles and at not in seen and len(seen) < _MOST_ABOVE:
             seen.add(at)
             element = self._styles[at]
             properties = element.find(f"{n.PPR}/{_NUMPR}")

@@ -18,13 +18,16 @@ from formats.budget import Limits
 from formats.reading import Part, TroubleCode
 from intake.examine import Examiner
 from tests.intake.files import gone
-from tests.proof.hostile import compound, markup, paged, pictured, zipped
+from tests.proof.hostile import compound, markup, paged, pictured, sheets, written, zipped
 from tests.proof.specimens import SPECIMENS
 
 # As an officer has; a quiet machine needs a few. Unhindered, these files take minutes or for ever.
 SECONDS = 60.0
 LIMITS = Limits(seconds=SECONDS, opened_bytes=200 * 1024 * 1024)
-CASES = {**zipped.CASES, **markup.CASES, **pictured.CASES, **paged.CASES, **compound.CASES}
+CASES = {
+    **zipped.CASES, **markup.CASES, **pictured.CASES, **paged.CASES, **compound.CASES,
+    **sheets.CASES, **written.CASES,
+}  # fmt: skip
 # pdfium itself follows forms in forms until the memory is used up: only the child dies of it.
 DEADLY = {"own form.pdf", "forms in forms.pdf"}
 PACKAGES = {

@@ -1,5 +1,6 @@
 """PDF documents that are too many, too deep, or lead in circles."""
 
+import struct
 import zlib
 from collections.abc import Callable
 
@@ -182,6 +183,140 @@ def _encodings() -> bytes:
     return made[:old] + b"<0000> <FFFF> [" + b"<0041>" * 60_000 + b"]" + made[old + 20 :]
 
 
+def _content(data: bytes, entries: str) -> bytes:
+    """One page with this as its content stream."""
+    return one_page(b"").replace(_EMPTY, stream(data, entries))
+
+
+def _filters() -> bytes:
+    """A stream that says it was packed a thousand times."""
+    return _content(zlib.compress(show("x")), f"/Filter [{'/FlateDecode ' * 1_000}]")
+
+
+def _run_lengths() -> bytes:
+    """A hundred times longer at each of three steps, without zlib."""
+    once = b"\x81\x81" * 200_000 + b"\x80"
+    entries = "/Filter [/FlateDecode /RunLengthDecode /RunLengthDecode /RunLengthDecode]"
+    return _content(zlib.compress(once), entries)
+
+
+def _predicted() -> bytes:
+    """A predictor with rows of two milliards."""
+    parts = "/Predictor 15 /Columns 2147483647 /Colors 32 /BitsPerComponent 16"
+    return _content(
+        zlib.compress(show("x") * 1_000), f"/Filter /FlateDecode /DecodeParms << {parts} >>"
+    )
+
+
+def _wide_table() -> bytes:
+    """A cross-reference stream of two milliard entries in a hundred bytes."""
+    made = one_page(show("x"))
+    start = made.rindex(b"xref\n0")
+    table = stream(
+        zlib.compress(b"\1" * 100),
+        "/Type /XRef /W [1 8 8] /Size 2147483647 /Index [0 2147483647 0 2147483647] /Root 1 0 R"
+        " /Filter /FlateDecode",
+    )
+    return made[:start] + b"99 0 obj\n" + table + b"\nendobj\nstartxref\n%d\n%%%%EOF" % start
+
+
+def _own_glyph() -> bytes:
+    """A letter of a Type 3 font that is drawn by writing itself, three times."""
+    pdf = Pdf([Page(b"BT /F9 12 Tf 72 700 Td (aaa) Tj ET", resources="/Font << /F9 6 0 R >>")])
+    pdf.add(
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0]"
+        b" /CharProcs << /a 7 0 R >> /Encoding << /Differences [97 /a] >> /FirstChar 97"
+        b" /LastChar 97 /Widths [9] /Resources << /Font << /F9 6 0 R >> >> >>"
+    )
+    pdf.stream(b"9 0 d0 BT /F9 12 Tf (aaa) Tj ET " * 3)
+    return pdf.build()
+
+
+def _own_pattern() -> bytes:
+    """A pattern painted with itself, and a soft mask that is its own mask."""
+    used = "/Pattern << /P 6 0 R >> /ExtGState << /G << /SMask << /S /Alpha /G 7 0 R >> >> >>"
+    content = b"/G gs /Pattern cs /P scn 0 0 595 842 re f "
+    pdf = Pdf([Page(content + show("x"), resources=used)])
+    pdf.stream(
+        content,
+        "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 1 1] /XStep .001"
+        f" /YStep .001 /Resources << {used} >>",
+    )
+    pdf.stream(
+        content,
+        f"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Group << /S /Transparency >>"
+        f" /Resources << {used} >>",
+    )
+    return pdf.build()
+
+
+def _font(program: bytes, kind: str, subtype: str = "") -> Callable[[], bytes]:
+    """Letters in a font whose program is broken."""
+
+    def build() -> bytes:
+        pdf = Pdf([Page(b"BT /F9 12 Tf 72 700 Td (abc) Tj ET", resources="/Font << /F9 6 0 R >>")])
+        name = "Type1" if kind in {"FontFile", "FontFile3"} else "TrueType"
+        pdf.add(
+            f"<< /Type /Font /Subtype /{name} /BaseFont /AAAAAA+X /FirstChar 0 /LastChar 255"
+            f" /Widths [{'600 ' * 256}] /FontDescriptor 7 0 R >>".encode()
+        )
+        pdf.add(
+            b"<< /Type /FontDescriptor /FontName /AAAAAA+X /Flags 4 /FontBBox [0 0 1 1] /StemV 80"
+            b" /ItalicAngle 0 /Ascent 9 /Descent 0 /CapHeight 9 /%s 8 0 R >>" % kind.encode()
+        )
+        pdf.stream(program, f"/Length1 {len(program)} {subtype}")
+        return pdf.build()
+
+    return build
+
+
+def _true_type() -> bytes:
+    """Every table there is claims to be four gigabytes long, or to begin at the end."""
+    names = (
+        b"head",
+        b"hhea",
+        b"maxp",
+        b"hmtx",
+        b"cmap",
+        b"loca",
+        b"glyf",
+        b"post",
+        b"fpgm",
+        b"name",
+    )
+    tables = b"".join(
+        name + struct.pack(">III", 0, 12 + 16 * n, 0xFFFFFFFF) for n, name in enumerate(names)
+    )
+    return struct.pack(">IHHHH", 0x00010000, len(names), 128, 3, 32) + tables + b"\xff" * 5_000
+
+
+def _maps_in_circles() -> bytes:
+    """A character map that uses itself, for codes of four bytes."""
+    made = one_page(show("x"))
+    pdf = Pdf([Page(show("x"))])
+    pdf.add(b"<< /Type /CMap /CMapName /A /UseCMap 6 0 R >>")
+    return made + pdf.build().replace(b"/ToUnicode 5 0 R", b"/ToUnicode 6 0 R /Encoding 6 0 R")
+
+
+def _attachments() -> bytes:
+    pdf = Pdf([Page(show("x"))], catalog=b"/Names << /EmbeddedFiles 6 0 R >>")
+    pdf.add(b"<< /Names [" + b"(a) 7 0 R " * 15_000 + b"] >>")
+    pdf.add(b"<< /Type /Filespec /F (a.txt) /EF << /F 8 0 R >> >>")
+    pdf.stream(b"text", "/Type /EmbeddedFile")
+    return pdf.build()
+
+
+def _fields() -> bytes:
+    """Fifty thousand fields, each the child of the one before."""
+    pdf = Pdf([Page(show("x"))], catalog=b"/AcroForm << /Fields [6 0 R] >>")
+    for number in range(7, 50_007):
+        pdf.add(b"<< /T (a) /FT /Tx /V (b) /Parent %d 0 R /Kids [%d 0 R] >>" % (number - 2, number))
+    pdf.add(b"<< /T (a) >>")
+    return pdf.build()
+
+
+ENDLESS = _own_pattern
+"""pdfium follows a mask that is its own mask for longer than anybody waits."""
 CASES: dict[str, Callable[[], bytes]] = {
     "a million objects.pdf": _million_objects,
     "no table.pdf": _million_without_table,
@@ -210,6 +345,32 @@ CASES: dict[str, Callable[[], bytes]] = {
     ),
     "revisions.pdf": _revisions,
     "character map.pdf": _encodings,
+    "filters.pdf": _filters,
+    "run lengths.pdf": _run_lengths,
+    "a predictor.pdf": _predicted,
+    "a wide table.pdf": _wide_table,
+    "own glyph.pdf": _own_glyph,
+    "broken TrueType.pdf": _font(_true_type(), "FontFile2"),
+    "broken Type 1.pdf": _font(
+        b"%!PS-AdobeFont-1.0: A\n/Subrs 2147483647 array\neexec" + b"\xff" * 999, "FontFile"
+    ),
+    "broken CFF.pdf": _font(b"\1\0\4\4" + b"\xff" * 2_000, "FontFile3", "/Subtype /Type1C"),
+    "maps in circles.pdf": _maps_in_circles,
+    "attachments.pdf": _attachments,
+    "fields.pdf": _fields,
+    "fax claim.pdf": lambda: _picture(
+        60_000,
+        60_000,
+        b"\0" * 99,
+        "/ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /CCITTFaxDecode"
+        " /DecodeParms << /K -1 /Columns 60000 /Rows 60000 >>",
+    ),
+    "JBIG2 claim.pdf": lambda: _picture(
+        60_000,
+        60_000,
+        b"\0\0\0\0\x30\0\1\0\0\0\x13\0\0\xea\x60\0\0\xea\x60" + b"\0" * 11,
+        "/ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /JBIG2Decode",
+    ),
     "many texts.pdf": lambda: one_page(show("x") * 300_000),
     "states.pdf": lambda: one_page(b"q " * 1_000_000 + show("x")),
     "texts apart.pdf": lambda: one_page(

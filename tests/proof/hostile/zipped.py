@@ -72,6 +72,12 @@ def with_part(package: bytes, name: str, data: bytes) -> bytes:
     return out.getvalue()
 
 
+def part_of(package: bytes, name: str) -> bytes:
+    """One part of a package."""
+    with zipfile.ZipFile(io.BytesIO(package)) as old:
+        return old.read(name)
+
+
 def with_bomb(package: bytes, name: str, *, claimed: int = BOMB) -> bytes:
     """A package in which one part opens to three gigabytes of spaces inside its root element."""
     with zipfile.ZipFile(io.BytesIO(package)) as old:
@@ -157,6 +163,29 @@ def _seven() -> bytes:
     return containers.seven({"a.txt": b"0" * (240 * MIB)})
 
 
+def _dictionary() -> bytes:
+    """A 7z whose packer wants a dictionary of four gigabytes; the check sums over it are right."""
+    made = bytearray(containers.seven({"a.txt": b"text " * 100}))
+    place, size, _ = struct.unpack_from("<QQI", made, 12)
+    at, end = 32 + place, 32 + place + size
+    lzma2 = made.index(b"\x21\x21\x01", at, end)  # one byte of properties: the dictionary's size
+    made[lzma2 + 3] = 40
+    start = struct.pack("<QQI", place, size, zlib.crc32(made[at:end]))
+    made[8:32] = struct.pack("<I", zlib.crc32(start)) + start
+    return bytes(made)
+
+
+def _lzma_dictionary() -> bytes:
+    """The same in a zip: LZMA with a dictionary of four gigabytes and an endless claim."""
+    return packed(
+        [
+            Member(
+                b"a.txt", b"\x09\x14\5\0\x5d\xff\xff\xff\xff" + b"\0" * 60, 2**31, zipfile.ZIP_LZMA
+            )
+        ]
+    )
+
+
 CASES: dict[str, Callable[[], bytes]] = {
     "flat.zip": _flat,
     "lying.zip": _lying,
@@ -169,4 +198,6 @@ CASES: dict[str, Callable[[], bytes]] = {
     "methods.zip": _methods,
     "bzip2.zip": _bzip2,
     "zeros.7z": _seven,
+    "dictionary.7z": _dictionary,
+    "dictionary.zip": _lzma_dictionary,
 }
