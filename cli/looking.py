@@ -75,8 +75,7 @@ def _tell(path: Path, report: Report, *, reveal: bool) -> None:
     output.say(output.shown(str(path)))
     output.say(f"  {report.status.label}，{report.characters} 字，发现 {len(report.findings)} 处")
     for trouble in report.troubles:
-        spot = f"{output.shown(words.where(trouble.place))}：" if trouble.place else ""
-        output.say(f"  ! {spot}{trouble.text}")
+        output.say(f"  ! {words.trouble(trouble)}")
     alike: dict[tuple[Severity, str, bool], list[Finding]] = {}
     for finding in report.findings:
         alike.setdefault((finding.severity, finding.rule, finding.visible), []).append(finding)

@@ -11,7 +11,7 @@ from cli.entry import DONE, FOUND
 from detection.as_json import place_json
 from detection.finding import Family, Finding
 from detection.report import Report, Status
-from formats.reading import Reading, Segment, Trouble
+from formats.reading import Reading, Segment
 
 _UNSEEN = "看不见的内容（打开或打印时看不到，文件发出去别人取得到）"
 _SEEN = "看得见的内容"
@@ -90,7 +90,7 @@ def tell(path: Path, report: Report, lines: Sequence[Line]) -> None:
         facts.append(f"{report.pages} 页")
     output.say("  " + "，".join((*facts, f"{report.characters} 字")))
     for trouble in report.troubles:
-        output.say(f"  ! {_trouble(trouble)}")
+        output.say(f"  ! {words.trouble(trouble)}")
     if report.image_pages:
         pages = "、".join(str(p) for p in report.image_pages)
         output.say(f"  ! 第 {pages} 页是图片，请逐页对照原件查看。")
@@ -133,9 +133,3 @@ def _remarks(segment: Segment) -> str:
     if segment.certainty < 1:
         remarks.append(f"从图片识别，把握 {segment.certainty:.0%}，请对照图片核对")
     return "；".join(remarks)
-
-
-def _trouble(trouble: Trouble) -> str:
-    if trouble.place is None:
-        return trouble.text
-    return f"{output.shown(words.where(trouble.place))}：{trouble.text}"

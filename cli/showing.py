@@ -8,7 +8,7 @@ from cli import output, session, words
 from cli.catalogue import row_json
 from cli.entry import DONE
 from detection.advice import advice, certainty_words
-from detection.as_json import place_json
+from detection.as_json import place_json, trouble_json
 from models import queries
 from models.disclosure import aggregation, precedents, review
 from models.disclosure.precedents import Precedent
@@ -33,6 +33,7 @@ def show(options: argparse.Namespace) -> int:
             row_json(row[0])
             | {
                 "fields": detail.fields,
+                "troubles": [trouble_json(trouble) for trouble in detail.scan.troubles],
                 "items": [_finding_json(f, labels, before.get(f.id)) for f in findings],
                 "admissions": [
                     {
@@ -60,6 +61,8 @@ def show(options: argparse.Namespace) -> int:
         return DONE
     output.say(f"{output.shown(row[0].title)}（编号 {row[0].id}，{row[0].state.label}）")
     output.say(row[0].next_step)
+    for trouble in detail.scan.troubles:
+        output.say(f"  ! {words.trouble(trouble)}")
     for admission in admissions:
         output.say(
             f"国家秘密标志由{admission.officer}于{admission.at:%Y-%m-%d %H:%M}放行，"

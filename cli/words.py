@@ -1,6 +1,7 @@
 """Places in the words of a person."""
 
-from formats.reading import Part, Place
+from cli import output
+from formats.reading import Part, Place, Trouble
 
 # Parts whose own counting of paragraphs says nothing to a reader.
 _UNCOUNTED = frozenset(
@@ -14,6 +15,11 @@ _UNCOUNTED = frozenset(
 def where(place: Place) -> str:
     """The whole place: 附件.zip/名单.xlsx 单元格 “名单”D5."""
     return " ".join(filter(None, (place.member, place.part.label, spot(place))))
+
+
+def trouble(told: Trouble) -> str:
+    """The sentence, after its place where it has one."""
+    return f"{output.shown(where(told.place))}：{told.text}" if told.place else told.text
 
 
 def spot(place: Place) -> str:

@@ -6,7 +6,7 @@ from detection.advice import advice, certainty_words
 from detection.finding import Finding
 from detection.report import Report
 from detection.rulebook import Rulebook
-from formats.reading import Place
+from formats.reading import Place, Trouble
 
 
 def report_json(
@@ -21,10 +21,7 @@ def report_json(
         "sha256": report.sha256,
         "kind": report.kind.value,
         "status": report.status.value,
-        "troubles": [
-            {"code": t.code.value, "place": place_json(t.place) if t.place else {}, "text": t.text}
-            for t in report.troubles
-        ],
+        "troubles": [trouble_json(trouble) for trouble in report.troubles],
         "findings": [
             finding_json(f"f{number}", finding, reveal=reveal, book=book)
             for number, finding in enumerate(report.findings, 1)
@@ -60,6 +57,12 @@ def finding_json(
             finding.family, finding.severity, finding.suggest, visible=finding.visible
         ),
     }
+
+
+def trouble_json(trouble: Trouble) -> dict[str, Any]:
+    """A trouble with its code and its place; `{}` where it has none."""
+    place = place_json(trouble.place) if trouble.place else {}
+    return {"code": trouble.code.value, "place": place, "text": trouble.text}
 
 
 def place_json(place: Place) -> dict[str, Any]:

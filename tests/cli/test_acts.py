@@ -138,6 +138,20 @@ def test_rule_clean_step_answer_in_json(act: Act, letter: Path, told: Told) -> N
     assert told() == [{"id": 1, "state": "submitted", "warnings": []}]
 
 
+def test_show_says_why_a_file_could_not_be_read(
+    act: Act, tmp_path: Path, told: Told, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "坏.pdf"
+    path.write_bytes(b"%PDF-1.7\n" + b"\xff" * 300)
+    assert act(DRAFTER, "take", path, "--json") == 0
+    number = told()["id"]
+    assert act(DRAFTER, "show", number, "--json") == 0
+    (trouble,) = told()["troubles"]
+    assert trouble["code"] == "damaged"
+    assert act(DRAFTER, "show", number) == 0
+    assert trouble["text"] in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("words", [["f99", "keep"], ["1", "keep"]])
 def test_rule_on_nothing_is_refused(act: Act, taken: int, words: list[str]) -> None:
     assert act(DRAFTER, "rule", taken, *words) == 3

@@ -82,7 +82,7 @@ def test_a_child_that_the_library_holds_is_killed_and_the_batch_goes_on(
 def test_memory_is_capped(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(hostile.many_objects(500_000))
-    limits = Limits(memory=300 * MIB)
+    limits = Limits(memory=300 * MIB, seconds=600.0)
     with Examiner(tmp_path_factory.mktemp("temp"), workers=1, limits=limits) as examiner:
         code = trouble(examiner.examine(path))
     assert code in {TroubleCode.TOO_BIG, TroubleCode.CRASHED}
