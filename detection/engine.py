@@ -85,7 +85,7 @@ class _Scan:
         rules = self.rulebook.rules
         found.extend(self._undone(found, [*tables, *lists]))
         found.extend(hidden_findings(self.segments, rules))
-        found.extend(structural_findings(self.segments, tables, rules))
+        found.extend(structural_findings(self.segments, tables, self.rulebook))
         found.extend(
             (index, self._unfinished(rules[number], index))
             for number, index in self.unfinished.items()

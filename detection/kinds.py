@@ -62,15 +62,16 @@ def told(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt
         if kind.veto and kind.veto.search(title):
             continue
         heads = [line for line in head if kind.tables or line.place.row is None]
-        found = [_first(pattern, heads) for pattern in kind.head]
         ends = [_first(pattern, tail) for pattern in kind.tail]
-        seen = [line for line in (*ends, *found) if line is not None]
+        found = [*ends, *(_first(pattern, heads) for pattern in kind.head)]
+        seen = [one for one in found if one is not None]
         if len(seen) < kind.least or (kind.tail and not any(ends)):
             continue
-        if kind.must and not any(kind.must.search(line.text) for line in seen):
+        if kind.must and not any(kind.must.search(line.text) for line, _ in seen):
             continue
-        line = seen[0]
-        span = (line.offset, line.offset + len(line.text))
+        line, match = seen[0]
+        # The words that tell it, never what is filled in behind them.
+        span = (line.offset + match.start(), line.offset + match.end())
         yield Doubt(RULE, line.at, span, kind.says, kind.article)
 
 
@@ -83,5 +84,9 @@ def _lines(segments: Sequence[Segment], indices: Sequence[int]) -> list[Line]:
     ]
 
 
-def _first(pattern: re.Pattern[str], found: Sequence[Line]) -> Line | None:
-    return next((line for line in found if pattern.search(line.text.lstrip())), None)
+def _first(pattern: re.Pattern[str], found: Sequence[Line]) -> tuple[Line, re.Match[str]] | None:
+    for line in found:
+        match = pattern.search(line.text)
+        if match and match.end() > match.start():
+            return line, match
+    return None

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import resources
+from detection.leaders import Leaders, read_leaders
 from detection.packs import BadRule, read_exceptions, read_list, read_pack
 from detection.rule import Allowed, Over, Rule
 from detection.starts import Starts
@@ -29,6 +30,7 @@ class Rulebook:
 
     `starts`: where the patterns over text may begin. `words`: the literal words of all rules.
     `allowed`: an office's exceptions by the rule's id. `office`: the ids of an office's own rules.
+    `leaders`: the office's own list of leaders.
     """
 
     version: str
@@ -37,6 +39,7 @@ class Rulebook:
     words: Words = field(default_factory=lambda: Words(()))
     allowed: Mapping[str, Mapping[str, Allowed]] = field(default_factory=dict)
     office: frozenset[str] = frozenset()
+    leaders: Leaders = field(default_factory=dict)
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of this id, None if there is none."""
@@ -95,11 +98,14 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
         if not own:
             office.update(rule.id for rule in found)
     allowed: defaultdict[str, dict[str, Allowed]] = defaultdict(dict)
+    leaders: dict[str, frozenset[str]] = {}
     known = {r.id: r for r in rules}
     for name, text, _own in theirs:
         if Path(name).suffix != ".txt":
             for one in read_exceptions(Path(name).stem, text, known):
                 allowed[one.rule][one.value] = one
+            for title, names in _leaders(Path(name).stem, text).items():
+                leaders[title] = leaders.get(title, frozenset()) | names
     patterns = [p.regex for r in rules for p in r.patterns if p.over is Over.TEXT and not p.linked]
     heads = [c.header for r in rules for c in r.columns if c.header is not None]
     return Rulebook(
@@ -109,4 +115,12 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
         Words([r.words for r in rules]),
         allowed,
         frozenset(office),
+        leaders,
     )
+
+
+def _leaders(pack: str, text: str) -> Leaders:
+    try:
+        return read_leaders(text)
+    except ValueError as error:
+        raise BadRule(f"规则文件“{pack}”：{error}。请改正后重新载入。") from error

@@ -7,11 +7,13 @@ stand in the packs like those of any other rule.
 
 from collections.abc import Callable, Iterator, Sequence
 
-from detection import annexes, dates, kinds, numbering, pairing, sums
+from detection import annexes, dates, kinds, masks, numbering, pairing, sums
 from detection.doubt import Doubt, documents
 from detection.finding import Finding
-from detection.grids import Grid, squeeze
+from detection.grids import Grid
+from detection.leaders import Leaders, unlisted
 from detection.rule import Rule
+from detection.rulebook import Rulebook
 from formats.reading import Segment
 
 Check = Callable[[Sequence[Segment], Sequence[int]], Iterator[Doubt]]
@@ -23,24 +25,26 @@ _CHECKS: tuple[Check, ...] = (
     pairing.unpaired,
     dates.out_of_year,
 )
-_SHOWN = 60
 
 
 def structural_findings(
-    segments: Sequence[Segment], tables: Sequence[Grid], rules: Sequence[Rule]
+    segments: Sequence[Segment], tables: Sequence[Grid], rulebook: Rulebook
 ) -> Iterator[tuple[int, Finding]]:
     """(index of the segment, finding) for each doubt about a document or one of its tables."""
-    by_id = {rule.id: rule for rule in rules}
-    for doubt in _doubts(segments, tables):
+    by_id = {rule.id: rule for rule in rulebook.rules}
+    for doubt in _doubts(segments, tables, rulebook.leaders):
         rule = by_id.get(doubt.rule)
         if rule is not None:
             yield doubt.at, _finding(doubt, rule, segments[doubt.at])
 
 
-def _doubts(segments: Sequence[Segment], tables: Sequence[Grid]) -> Iterator[Doubt]:
+def _doubts(
+    segments: Sequence[Segment], tables: Sequence[Grid], leaders: Leaders
+) -> Iterator[Doubt]:
     for document in documents(segments):
         for check in _CHECKS:
             yield from check(segments, document)
+        yield from unlisted(segments, document, leaders)
     for table in tables:
         yield from sums.wrong(table)
 
@@ -48,6 +52,7 @@ def _doubts(segments: Sequence[Segment], tables: Sequence[Grid]) -> Iterator[Dou
 def _finding(doubt: Doubt, rule: Rule, segment: Segment) -> Finding:
     """The finding for a doubt: the rule's reason, and the figures or the basis it is about."""
     text = segment.text[slice(*doubt.span)]
+    shown = masks.masked(rule.suggest, text)
     return Finding(
         rule=rule.id,
         family=rule.family,
@@ -55,12 +60,12 @@ def _finding(doubt: Doubt, rule: Rule, segment: Segment) -> Finding:
         place=segment.place,
         span=doubt.span,
         text=text,
-        masked=squeeze(text)[:_SHOWN],
+        masked=masks.safe(shown),
         visible=segment.visible,
         certainty=round(rule.certainty * segment.certainty, 4),
         valid=None,
         reason=rule.reason + doubt.says,
         basis=doubt.article or rule.article,
-        suggest=text,
+        suggest=shown,
         whole=text.strip() == segment.text.strip(),
     )

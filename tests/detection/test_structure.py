@@ -1,12 +1,13 @@
 """Checks over a whole document: annexes, numbers of headings, pairs of marks, dates, kinds."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detection import Finding, load, scan
+from detection import BadRule, Finding, load, scan
 from formats.reading import Kind, Part, Place, Reading, Segment
 from tests.detection.examples import grid, lines
 
@@ -188,3 +189,50 @@ def test_kinds_told_by_their_structure(reading: Reading, says: str) -> None:
 )
 def test_what_only_speaks_of_such_a_kind(text: str) -> None:
     assert found(lines(text), "not-for-release-kind") == []
+
+
+# Leaders
+
+LEADERS = """[leaders]
+"镇党委书记" = ["覃小满"]
+"镇长" = ["黎大山", "欧阳春"]
+"副镇长" = "石文明"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "doubts"),
+    [
+        ("镇长黎大杉主持会议。", ["黎大杉"]),
+        ("镇党委书记谭小满、镇长欧阳春出席。", ["谭小满"]),
+        ("会上，黎小山镇长强调。", ["黎小山"]),
+        ("副镇长黎大山同志带队。", ["黎大山"]),
+        ("镇长黎大山主持会议，镇长：欧阳春。", []),
+        ("黎大山镇长强调，副镇长石文明到会。", []),
+        ("镇长高度重视，镇长办公会议定。", []),
+        ("原镇长王有才已退休。", []),
+        ("镇长和副镇长分别带队。", []),
+        ("镇长向大家表示慰问，镇长于月底到村。", []),
+    ],
+)
+def test_a_leader_who_is_not_on_the_list_of_the_office(
+    text: str, doubts: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "leaders.toml"
+    path.write_text(LEADERS, encoding="utf-8")
+    doubted = [f for f in scan(lines(text), load((path,))) if f.rule == "unlisted-leader"]
+    assert [f.text for f in doubted] == doubts
+
+
+def test_without_a_list_nobody_is_doubted() -> None:
+    assert not found(lines("镇长黎大杉主持会议。"), "unlisted-leader")
+
+
+@pytest.mark.parametrize(
+    "text", ["leaders = 3", '[leaders]\n"镇长" = 3', '[leaders]\n"长" = ["覃小满"]']
+)
+def test_a_list_in_bad_form_is_refused_with_a_sentence(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "leaders.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadRule, match="领导名单"):
+        load((path,))
