@@ -178,8 +178,13 @@ def edit(options: argparse.Namespace) -> int:
             known = "、".join(f"{f.key}（{f.label}）" for f in catalogue.FIELDS)
             raise Refused(f"“{given}”不是“目录项=内容”的样子。目录项有：{known}。")
         fields[key] = value
-    with session.catalogue(options):
-        documents.edit(options.id, fields, session.officer(options))
+    with session.catalogue(options) as home:
+        officer = session.officer(options)
+        if "matter" in fields:
+            with session.examiner(home) as children:
+                pipeline.edit(home, options.id, fields, officer, children)
+        else:
+            documents.edit(options.id, fields, officer)
     output.say("已改目录信息。")
     return DONE
 

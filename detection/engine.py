@@ -3,20 +3,24 @@
 import re
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from detection.chains import chains
 from detection.columns import Columns, Promise, Speech
-from detection.finding import Finding, Severity
+from detection.finding import Family, Finding, Severity
 from detection.gates import Gate
 from detection.grids import Cell, Grid, squeeze, tabled
 from detection.hidden import hidden_findings
 from detection.judge import Hit, Judge
 from detection.linking import Linking
 from detection.lists import listed
+from detection.matters import Matter
 from detection.overlap import settle
 from detection.people import People
+from detection.permitted import OUTSIDE, permitted
 from detection.rule import Column, Over, Pattern, Rule, Zone
 from detection.rulebook import Rulebook
+from detection.runs import Runs
 from detection.sheaf import Sheaf, bound, sheaves
 from detection.starts import Beginnings, matches
 from detection.structure import structural_findings
@@ -32,15 +36,16 @@ COLUMN = "personal-column"
 # A word lies as any hit does, wherever it stands.
 _WORD = Pattern(re.compile(""), name="word")
 
-# A dot joins only where three digits follow: 138.0013.8000, but not 1234.50.
-_RUN = re.compile(r"[0-9](?:(?:[ \t\n\x02·\-]{0,3}|\.(?=[0-9]{3}))[0-9]){3,}(?:[ -]?[Xx×Хх])?")
-_GAPS = re.compile(r"[ \t\n\x02·.\-]")
 _HEAD_CELL = 24
 _CLAIMS = 0.85
 
 
 def scan(
-    reading: Reading, rulebook: Rulebook, *, rule_seconds: float | None = None
+    reading: Reading,
+    rulebook: Rulebook,
+    *,
+    matter: Matter | None = None,
+    rule_seconds: float | None = None,
 ) -> tuple[Finding, ...]:
     """All findings of `rulebook` in `reading`, in the order of its segments.
 
@@ -48,18 +53,25 @@ def scan(
     settled within a family; findings of different families may lie over each other. A value that
     is split over segments gives one finding a piece, each with the whole value as its text.
 
+    `matter`: the matter the document is published for; its whitelist judges the columns of lists.
+
     `rule_seconds`: the processor time one rule may use; by default it grows with the text. A rule
     that uses more is stopped and gives a finding of its own (`unfinished-rule`), never silence.
     """
-    return _Scan(reading, rulebook, rule_seconds).run()
+    return _Scan(reading, rulebook, matter, rule_seconds).run()
 
 
 class _Scan:
     def __init__(
-        self, reading: Reading, rulebook: Rulebook, rule_seconds: float | None = None
+        self,
+        reading: Reading,
+        rulebook: Rulebook,
+        matter: Matter | None = None,
+        rule_seconds: float | None = None,
     ) -> None:
         self.segments: Sequence[Segment] = reading.segments
         self.rulebook = rulebook
+        self.matter = matter
         self.judge = Judge(self.segments, rulebook.allowed)
         self.hits: list[Hit] = []
         self.people = People()
@@ -84,6 +96,7 @@ class _Scan:
         found = settle(self.hits)
         rules = self.rulebook.rules
         found.extend(self._undone(found, [*tables, *lists]))
+        found = self._by_matter(found, tables)
         found.extend(hidden_findings(self.segments, rules))
         found.extend(structural_findings(self.segments, tables, self.rulebook))
         found.extend(
@@ -131,6 +144,20 @@ class _Scan:
         if rule is not None and of is not None:
             yield self.judge.column(head, rule, of, count)
 
+    def _by_matter(
+        self, found: list[tuple[int, Finding]], tables: Sequence[Grid]
+    ) -> list[tuple[int, Finding]]:
+        rule = self.rulebook.rule(OUTSIDE)
+        if self.matter is None or rule is None:
+            return found
+        judged = permitted(tables, found, self.matter)
+        known = {index for index, f in judged.found if f.family is Family.PERSONAL}
+        for cell, why in judged.outside:
+            if cell.segment not in known and self.segments[cell.segment].visible:
+                index, new = self.judge.at(rule, cell.segment, (cell.start, cell.end))
+                judged.found.append((index, replace(new, reason=why)))
+        return judged.found
+
     def _undone(
         self, found: Sequence[tuple[int, Finding]], grids: Sequence[Grid]
     ) -> list[tuple[int, Finding]]:
@@ -144,7 +171,7 @@ class _Scan:
     def _read_chain(self, chain: Sequence[int]) -> None:
         """A number in several cells: only what is found over more than one of them is new."""
         sheaf = bound(self.segments, chain)
-        runs = _Runs(sheaf.text)
+        runs = Runs(sheaf.text)
         for rule in self.rulebook.rules:
             for pattern in rule.patterns:
                 if pattern.over is not Over.NUMBERS:
@@ -171,7 +198,7 @@ class _Scan:
                     self.hits.append(hit)
 
     def _read(self, sheaf: Sheaf, *, front: bool, tabular: bool) -> None:
-        runs = _Runs(sheaf.text)
+        runs = Runs(sheaf.text)
         begun = self.rulebook.starts.find(sheaf.text)
         claimed: set[tuple[int, int]] = set()
         for number, rule in enumerate(self.rulebook.rules):
@@ -214,7 +241,7 @@ class _Scan:
         self,
         rule: Rule,
         sheaf: Sheaf,
-        runs: "_Runs",
+        runs: Runs,
         begun: Beginnings,
         claimed: set[tuple[int, int]],
         *,
@@ -236,7 +263,7 @@ class _Scan:
                     yield hit
 
     def _spans(
-        self, pattern: Pattern, sheaf: Sheaf, runs: "_Runs", begun: Beginnings
+        self, pattern: Pattern, sheaf: Sheaf, runs: Runs, begun: Beginnings
     ) -> Iterator[tuple[int, int]]:
         """The flat spans where `pattern` matches."""
         text = sheaf.text
@@ -283,30 +310,6 @@ class _Scan:
             basis=rule.article,
             suggest="",
         )
-
-
-class _Runs:
-    """The runs of digits of a text, found once for all rules, by how many digits they have."""
-
-    def __init__(self, text: str) -> None:
-        self._plain: dict[int, list[tuple[int, int]]] = {}
-        self._gapped: list[tuple[int, int, int]] = []
-        for match in _RUN.finditer(text):
-            start, end = match.span()
-            run = match[0]
-            if _GAPS.search(run):
-                self._gapped.append((sum(c.isdigit() for c in run), start, end))
-            else:
-                self._plain.setdefault(end - start, []).append((start, end))
-
-    def of(self, least: int, most: int) -> Iterator[tuple[int, int]]:
-        """The runs in which a number of `least` to `most` digits may lie."""
-        for digits in range(least, most + 1):
-            yield from self._plain.get(digits, ())
-        # Between gaps any part of a longer run may be the number.
-        for digits, start, end in self._gapped:
-            if digits >= least:
-                yield start, end
 
 
 def _masked(text: str) -> bool:

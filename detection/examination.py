@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import formats
+from detection import matters
 from detection.canaries import complaint
 from detection.engine import UNFINISHED, scan
 from detection.finding import Finding, Severity
@@ -42,13 +43,14 @@ def examine(
     recogniser: Recogniser | None = None,
     copy: Path | None = None,
     admitted: str = "",
+    matter: str = "",
 ) -> Report:
     """Read and scan the file at `path`; never raises for what the file holds.
 
     `name` is the file's name where `path` is a working copy under another one. `recogniser` reads
     its pictures. `copy` is what another program made of a file that no reader of ours opens.
     `admitted`: the sha256 of the bytes an officer has let in by name and reason; in these the marks
-    are findings like others.
+    are findings like others. `matter`: the label of the matter (`matters`) it is published for.
 
     A state-secret mark gives a STOPPED report that carries nothing of the file but the mark and its
     place; a file that cannot be read an UNREADABLE one, after its name was looked at.
@@ -72,7 +74,7 @@ def examine(
             partial=True,
         )
         status = Status.UNREADABLE
-    findings = scan(reading, rulebook)
+    findings = scan(reading, rulebook, matter=matters.find(matter))
     mark = next((f for f in findings if f.severity is Severity.STOP), None)
     # A file nobody could look at is not kept either: it may be marked secret.
     deaf = any(t.code is TroubleCode.DEAF for t in reading.troubles)

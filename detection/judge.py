@@ -173,7 +173,7 @@ class Judge:
     def column(self, head: Cell, rule: Rule, of: Rule, count: int) -> Hit:
         """The finding for a whole column, at its head: `of` says what its `count` cells are."""
         index, found = self.at(rule, head.segment, (head.start, head.end))
-        reason = f"{rule.reason.removesuffix('。')}：{of.label}，共 {count} 格。{of.reason}"
+        reason = f"这一列是“{of.label}”，共 {count} 格。{of.reason}{rule.reason}"
         return Hit(index, replace(found, reason=reason, basis=of.article))
 
     def at(self, rule: Rule, index: int, span: tuple[int, int]) -> tuple[int, Finding]:

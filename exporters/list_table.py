@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detection import matters
 from exporters import masks
 from exporters.gbt9704 import tables
 from exporters.gbt9704.measures import (
@@ -39,7 +40,7 @@ class ListTable:
 def pick(
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],
-    kept: Sequence[tuple[int, masks.Column]],
+    kept: Sequence[tuple[int, matters.Column]],
     *,
     names: bool,
 ) -> ListTable:
@@ -56,7 +57,7 @@ def pick(
     return ListTable(tuple(columns[place].strip() for place, _ in kept), body, tuple(aligns))
 
 
-def _cell(text: str, column: masks.Column, names: bool) -> str:
+def _cell(text: str, column: matters.Column, names: bool) -> str:
     text = " ".join(text.split())
     if column.mask == "name" and names:
         return masks.masked_name(text)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from detection import matters
 from exporters import disk, list_table, masks
 from exporters.gbt9704 import elements
 from exporters.gbt9704.writer import Paper
@@ -82,8 +83,8 @@ def facts(values: Mapping[str, object]) -> Notice:
     if not columns:
         reasons.append("缺少“列名”（columns），应当是一组文字。请补上。")
     rows = _rows(values.get("rows"), columns or (), reasons)
-    if texts["matter"] and masks.find(texts["matter"]) is None:
-        known = "、".join(m.label for m in masks.matters())
+    if texts["matter"] and matters.find(texts["matter"]) is None:
+        known = "、".join(m.label for m in matters.matters())
         reasons.append(f"不认识事项“{texts['matter'][:20]}”。可用的事项：{known}。")
     day = chinese_date(texts["date"])
     if texts["date"] and not _DATE.fullmatch(day):
@@ -141,10 +142,10 @@ def chinese_date(text: str) -> str:
 
 def write(notice: Notice, out: Path) -> Written:
     """Write the notice as a .docx. Raises Refused, or Unavailable when the disk refuses."""
-    matter = masks.find(notice.matter)
+    matter = matters.find(notice.matter)
     if matter is None:
         raise Refused(f"不认识事项“{notice.matter[:20]}”。请先选择公示事项。")
-    choice = masks.choose(matter, notice.columns)
+    choice = matters.choose(matter, notice.columns)
     if not any(column.align == "right" or column.mask for _, column in choice.kept):
         raise Refused(
             f"名单里没有“{matter.label}”可以公示的内容列。请核对列名，例如："
@@ -169,7 +170,7 @@ def _betrayals(table: list_table.ListTable) -> list[str]:
     ]
 
 
-def draw(notice: Notice, matter: masks.Matter, table: list_table.ListTable) -> Paper:
+def draw(notice: Notice, matter: matters.Matter, table: list_table.ListTable) -> Paper:
     """The whole notice as a paper."""
     paper = Paper(organ=notice.organ)
     inline = len(table.rows) <= INLINE_ROWS

@@ -30,13 +30,15 @@ class Looked(NamedTuple):
     report: Report
 
 
-def look(path: Path, examiner: Examiner, stop: threading.Event | None = None) -> Looked:
-    """Examine a file where it lies. Raises Cancelled."""
+def look(
+    path: Path, examiner: Examiner, stop: threading.Event | None = None, *, matter: str = ""
+) -> Looked:
+    """Examine a file where it lies, for a matter (its label) or none. Raises Cancelled."""
     try:
         identity = door.identity(path)
     except (OSError, ValueError):
         identity = None
-    return Looked(identity, examiner.examine(path, stop=stop))
+    return Looked(identity, examiner.examine(path, stop=stop, matter=matter))
 
 
 def take_in(

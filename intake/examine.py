@@ -99,11 +99,13 @@ class Examiner(AbstractContextManager["Examiner"]):
         name: str | None = None,
         stop: threading.Event | None = None,
         admitted: str = "",
+        matter: str = "",
     ) -> Report:
         """Read and scan; a bad file gives a report that says so.
 
         `name` is the file's name where `path` is a working copy. Setting `stop` kills the child.
         `admitted`: the sha256 of bytes in which an officer has let a state-secret mark pass.
+        `matter`: the label of the matter it is published for, "" where none is chosen.
         `sha256` is None where there is nothing to keep (missing, in use, a folder, empty, larger
         than the limit, changing) and where there may be nothing kept (STOPPED).
         Raises Cancelled.
@@ -115,7 +117,7 @@ class Examiner(AbstractContextManager["Examiner"]):
         except Unreadable as error:
             return self._unreadable(shown, error, None, began)
         head: dict[str, Any] = {"op": "examine", "path": str(path.absolute()), "name": shown}
-        head |= {"batch": self._batch, "admitted": admitted}
+        head |= {"batch": self._batch, "admitted": admitted, "matter": matter}
         try:
             report = self._examined(head, path, stop)
             if report.status is Status.UNREADABLE and _not_ours(report.troubles[0].code):

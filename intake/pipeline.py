@@ -1,6 +1,6 @@
 """The walk: take files in, examine stored ones again, make clean copies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 
 import formats
@@ -22,7 +22,8 @@ from models.kernel.home import Home
 from models.kernel.person import Person
 
 __all__ = [
-    "Outcome", "Taken", "clean_copy", "files_in", "let_in", "scan_again", "take_in", "take_many",
+    "Outcome", "Taken", "clean_copy", "edit", "files_in", "let_in", "scan_again", "take_in",
+    "take_many",
 ]  # fmt: skip
 
 SWEPT = "制作公开件时一并去掉"
@@ -46,15 +47,35 @@ def scan_again(
     """
     if officer is not None and admission:
         admissions.require(officer, admission)
-    revision = queries.document(document_id).revision
+    detail = queries.document(document_id)
+    revision = detail.revision
     passed = revision.sha256 if admission else admissions.admitted(revision.id)
     stored = _stored(home, revision.sha256)
-    report = examiner.examine(stored, name=revision.name, admitted=passed)
+    matter = detail.fields["matter"]
+    report = examiner.examine(stored, name=revision.name, admitted=passed, matter=matter)
     if report.status is not Status.STOPPED and report.sha256 is None:
         raise Unavailable("没有重新检查", _trouble(report))
     if admission and not admissions.marked(report.findings):
         admission = ""
     return documents.add_scan(document_id, report, officer, admission=admission)
+
+
+def edit(
+    home: Home,
+    document_id: int,
+    fields: Mapping[str, object],
+    officer: Person,
+    examiner: Examiner,
+) -> Changes:
+    """Set catalogue fields; another matter judges the lists anew, so the file is examined again.
+
+    Raises Unavailable, Refused, Cancelled.
+    """
+    before = queries.document(document_id).fields["matter"]
+    changes = documents.edit(document_id, fields, officer)
+    if queries.document(document_id).fields["matter"] != before:
+        changes |= scan_again(home, document_id, officer, examiner)
+    return changes
 
 
 def clean_copy(
@@ -88,7 +109,8 @@ def clean_copy(
         except Unreadable as error:
             raise Unavailable(_WHAT, error.text) from None
         passed = outcomes.fingerprint(out)[1] or "" if admission else ""
-        report = examiner.examine(out, name=name, admitted=passed)
+        matter = detail.fields["matter"]
+        report = examiner.examine(out, name=name, admitted=passed, matter=matter)
         if report.status is Status.STOPPED:
             raise Refused(f"《{detail.title}》的公开件没有保存。{SECRET_KEPT}")
         if report.sha256 is None or report.status is Status.UNREADABLE:

@@ -33,7 +33,7 @@ def replace(home: Home, document_id: int, path: Path, officer: Person, examiner:
         )
     stood = (detail.scan.id, findings.marks(document_id))
     for _ in range(_LOOKS):
-        report = look(path, examiner).report
+        report = look(path, examiner, matter=detail.fields["matter"]).report
         refused = _against(path, report, document_id, detail.revision.sha256)
         if refused is not None or report.sha256 is None:
             return refused or Taken(path, Outcome.FAILED, _trouble(report))

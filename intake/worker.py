@@ -122,6 +122,7 @@ class Worker:
             recogniser=self._remembered(request),
             copy=_copy(request),
             admitted=request["admitted"],
+            matter=request["matter"],
         )
         self._send_rows("findings", report.findings)
         self._send_rows("pieces", report.pieces)

@@ -314,14 +314,10 @@ class CataloguePage(Page):
         self.table.setFocus()
 
     def _save_fields(self, document_id: int, fields: dict[str, str]) -> None:
-        from models.disclosure import documents
+        def saved(_changes: object) -> None:
+            self.inspector.forget_draft(document_id)
 
-        officer = self.desk.officer
-        self.desk.act(
-            lambda: documents.edit(document_id, fields, officer),
-            then=lambda _changes: self.inspector.forget_draft(document_id),
-            says="目录信息已保存。",
-        )
+        acts.save_fields(self.desk, document_id, fields, saved)
 
     def _export(self) -> None:
         acts.export_rows(self.table, self)

@@ -10,6 +10,7 @@ from gui.desk import Desk
 from gui.dialogs.box import Box, ask_reason, confirm, tell
 from gui.tables.table import Table
 from models.disclosure.case import Action, State
+from models.kernel.changes import Changes
 
 # The act that carries a document on from each state; without the 科室 step one is skipped.
 FORWARD: dict[State, Action] = {
@@ -154,3 +155,26 @@ def documents_folder() -> str:
     """Where files lie as a rule; where there is no such folder, the person's own."""
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return place if Path(place).is_dir() else str(Path.home())
+
+
+def save_fields(
+    desk: Desk, document_id: int, fields: dict[str, str], then: Callable[[object], object]
+) -> None:
+    """Save catalogue fields; for another matter the file is examined again."""
+    from models.disclosure import documents
+
+    officer = desk.officer
+    if "matter" not in fields:
+        desk.act(
+            lambda: documents.edit(document_id, fields, officer),
+            then=then,
+            says="目录信息已保存。",
+        )
+        return
+
+    def save(_progress: object) -> Changes:
+        from intake import pipeline
+
+        return pipeline.edit(desk.home, document_id, fields, officer, desk.examiner)
+
+    desk.work("按公示事项重新检查", save, then=then)

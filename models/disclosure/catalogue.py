@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from detection.matters import matters
 from models.kernel.visible import line
 
 
@@ -42,6 +43,7 @@ TOPICS = (
     "劳动、人事、监察", "公安、安全、司法", "民政、扶贫、救灾", "民族、宗教", "对外事务",
     "港澳台侨工作", "国防", "其他",
 )  # fmt: skip
+MATTERS = tuple(matter.label for matter in matters())
 SOURCES = ("本机关制作", "上级来文", "其他机关", "公民、法人或者其他组织", "转载")
 
 FIELDS: tuple[Field, ...] = (
@@ -52,6 +54,8 @@ FIELDS: tuple[Field, ...] = (
     Field("signed_on", "成文日期", "签发或会议通过的日期", kind="date"),
     Field("topic", "主题分类", choices=TOPICS, limit=60),
     Field("genre", "体裁分类", choices=GENRES, limit=40),
+    Field("matter", "公示事项", "名单类文件按事项决定哪些列可以公开；改后自动重新检查",
+          choices=MATTERS, closed=True),
     Field("attribute", "公开方式", choices=ATTRIBUTES, closed=True, required=True),
     Field("attribute_reason", "属性理由", "依申请公开、不予公开时写明法定理由", limit=500),
     Field("scope", "公开范围", choices=("面向社会", "面向申请人（特定群体）"), limit=60),

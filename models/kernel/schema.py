@@ -107,6 +107,7 @@ class Document(Row):
     source = peewee.TextField(default="")
     source_url = peewee.TextField(default="")
     remark = peewee.TextField(default="")
+    matter = peewee.TextField(default="")
 
 
 class Revision(Row):

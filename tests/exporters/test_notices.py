@@ -8,6 +8,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from detection import matters
 from exporters import masks, notices
 from exporters.gbt9704 import check
 from models.kernel.errors import Refused, Unavailable
@@ -61,26 +62,26 @@ def test_only_whitelisted_columns_are_printed_and_the_others_are_named(tmp_path:
      "监护人", "家庭收入"],
 )  # fmt: skip
 def test_some_columns_no_matter_ever_prints(name: str) -> None:
-    for matter in masks.matters():
-        choice = masks.choose(matter, [name])
+    for matter in matters.matters():
+        choice = matters.choose(matter, [name])
         assert choice.kept == ()
         assert choice.dropped[0][0] == name
         assert "一律不公示" in choice.dropped[0][1]
 
 
 def test_a_column_nobody_named_is_dropped() -> None:
-    matter = masks.find("涉农补贴")
+    matter = matters.find("涉农补贴")
     assert matter is not None
-    choice = masks.choose(matter, ["户主姓名", "补贴金额（元）", "民族", "备注"])
+    choice = matters.choose(matter, ["户主姓名", "补贴金额（元）", "民族", "备注"])
     assert [place for place, _ in choice.kept] == [0, 1]
     assert [name for name, _ in choice.dropped] == ["民族", "备注"]
 
 
 def test_every_matter_has_its_basis_and_a_name_column() -> None:
-    assert {m.label for m in masks.matters()} >= {"低保公示", "涉农补贴", "临时救助", "危房改造"}
-    for matter in masks.matters():
+    assert {m.label for m in matters.matters()} >= {"低保公示", "涉农补贴", "临时救助", "危房改造"}
+    for matter in matters.matters():
         assert matter.basis
-        assert masks.find(matter.label) is matter
+        assert matters.find(matter.label) is matter
         assert any(column.mask == "name" for column in matter.columns)
 
 

@@ -89,8 +89,8 @@ def test_a_mark_made_while_the_file_is_looked_at_is_not_lost(
     number = taken(home, who, examiner, write(tmp_path, "一.txt", "关于清理沟渠的通知\n"))
     real_look = replacing.look
 
-    def look(path: Path, examiner: Examiner) -> entry.Looked:
-        looked = real_look(path, examiner)
+    def look(path: Path, examiner: Examiner, *, matter: str = "") -> entry.Looked:
+        looked = real_look(path, examiner, matter=matter)
         place = Place(Part.BODY, paragraph=1)
         findings.add_mark(number, place, (2, 6), "清理沟渠", who.secrecy)
         return looked

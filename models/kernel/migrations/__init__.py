@@ -12,10 +12,20 @@ from pathlib import Path
 from models.kernel.base import db, execute
 from models.kernel.errors import TooNew
 from models.kernel.home import Home
-from models.kernel.migrations import m0001_catalogue, m0002_admissions, m0003_pieces
+from models.kernel.migrations import (
+    m0001_catalogue,
+    m0002_admissions,
+    m0003_pieces,
+    m0004_matter,
+)
 from models.kernel.migrations.step import Step
 
-STEPS: tuple[Step, ...] = (m0001_catalogue.STEP, m0002_admissions.STEP, m0003_pieces.STEP)
+STEPS: tuple[Step, ...] = (
+    m0001_catalogue.STEP,
+    m0002_admissions.STEP,
+    m0003_pieces.STEP,
+    m0004_matter.STEP,
+)
 
 
 def triggers() -> tuple[str, ...]:
