@@ -17,7 +17,7 @@ from tests.labelled import laws
 from tests.labelled.classes import PROMISES, classes, group_of
 from tests.labelled.corpus import papers
 from tests.labelled.document import PAGE, page
-from tests.labelled.figures import broken, lines, measured, parts
+from tests.labelled.figures import broken, lines, measured, parts, places
 
 _SHOWN = "develop"
 
@@ -72,7 +72,7 @@ def main(words: list[str]) -> int:
         return 0
     figures = parts(rulebook)
     today = datetime.now(UTC).date().isoformat()
-    said = list(lines(figures, today, rulebook.version))
+    said = [*lines(figures, today, rulebook.version), "", *places(figures)]
     print("\n".join([*said, "", *_laws(rulebook)]))
     missed = broken(figures)
     if loud := laws.loud(rulebook):

@@ -27,6 +27,13 @@ _PLACES = (
     ("rtf", "first"), ("xls", "first"), ("pptx", "first"), ("ofd", "first"), ("eml", "first"),
     ("zip", "name"), ("xlsx", "name"), ("docx", "attachment"), ("rtf", "hidden"),
 )  # fmt: skip
+PLACES = {
+    "first": "首行", "header": "页眉", "textbox": "文本框", "footnote": "脚注", "comment": "批注",
+    "property": "属性", "hidden": "隐藏文字", "deletion": "删除的修订", "insertion": "插入的修订",
+    "footer": "页脚", "after-title": "标题下", "table": "表格", "hidden-sheet": "隐藏工作表",
+    "hidden-column": "隐藏列", "second-page": "次页首行", "name": "文件名", "copy-number": "份号下",
+    "paragraph": "段首", "split": "分成几段格式的首行", "attachment": "附件首行",
+}  # fmt: skip
 _UNSEEN = (
     ("docx", "comment"), ("docx", "hidden"), ("docx", "deletion"), ("xlsx", "comment"),
     ("xlsx", "hidden-sheet"), ("xlsx", "hidden-column"), ("html", "hidden"),
@@ -99,7 +106,7 @@ def _secrets(part: str) -> Iterator[Paper]:
                 continue  # a bare word within a text is not told from prose
             scene = _scene(part, "secret", number, turn)
             paper = _paper(scene, scene.rng.choice(titles), kind, f"secret-marks:{mark}@{where}")
-            paper.full = False
+            paper.full, paper.place = False, f"{kind} {PLACES[where]}"
             body = [Line(fill(t.lstrip("?").strip(), scene)) for t in scene.rng.sample(filler, 5)]
             label = fill(f"⟦secret:{mark}⟧", scene)
             _lay(paper, where, label, body)

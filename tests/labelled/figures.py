@@ -137,3 +137,13 @@ def _full(score: Score) -> str:
         f"{score.labels} / {score.recall:.1%} / {score.precision:.1%}"
         f" / {score.mild} / {score.other}"
     )
+
+
+def places(figures: list[Part]) -> Iterator[str]:
+    """Where marks of state secrets were put, and how many of them were found, both parts."""
+    total: dict[str, Score] = {}
+    for each in figures:
+        for place, score in each.labelled.places.items():
+            total.setdefault(place, Score()).add(score)
+    cells = [f"{place} {score.found}/{score.labels}" for place, score in sorted(total.items())]
+    yield "国家秘密标志放过的位置（查出/放入）：" + "，".join(cells) + "。"

@@ -1,29 +1,22 @@
 """Lays the labels of a paper over the findings of its file: found, missed, false."""
 
 import io
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from detection import Severity, scan
 from detection.finding import Family, Finding
 from detection.rulebook import Rulebook
 from formats.budget import Budget
 from formats.opening import read_stream
-from formats.reading import Part, Reading
 from tests.labelled.carriers import write
 from tests.labelled.classes import Class, classes
+from tests.labelled.flat import RUNNING, Flat, squeezed
 from tests.labelled.paper import Grid, Paper
-from tests.labelled.template import UNJUDGED, Mark
+from tests.labelled.template import UNJUDGED
 
-_BLANK = re.compile(r"\s|\u200b")
-_SENTENCE_END = re.compile("[。；;！？]")
-_RUNNING = {"body", "table"}
-_SEEN = {Part.NAME, Part.BODY, Part.TABLE, Part.CELL}
-# A text as long as this stands in no document twice.
-_LONG = 12
 _OF_PEOPLE = {"numbers", "names", "addresses", "birth", "facts"}
 _LOUD = (Severity.STOP, Severity.HIDE, Severity.ASK)
 
@@ -83,9 +76,10 @@ class Score:
 @dataclass
 class Outcome:
     """What one file, or all of them, came to. `alarms` counts hide and stop by rule, `asked`
-    ask."""
+    ask. `places`: marks of state secrets by where they were put."""
 
     kinds: dict[str, Score] = field(default_factory=dict)
+    places: dict[str, Score] = field(default_factory=dict)
     misses: list[Case] = field(default_factory=list)
     falses: list[Case] = field(default_factory=list)
     alarms: Counter[str] = field(default_factory=Counter)
@@ -100,6 +94,8 @@ class Outcome:
         """Sum up."""
         for kind, score in more.kinds.items():
             self.score(kind).add(score)
+        for place, score in more.places.items():
+            self.places.setdefault(place, Score()).add(score)
         self.misses += more.misses
         self.falses += more.falses
         self.alarms += more.alarms
@@ -112,97 +108,7 @@ class LostLabel(Exception):
     """A label whose text the file's reading does not hold: the builder is wrong, or the reader."""
 
 
-class _Flat:
-    """The text of all segments without white space, and the way back."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.segments = reading.segments
-        self.text = ""
-        self.starts: list[int] = []
-        self._kept: list[list[int]] = []
-        pieces, at = [], 0
-        for segment in reading.segments:
-            kept, piece = [], []
-            for c in segment.text:
-                kept.append(at)
-                if not _BLANK.match(c):
-                    piece.append(c)
-                    at += 1
-            kept.append(at)
-            self.starts.append(kept[0])
-            self._kept.append(kept)
-            pieces.append("".join(piece))
-        self.text = "".join(pieces)
-        self._begun = set(self.starts)
-        self._named = [n for n, s in enumerate(self.segments) if s.place.part is Part.NAME]
-        self.places: dict[Any, list[int]] = {}
-        for number, segment in enumerate(self.segments):
-            self.places.setdefault(segment.place, []).append(number)
-
-    def find(self, bare: str, where: str, at: int) -> int:
-        """Where a text of the place `where` begins, from `at` on if it is running text; -1."""
-        if where == "name":
-            named = (self._within(n, bare) for n in self._named)
-            return max(named, default=-1)
-        if where in _RUNNING:
-            first = self.text.find(bare, at)
-            while first >= 0 and not self._leads(first, bare):
-                first = self.text.find(bare, first + 1)
-            return first if first >= 0 else self.text.find(bare, self.starts[1])
-        for number, segment in enumerate(self.segments):
-            if segment.place.part not in _SEEN and (place := self._within(number, bare)) >= 0:
-                return place
-        return -1
-
-    def _within(self, number: int, bare: str) -> int:
-        """Where a text stands in a segment; -1."""
-        last = number + 1
-        high = self.starts[last] if last < len(self.starts) else len(self.text)
-        return self.text.find(bare, self.starts[number], high)
-
-    def _leads(self, place: int, bare: str) -> bool:
-        """Does a segment begin here? A long text may begin within one."""
-        return len(bare) > _LONG or place in self._begun
-
-    def span(self, finding: Finding) -> tuple[int, int]:
-        """The flat span of a finding."""
-        numbers = self.places[finding.place]
-        start, end = finding.span
-        for number in numbers:
-            text = self.segments[number].text
-            if text[start:end] and text[start:end] in finding.text:
-                break
-        else:
-            number = numbers[0]
-        kept = self._kept[number]
-        last = len(kept) - 1
-        return kept[min(start, last)], kept[min(end, last)]
-
-    def segment(self, at: int) -> int:
-        """The number of the segment this character is in."""
-        return max(n for n, s in enumerate(self.starts) if s <= at)
-
-    def sentence(self, start: int, end: int) -> tuple[int, int]:
-        """The sentence, within its segment, around a span."""
-        segment = self.segment(start)
-        low = self.starts[segment]
-        high = self.starts[segment + 1] if segment + 1 < len(self.starts) else len(self.text)
-        before = [m.end() for m in _SENTENCE_END.finditer(self.text, low, max(low, start))]
-        after = _SENTENCE_END.search(self.text, min(end, high), high)
-        return (before[-1] if before else low), (after.end() if after else high)
-
-
-def _squeezed(text: str, marks: Sequence[Mark]) -> tuple[str, list[tuple[int, int, Mark]]]:
-    """The text without white space, and the marks over it."""
-    places, count = [], 0
-    for c in text:
-        places.append(count)
-        count += not _BLANK.match(c)
-    places.append(count)
-    return _BLANK.sub("", text), [(places[m.start], places[m.end], m) for m in marks]
-
-
-def _spots(paper: Paper, flat: _Flat) -> list[Spot]:
+def _spots(paper: Paper, flat: Flat) -> list[Spot]:
     """The labels of the paper, each at its place in the reading. Raises LostLabel."""
     found: list[Spot] = []
     at = flat.starts[1] if len(flat.starts) > 1 else 0
@@ -210,11 +116,11 @@ def _spots(paper: Paper, flat: _Flat) -> list[Spot]:
     for where, text in paper.texts():
         if not text.marks:
             continue
-        bare, marks = _squeezed(text.text, text.marks)
+        bare, marks = squeezed(text.text, text.marks)
         place = flat.find(bare, where, at)
         if place < 0:
             raise LostLabel(f"{paper.template} ({paper.kind}, {where}): {text.text[:60]}")
-        if where in _RUNNING:
+        if where in RUNNING:
             at = place + len(bare)
         for start, end, mark in marks:
             kind = mark.kind.removeprefix("cell-")
@@ -236,7 +142,7 @@ def measure(paper: Paper, rulebook: Rulebook) -> Outcome:
     """The outcome of one file, which is written, read and examined in memory."""
     name, data = write(paper)
     reading = read_stream(io.BytesIO(data), Budget(), name)
-    flat = _Flat(reading)
+    flat = Flat(reading)
     outcome = Outcome(files=1, characters=len(flat.text))
     try:
         findings = scan(reading, rulebook)
@@ -262,7 +168,7 @@ def _covered(start: int, end: int, spans: Iterable[tuple[int, int]]) -> float:
     return len(seen) / max(1, end - start)
 
 
-def _recall(paper: Paper, flat: _Flat, spots: list[Spot], found: Found, outcome: Outcome) -> None:
+def _recall(paper: Paper, flat: Flat, spots: list[Spot], found: Found, outcome: Outcome) -> None:
     known = classes()
     for spot in spots:
         if spot.kind == UNJUDGED:
@@ -283,6 +189,8 @@ def _recall(paper: Paper, flat: _Flat, spots: list[Spot], found: Found, outcome:
         enough = enough or (kind.document and bool(right))
         score = outcome.score(f"cell-{spot.kind}" if spot.cell else spot.kind)
         score.labels += 1
+        if paper.place and spot.kind == "secret":
+            outcome.places.setdefault(paper.place, Score()).add(Score(1, int(enough)))
         if enough:
             score.found += 1
             score.mild += all(f.severity.rank > spot.severity.rank for f, _ in accepted)
@@ -297,9 +205,7 @@ def _is_number(finding: Finding) -> bool:
     return any(c.group == "numbers" and c.takes(finding) for c in classes().values())
 
 
-def _precision(
-    paper: Paper, flat: _Flat, spots: list[Spot], found: Found, outcome: Outcome
-) -> None:
+def _precision(paper: Paper, flat: Flat, spots: list[Spot], found: Found, outcome: Outcome) -> None:
     tabular = any(isinstance(b, Grid) for b in paper.blocks)
     for finding, (low, high) in found:
         if finding.severity not in _LOUD:
@@ -345,11 +251,11 @@ def _akin(spot: Spot, kind: Class) -> bool:
     return classes()[spot.kind].group == kind.group
 
 
-def _in_grid(flat: _Flat, at: int) -> bool:
+def _in_grid(flat: Flat, at: int) -> bool:
     return flat.segments[flat.segment(at)].place.row is not None
 
 
-def _case(paper: Paper, flat: _Flat, kind: str, low: int, high: int, said: str) -> Case:
+def _case(paper: Paper, flat: Flat, kind: str, low: int, high: int, said: str) -> Case:
     around = (
         flat.text[max(0, low - 20) : low]
         + "⟦"

@@ -47,6 +47,7 @@ class Paper:
     """One document: its file's stem, its blocks in order, and how it is to be written.
 
     `split`: values are cut over runs (docx), lines (txt, pdf) and pages (pdf).
+    `place`: where its mark of state secrets was put.
     `full`: everything in it is labelled, so a find without a label is false; else only a mark of
     state secrets is.
     """
@@ -58,6 +59,7 @@ class Paper:
     full: bool = True
     encoding: str = "utf-8"
     template: str = ""
+    place: str = ""
     rng: Random = field(default_factory=lambda: Random(0))
 
     def lines(self, where: str) -> list[Text]:
