@@ -74,7 +74,9 @@ def _signs(side: str) -> _Signs:
 def _pairs() -> frozenset[str]:
     lines = resources.text("rules/tables/pairs.txt").splitlines()
     found = {line[0] + c for line in lines if not line.startswith("#") for c in line[1:]}
-    return frozenset(found | set(_TABLE["words"].split()))
+    # 王家 and 李家 begin a name as often as a place's, and what ends a place's name tells it.
+    families = {pair for pair in found if pair[1] == "家" and SURNAME.get(pair[0], 0) > 0}
+    return frozenset((found - families) | set(_TABLE["words"].split()))
 
 
 WEIGHTS: dict[str, int] = {key: v for key, v in _TABLE.items() if isinstance(v, int)}
