@@ -188,9 +188,10 @@ class _Scan:
             if hit.finding.rule in columns:
                 self.people.add(hit.finding.place.member, squeeze(hit.finding.text))
                 listed.update((hit.index, at) for at in range(*hit.finding.span))
-        if not self.people.names():
+        people = self.people.named()
+        if not people:
             return
-        linking = Linking(self.people, self.rulebook.rules, self.judge)
+        linking = Linking(people, self.rulebook.rules, self.judge)
         for sheaf in sheaves(self.segments):
             for hit in linking.read(sheaf):
                 # What its column says of a name stands.

@@ -15,6 +15,7 @@ MARKS = frozenset(END + JOIN + " \t\n,.;:、。!?()[]【】〔〕《》<>“”\
 
 _SKIPPED = frozenset(" :“\"'‘「(《\t" + END + "\n")
 _FURTHEST = 3
+_TWO = 2
 _BACK = 14
 _AHEAD = 48
 
@@ -116,12 +117,18 @@ def before(text: str, start: int) -> Clue:
         if found is not None:
             best = _SIGNS_BEFORE.clues[(found.lastindex or 1) - 1]
     for word, clue in _BEFORE.get(text[stop - 1], ()):
-        if text.startswith(word, stop - len(word)):
+        begins = stop - len(word)
+        if text.startswith(word, begins) and not _runs_over(text, begins, word):
             # A mark between makes a label of a noun, but nothing of a verb.
             if stop == start or clue.weight > 2 or text[stop] == ":":
                 return clue if abs(clue.weight) > abs(best.weight) else best
             break
     return best
+
+
+def _runs_over(text: str, begins: int, word: str) -> bool:
+    """Is the first character of a short word the end of another, as 对 in 学校对?"""
+    return len(word) == _TWO and begins > 0 and text[begins - 1 : begins + 1] in PAIRS
 
 
 def after(text: str, end: int) -> Clue:

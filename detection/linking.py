@@ -7,7 +7,7 @@ it most likely belongs to: the nearest name in its sentence, else the one its pr
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from detection.evidence import NONE, PAIRS, Role, after
 from detection.finding import Finding
 from detection.judge import Hit, Judge
 from detection.masks import mask_name
-from detection.people import People, Person
+from detection.people import Member, Person
 from detection.rule import Pattern, Rule
 from detection.sheaf import Sheaf
 
@@ -35,6 +35,10 @@ _SHORT = 2
 _ANY = Pattern(re.compile(""), name="person")
 
 
+Named = Mapping[tuple[Member, str], Person]
+"""People by the member of the archive and the name."""
+
+
 class Place(NamedTuple):
     """Where in a flat text a person is named."""
 
@@ -47,7 +51,7 @@ class Place(NamedTuple):
 class Linking:
     """Finds the names of `people` and the facts that `rules` look for beside them."""
 
-    def __init__(self, people: People, rules: Sequence[Rule], judge: Judge) -> None:
+    def __init__(self, people: Named, rules: Sequence[Rule], judge: Judge) -> None:
         """`people`: all that are named; officials among them are only stepped over."""
         self._people = people
         self._judge = judge
@@ -56,7 +60,7 @@ class Linking:
             (rule, pattern) for rule in rules for pattern in rule.patterns if pattern.linked
         ]
         self._names: Any = ahocorasick.Automaton()
-        for name in people.names():
+        for _, name in people:
             self._names.add_word(name, name)
         self._names.make_automaton()
 
@@ -86,7 +90,7 @@ class Linking:
             if (kept and start < kept[-1].end) or not _ends(text, start, end):
                 continue
             member = sheaf.segments[sheaf.index(start)].place.member
-            person = self._people.get(member, name)
+            person = self._people.get((member, name))
             if person is not None:
                 kept.append(Place(start, end, name, person))
         return kept

@@ -7,6 +7,7 @@ words as strong say that he is a private person.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from detection.sheaf import Sheaf
 
 _BETWEEN = re.compile(r"(?:户|家|[0-9][0-9.]{0,9}元){0,1}(?:、|,|和|与|及|以及|同){1,2}")
 _LONGEST_GAP = 12
+_TWICE = 2
 _SURE, _DOUBTFUL, _A_POINT = 0.95, 0.6, 0.03
 
 
@@ -33,15 +35,19 @@ class Person:
     column: bool = False
 
     @property
-    def named(self) -> bool:
-        """Is this a name at all?"""
-        enough = WEIGHTS["found"] if self.places < 2 else WEIGHTS["twice"]
-        return self.column or self.score >= enough
-
-    @property
     def is_private(self) -> bool:
         """Acts for no office, or is called a private person as clearly."""
-        return self.named and self.private >= self.official
+        return self.private >= self.official
+
+    @property
+    def is_sure(self) -> bool:
+        """A private person beyond doubt: a text that names one is likely to name others."""
+        return self.column or (self.is_private and self.score >= WEIGHTS["sure"])
+
+    def named(self, company: int) -> bool:
+        """Is this a name at all? `company`: how many are named beyond doubt in the same text."""
+        enough = WEIGHTS["found"] if self.places < _TWICE else WEIGHTS["twice"]
+        return self.column or self.score >= enough - min(company, WEIGHTS["company"])
 
     @property
     def certainty(self) -> float:
@@ -113,16 +119,11 @@ class People:
             person = self._all.setdefault((member, name), Person(0, 0, 0, 0, NONE, NONE))
             person.column, person.private = True, max(person.private, WEIGHTS["column"])
 
-    def get(self, member: Member, name: str) -> Person | None:
-        """Who is named so, None where nobody is."""
-        found = self._all.get((member, name))
-        return found if found is not None and found.named else None
-
-    def names(self) -> frozenset[str]:
-        """All names of everybody who is named, officials too; empty where no one is private."""
-        named = {name: one for (_, name), one in self._all.items() if one.named}
-        private = any(one.is_private for one in self._all.values())
-        return frozenset(named) if private else frozenset()
+    def named(self) -> dict[tuple[Member, str], Person]:
+        """Everybody who is named, officials too; empty where no one is a private person."""
+        company = Counter(member for (member, _), one in self._all.items() if one.is_sure)
+        found = {key: one for key, one in self._all.items() if one.named(company.get(key[0], 0))}
+        return found if any(one.is_private for one in found.values()) else {}
 
 
 def _rows(text: str) -> Iterator[list[Mention]]:
