@@ -62,6 +62,28 @@ def load(extra: Sequence[Path] = ()) -> Rulebook:
     return _load(tuple(_stamp(path) for path in extra))
 
 
+def version(extra: Sequence[Path] = ()) -> str:
+    """The version that `load` would give, without reading the rules. Raises BadRule."""
+    return _version(tuple(_stamp(path) for path in extra))
+
+
+@cache
+def _version(stamps: tuple[tuple[str, int, int], ...]) -> str:
+    digest = hashlib.sha256()
+    for name in _TABLES:
+        digest.update(resources.text(name).encode())
+    for _name, text, _own in _texts(stamps):
+        digest.update(text.encode())
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def _texts(stamps: tuple[tuple[str, int, int], ...]) -> list[tuple[str, str, bool]]:
+    """Name, text and whether it is ours, of each file in the order of the rulebook."""
+    ours = [(name, resources.text(name), True) for name in resources.names("rules", ".toml")]
+    return [*ours, *((s[0], _text(Path(s[0])), False) for s in stamps)]
+
+
 def _stamp(path: Path) -> tuple[str, int, int]:
     try:
         found = path.stat()
@@ -79,16 +101,9 @@ def _text(path: Path) -> str:
 
 @cache
 def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
-    digest = hashlib.sha256()
     rules: list[Rule] = []
     office: set[str] = set()
-    ours = [(name, resources.text(name), True) for name in resources.names("rules", ".toml")]
-    theirs = [(s[0], _text(Path(s[0])), False) for s in stamps]
-    for name in _TABLES:
-        digest.update(resources.text(name).encode())
-    for name, text, own in (*ours, *theirs):
-        digest.update(text.encode())
-        digest.update(b"\0")
+    for name, text, own in _texts(stamps):
         taken, path = {r.id for r in rules}, Path(name)
         if path.suffix == ".txt":
             found = read_list(path.stem, text, taken=taken)
@@ -100,8 +115,8 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
     allowed: defaultdict[str, dict[str, Allowed]] = defaultdict(dict)
     leaders: dict[str, frozenset[str]] = {}
     known = {r.id: r for r in rules}
-    for name, text, _own in theirs:
-        if Path(name).suffix != ".txt":
+    for name, text, own in _texts(stamps):
+        if not own and Path(name).suffix != ".txt":
             for one in read_exceptions(Path(name).stem, text, known):
                 allowed[one.rule][one.value] = one
             for title, names in _leaders(Path(name).stem, text).items():
@@ -109,7 +124,7 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
     patterns = [p.regex for r in rules for p in r.patterns if p.over is Over.TEXT and not p.linked]
     heads = [c.header for r in rules for c in r.columns if c.header is not None]
     return Rulebook(
-        digest.hexdigest(),
+        _version(stamps),
         tuple(rules),
         Starts([*patterns, *heads]),
         Words([r.words for r in rules]),

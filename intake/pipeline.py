@@ -99,6 +99,9 @@ def clean_copy(
     swept = [found.id for found in queries.findings_of(document_id) if queries.swept(found)]
     ruled = findings.rule_on(swept, findings.Ruling.REDACT, officer, SWEPT) if swept else Changes()
     marks = findings.marks(document_id)
+    complaint = examiner.begin_batch()
+    if complaint:
+        raise Unavailable(_WHAT, complaint)
     name = clean_name(revision.name, marks, formats.clean_suffix(revision.kind))
     inside = [mark for mark in marks if mark.place.part is not Part.NAME]
     with scratch.folder(home.temp) as folder:

@@ -31,6 +31,9 @@ def replace(home: Home, document_id: int, path: Path, officer: Person, examiner:
         raise Refused(
             f"《{detail.title}》现在是“{detail.state.label}”，不能换文件。请由审查人员退回修改后再换。"
         )
+    complaint = examiner.begin_batch()
+    if complaint:
+        return Taken(path, Outcome.FAILED, complaint)
     stood = (detail.scan.id, findings.marks(document_id))
     for _ in range(_LOOKS):
         report = look(path, examiner, matter=detail.fields["matter"]).report

@@ -15,9 +15,9 @@ FOUND_LATER = "state = 'released' AND open_findings > 0"
 
 
 def in_force() -> str:
-    """The version every newest examination should have; "" while no rules can be used."""
+    """The version every newest examination should have; "" while a rule file cannot be read."""
     try:
-        return review.current_rulebook()
+        return review.newest_rulebook()
     except Unavailable:
         return ""
 

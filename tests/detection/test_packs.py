@@ -187,3 +187,21 @@ def test_an_exception_never_weakens_a_firm_rule_nor_goes_without_a_reason(
     path.write_text(row, encoding="utf-8")
     with pytest.raises(BadRule):
         load((path,))
+
+
+def test_the_version_is_told_without_reading_the_rules(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(pack(), encoding="utf-8")
+    for files in ((), (path,)):
+        assert detection.rulebook.version(files) == load(files).version
+    assert load().office == frozenset()
+    assert load((path,)).office == {"own-word"}
+
+
+def test_an_office_may_not_stop(tmp_path: Path) -> None:
+    for text in (
+        pack().replace('"ask"', '"stop"'),
+        pack() + 'severity = "stop"\n',
+    ):
+        with pytest.raises(BadRule, match="禁止"):
+            read_pack("own", text, own=False, taken=set())

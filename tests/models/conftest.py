@@ -34,6 +34,7 @@ def _cheap_passwords() -> Iterator[None]:
 def _one_rulebook(monkeypatch: pytest.MonkeyPatch) -> None:
     """These tests are about the acts; which rules there are does not matter to them."""
     monkeypatch.setattr(review, "current_rulebook", lambda: RULEBOOK)
+    monkeypatch.setattr(review, "newest_rulebook", lambda: RULEBOOK)
 
 
 @pytest.fixture(autouse=True)

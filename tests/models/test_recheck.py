@@ -32,7 +32,8 @@ def later(number: int, who: People, text: str = "公示名单", *found: object) 
 
 @pytest.fixture
 def other_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(review, "current_rulebook", lambda: "rulebook-2")
+    for name in ("current_rulebook", "newest_rulebook"):
+        monkeypatch.setattr(review, name, lambda: "rulebook-2")
 
 
 def test_what_other_rules_examined_is_told_and_counted(
@@ -43,7 +44,7 @@ def test_what_other_rules_examined_is_told_and_counted(
     gone = office.register_text(home, who.drafter, "不要的")
     review.perform(gone, Action.DISCARD, who.drafter)
     assert queries.outdated_ids() == []
-    monkeypatch.setattr(review, "current_rulebook", lambda: "rulebook-2")
+    monkeypatch.setattr(review, "newest_rulebook", lambda: "rulebook-2")
     assert queries.outdated_ids() == [public, draft], "what is public comes first"
     assert set(queries.document_ids(OUTDATED)) == {public, draft}
     assert queries.counts().outdated == 2
