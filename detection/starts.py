@@ -7,76 +7,132 @@ own begins. The outcome is that of a search from the left, at a fraction of its 
 
 import importlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-import ahocorasick
+from detection.literals import Literals
 
 _parser: Any = importlib.import_module("re._parser")
-_MOST = 400
-_CLASS = 24
+_MOST = 2000
+_CLASS = 40
 _LONG_ENOUGH = 4
+# So many single characters may be beginnings: each stands in a text a hundred times more seldom
+# than a search through all of it costs.
+_SINGLES = 12
+# Characters that stand everywhere: alone they tell nothing.
+_COMMON = frozenset("\0\x01\x02 \t\n,.。、;:-0123456789")
 
 Beginnings = dict[int, list[int]]
 """By the identity of the compiled pattern: the offsets, rising, where it may begin."""
 
+_Heads = Mapping[str, bool]
+"""What a match may begin with: True where that is all of what was looked at, so that what comes
+after it in the pattern goes on right there."""
+
+_NOTHING: _Heads = {"": True}
+_ANYTHING: _Heads = {"": False}
+
 
 def starts_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """What every match begins with, up to four characters each; None where that says too little."""
-    found, _ = _starts(list(_parser.parse(pattern.pattern)))
-    if not all(_telling(text) for text in found):
+    """What every match begins with, up to four characters each; None where that says too little.
+
+    Of a pattern that goes on in too many ways shorter beginnings are taken.
+    """
+    if pattern.flags & re.IGNORECASE:
         return None
-    return frozenset(text[:_LONG_ENOUGH] for text in found)
+    tree = _parser.parse(pattern.pattern)
+    for length in range(_LONG_ENOUGH, 0, -1):
+        found = frozenset(text[:length] for text in _heads(tree, length))
+        if _telling(found):
+            return found
+    return None
 
 
-def _telling(text: str) -> bool:
-    """Single characters and digits are everywhere."""
-    return len(text) > 1 and not text.isdigit()
+def _telling(heads: Iterable[str]) -> bool:
+    if any(_COMMON.issuperset(head) for head in heads):
+        return False
+    return sum(len(head) == 1 for head in heads) <= _SINGLES
 
 
-def _starts(tree: Sequence[Any]) -> tuple[frozenset[str], bool]:
-    """The beginnings of `tree`'s matches, and whether they are its whole matches."""
-    found = frozenset({""})
+def _heads(tree: Iterable[Any], length: int) -> _Heads:
+    """Beginnings of `length` characters, or less where they end or may go on in any way."""
+    found = _NOTHING
     for op, value in tree:
-        if min(map(len, found)) >= _LONG_ENOUGH:
-            return found, False
-        ways, whole = _of_item(str(op), value)
-        if len(found) * len(ways) > _MOST:
-            return found, False
-        found = frozenset(head + way for head in found for way in ways)
-        if not whole:
-            return found, False
-    return found, True
+        if not any(found.values()):
+            break
+        found = _then(found, _of_item(str(op), value, length), length)
+    return found
 
 
-def _of_item(name: str, value: Any) -> tuple[frozenset[str], bool]:
+def _then(heads: _Heads, ways: _Heads, length: int) -> _Heads:
+    """What begins with one of `heads` and, where it is open, goes on with one of `ways`."""
+    found: dict[str, bool] = {}
+    for head, goes_on in heads.items():
+        if goes_on and len(head) < length:
+            _add(found, {head + way: still for way, still in ways.items()})
+        else:
+            _add(found, {head: False})
+        if len(found) > _MOST:
+            return dict.fromkeys(heads, False)
+    return found
+
+
+def _add(found: dict[str, bool], more: _Heads) -> None:
+    for text, goes_on in more.items():
+        found[text] = found.get(text, True) and goes_on
+
+
+def _of_item(name: str, value: Any, length: int) -> _Heads:
     if name.startswith("ASSERT") or name == "AT":
-        return frozenset({""}), True
+        return _NOTHING
     if name == "LITERAL":
-        return frozenset({chr(value)}), True
-    if name == "IN" and len(value) <= _CLASS and all(str(op) == "LITERAL" for op, _ in value):
-        return frozenset(chr(code) for _, code in value), True
+        return {chr(value): True}
+    if name == "IN":
+        return _of_class(value)
     if name == "SUBPATTERN":
-        return _starts(list(value[3]))
+        return _heads(value[3], length)
     if name == "ATOMIC_GROUP":
-        return _starts(list(value))
+        return _heads(value, length)
     if name == "BRANCH":
-        ways = [_starts(list(branch)) for branch in value[1]]
-        return frozenset().union(*(way for way, _ in ways)), all(whole for _, whole in ways)
+        found: dict[str, bool] = {}
+        for branch in value[1]:
+            _add(found, _heads(branch, length))
+        return found
     if name.endswith("_REPEAT"):
-        least, most, inner = int(value[0]), int(value[1]), value[2]
-        heads, whole = _starts(list(inner))
-        if most == 1 and whole:
-            return (heads if least else heads | {""}), True
-        if least:
-            return heads, False
-    return frozenset({""}), False
+        return _of_repeat(int(value[0]), int(value[1]), _heads(value[2], length), length)
+    return _ANYTHING
+
+
+def _of_class(items: Sequence[Any]) -> _Heads:
+    found: set[str] = set()
+    for op, value in items:
+        low, high = (value, value) if str(op) == "LITERAL" else (0, _CLASS)
+        if str(op) == "RANGE":
+            low, high = value
+        if str(op) not in {"LITERAL", "RANGE"} or len(found) + high - low >= _CLASS:
+            return _ANYTHING
+        found.update(map(chr, range(low, high + 1)))
+    return dict.fromkeys(found, True)
+
+
+def _of_repeat(least: int, most: int, once: _Heads, length: int) -> _Heads:
+    found = _NOTHING
+    for _ in range(min(least, length)):
+        found = _then(found, once, length)
+    if most == least:
+        return found
+    # One more, after which nobody knows how many follow.
+    more = _then(found, once, length)
+    ended = most == least + 1 and least < length
+    both = dict(found)
+    _add(both, more if ended else dict.fromkeys(more, False))
+    return both
 
 
 class Starts:
     """The beginnings of many patterns, found together. The patterns must outlive it."""
 
-    __slots__ = ("_automaton", "known")
+    __slots__ = ("_literals", "known")
 
     def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
         """`known`: the identities of those whose beginnings are looked for."""
@@ -89,20 +145,14 @@ class Starts:
                 for head in heads:
                     owners.setdefault(head, []).append(id(pattern))
         self.known = frozenset(known)
-        self._automaton: Any = ahocorasick.Automaton()
-        for head, numbers in owners.items():
-            self._automaton.add_word(head, (len(head) - 1, tuple(dict.fromkeys(numbers))))
-        if owners:
-            self._automaton.make_automaton()
+        self._literals = Literals({h: tuple(dict.fromkeys(n)) for h, n in owners.items()})
 
     def find(self, text: str) -> Beginnings:
         """Where in `text` each known pattern may begin; one that cannot is left out."""
         found: Beginnings = {}
-        if not self.known:
-            return found
-        for last, (back, numbers) in self._automaton.iter(text):
+        for start, _end, numbers in self._literals.find(text):
             for number in numbers:
-                found.setdefault(number, []).append(last - back)
+                found.setdefault(number, []).append(start)
         for places in found.values():
             # They come by their ends, and a longer beginning may lie round a shorter one.
             places.sort()

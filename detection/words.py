@@ -1,8 +1,8 @@
 """An office's own words: any number of them, found in one walk over the text (Aho-Corasick)."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
+from detection.literals import Literals
 from detection.normal import plain
 
 LONGEST = 64
@@ -27,7 +27,7 @@ def word(text: str) -> str:
 class Words:
     """The words of all rules in one automaton; built once for a rulebook."""
 
-    __slots__ = ("_automaton",)
+    __slots__ = ("_literals",)
 
     def __init__(self, rules: Sequence[Sequence[str]]) -> None:
         """`rules[i]`: the words of rule i, as `word` gives them."""
@@ -35,18 +35,10 @@ class Words:
         for number, words in enumerate(rules):
             for one in words:
                 owners.setdefault(one, []).append(number)
-        self._automaton: Any = None
-        if owners:
-            # Loaded only by an office that has words: a small file does not wait for it.
-            import ahocorasick
-
-            self._automaton = ahocorasick.Automaton()
-            for one, numbers in owners.items():
-                self._automaton.add_word(one, (len(one), tuple(numbers)))
-            self._automaton.make_automaton()
+        self._literals = Literals({one: tuple(numbers) for one, numbers in owners.items()})
 
     def __bool__(self) -> bool:
-        return self._automaton is not None
+        return bool(self._literals)
 
     def spans(self, text: str) -> Iterator[tuple[int, int, int]]:
         """(start, end, number of the rule) of each word in `text`, by their ends.
@@ -54,11 +46,8 @@ class Words:
         A word that begins or ends in Latin letters or digits is one only where no such character
         goes on beside it: 'AB12' does not lie in 'XAB123'.
         """
-        if self._automaton is None:
-            return
-        for last, (length, numbers) in self._automaton.iter(text):
-            start, end = last + 1 - length, last + 1
-            if _goes_on(text, start - 1, start) or _goes_on(text, last, end):
+        for start, end, numbers in self._literals.find(text):
+            if _goes_on(text, start - 1, start) or _goes_on(text, end - 1, end):
                 continue
             for number in numbers:
                 yield start, end, number
