@@ -8,7 +8,7 @@ from dataclasses import replace
 from detection.chains import chains
 from detection.columns import Columns, Promise, Speech
 from detection.finding import Family, Finding, Severity
-from detection.gates import Gate
+from detection.gates import Gate, is_open
 from detection.grids import Cell, Grid, squeeze, tabled
 from detection.hidden import hidden_findings
 from detection.judge import Hit, Judge
@@ -80,6 +80,7 @@ class _Scan:
         self.limit = usual if rule_seconds is None else rule_seconds
         self.seconds = [0.0] * len(rulebook.rules)
         self.unfinished: dict[int, int] = {}
+        self._present: frozenset[str] = frozenset()
 
     def run(self) -> tuple[Finding, ...]:
         tables = list(tabled(self.segments).values())
@@ -201,6 +202,7 @@ class _Scan:
     def _read(self, sheaf: Sheaf, *, front: bool, tabular: bool) -> None:
         runs = Runs(sheaf.text)
         begun = self.rulebook.starts.find(sheaf.text)
+        self._present = self.rulebook.gates.present(sheaf.text)
         claimed: set[tuple[int, int]] = set()
         for number, rule in enumerate(self.rulebook.rules):
             if number in self.unfinished:
@@ -236,7 +238,7 @@ class _Scan:
         """All matches of a pattern over the text, tried only where one can begin."""
         if id(regex) in self.rulebook.starts.known:
             return matches(regex, sheaf.text, begun.get(id(regex), ()))
-        return regex.finditer(sheaf.text) if _open(gate, sheaf) else iter(())
+        return regex.finditer(sheaf.text) if is_open(gate, sheaf.text, self._present) else iter(())
 
     def _matches(
         self,
@@ -315,11 +317,3 @@ class _Scan:
 
 def _masked(text: str) -> bool:
     return "*" in text or "＊" in text
-
-
-def _open(gate: Gate, sheaf: Sheaf) -> bool:
-    present, text = sheaf.flat.characters, sheaf.text
-    return all(
-        any(word[0] in present and (len(word) == 1 or word in text) for word in words)
-        for words in gate
-    )

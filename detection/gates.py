@@ -6,7 +6,7 @@ hundredth of a search, and most patterns' gates are shut on most text.
 
 import importlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 Gate = tuple[tuple[str, ...], ...]
@@ -14,6 +14,28 @@ Gate = tuple[tuple[str, ...], ...]
 _parser: Any = importlib.import_module("re._parser")
 _MOST = 80
 _CLASS = 12
+
+
+class Gates:
+    """Many gates before one text: the characters they ask for are looked for in one walk."""
+
+    __slots__ = ("_asked",)
+
+    def __init__(self, gates: Iterable[Gate]) -> None:
+        first = {word[0] for gate in gates for words in gate for word in words}
+        self._asked = re.compile("[" + re.escape("".join(sorted(first))) + "]") if first else None
+
+    def present(self, text: str) -> frozenset[str]:
+        """Which of the first characters of what the gates ask for stand in the text."""
+        return frozenset(self._asked.findall(text)) if self._asked else frozenset()
+
+
+def is_open(gate: Gate, text: str, present: frozenset[str]) -> bool:
+    """Whether the text holds one string of each tuple; `present` as `Gates.present` tells it."""
+    return all(
+        any(word[0] in present and (len(word) == 1 or word in text) for word in words)
+        for words in gate
+    )
 
 
 def gate_of(pattern: re.Pattern[str]) -> Gate:

@@ -32,12 +32,29 @@ def _lookalikes() -> dict[str, str]:
     return found
 
 
+_USUAL = frozenset(
+    map(chr, (0, 2, *b"\t\n", *range(0x20, 0x7F), *range(0x4E00, 0xA000)))
+) | frozenset("。、《》“”‘’〔〕")
+"""What nearly every text is made of, and stays as it is: letters, Han, END and JOIN."""
+
+
+def _all_but(characters: frozenset[str]) -> re.Pattern[str]:
+    ranges: list[list[int]] = []
+    for code in sorted(map(ord, characters)):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return re.compile("[^" + "".join(f"\\U{a:08x}-\\U{b:08x}" for a, b in ranges) + "]")
+
+
 class _Characters:
     """What becomes of each character; learnt once a character, kept for the process."""
 
     def __init__(self) -> None:
         self.same: set[str] = set()
         self.change: dict[str, str] = _lookalikes()
+        self.unusual = _all_but(_USUAL - self.change.keys())
 
     def learn(self, fresh: set[str]) -> None:
         for character in fresh:
@@ -80,7 +97,6 @@ class Flat:
     """
 
     text: str
-    characters: frozenset[str]
     left_out: list[int]
 
     def raw(self, offset: int) -> int:
@@ -97,26 +113,21 @@ def normalise(text: str) -> Flat:
 
     END and JOIN pass unchanged: whoever puts segments together first clears them (`clear`).
     """
-    present = set(text)
-    fresh = present - _characters.same - _characters.change.keys() - {END, JOIN}
+    unusual = set(_characters.unusual.findall(text))
+    fresh = unusual - _characters.same - _characters.change.keys()
     if fresh:
         _characters.learn(fresh)
-    touched = present & _characters.change.keys()
-    if not touched:
-        return Flat(text, frozenset(present), [])
     gone = []
-    for character in touched:
+    for character in unusual & _characters.change.keys():
         becomes = _characters.change[character]
-        present.discard(character)
         if becomes:
             text = text.replace(character, becomes)
-            present.add(becomes)
         else:
             gone.append(character)
     left_out: list[int] = []
     if gone:
         text, left_out = _leave_out(text, gone)
-    return Flat(text, frozenset(present), left_out)
+    return Flat(text, left_out)
 
 
 def _leave_out(text: str, gone: list[str]) -> tuple[str, list[int]]:

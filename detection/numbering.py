@@ -14,7 +14,8 @@ _LEVELS = (
     re.compile(rf"\s*(?P<mark>(?P<number>[{_HAN}]{{1,3}})、)"),
     re.compile(rf"\s*(?P<mark>[(（](?P<number>[{_HAN}]{{1,3}})[)）])"),
 )
-_FIRST = frozenset(f" \t\u3000（({_HAN}")
+# How a heading begins: a text without one is not looked at.
+_MAY_BEGIN = re.compile(rf"\s*[（(]?[{_HAN}]")
 _MOST_SKIPPED = 2
 _EXCERPT = re.compile("节选|摘录|摘要|目录|略")
 
@@ -29,8 +30,7 @@ def gaps(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt
         i
         for i in document
         if segments[i].place.row is None
-        and segments[i].text
-        and (segments[i].text[0] in _FIRST or "\n" in segments[i].text)
+        and ("\n" in segments[i].text or _MAY_BEGIN.match(segments[i].text))
     ]
     if any(_EXCERPT.search(segments[i].text[:40]) for i in document[:12]):
         return

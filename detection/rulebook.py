@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import resources
+from detection.gates import Gates
 from detection.leaders import Leaders, read_leaders
 from detection.packs import BadRule, read_exceptions, read_list, read_pack
 from detection.rule import Allowed, Over, Rule
@@ -28,7 +29,8 @@ _TABLES = (
 class Rulebook:
     """All rules in force. `version` is the sha256 (hex) of every pack's and table's contents.
 
-    `starts`: where the patterns over text may begin. `words`: the literal words of all rules.
+    `starts`: where the patterns over text may begin. `gates`: what the others ask for.
+    `words`: the literal words of all rules.
     `allowed`: an office's exceptions by the rule's id. `office`: the ids of an office's own rules.
     `leaders`: the office's own list of leaders.
     """
@@ -36,6 +38,7 @@ class Rulebook:
     version: str
     rules: tuple[Rule, ...]
     starts: Starts = field(default_factory=lambda: Starts(()))
+    gates: Gates = field(default_factory=lambda: Gates(()))
     words: Words = field(default_factory=lambda: Words(()))
     allowed: Mapping[str, Mapping[str, Allowed]] = field(default_factory=dict)
     office: frozenset[str] = frozenset()
@@ -121,12 +124,16 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
                 allowed[one.rule][one.value] = one
             for title, names in _leaders(Path(name).stem, text).items():
                 leaders[title] = leaders.get(title, frozenset()) | names
-    patterns = [p.regex for r in rules for p in r.patterns if p.over is Over.TEXT and not p.linked]
-    heads = [c.header for r in rules for c in r.columns if c.header is not None]
+    gates = {
+        p.regex: p.gate for r in rules for p in r.patterns if p.over is Over.TEXT and not p.linked
+    }
+    gates |= {c.header: c.gate for r in rules for c in r.columns if c.header is not None}
+    starts = Starts(gates)
     return Rulebook(
         _version(stamps),
         tuple(rules),
-        Starts([*patterns, *heads]),
+        starts,
+        Gates(gate for regex, gate in gates.items() if id(regex) not in starts.known),
         Words([r.words for r in rules]),
         allowed,
         frozenset(office),

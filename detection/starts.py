@@ -69,17 +69,17 @@ def _then(heads: _Heads, ways: _Heads, length: int) -> _Heads:
     found: dict[str, bool] = {}
     for head, goes_on in heads.items():
         if goes_on and len(head) < length:
-            _add(found, {head + way: still for way, still in ways.items()})
+            for way, still in ways.items():
+                _add(found, (head + way)[:length], still)
         else:
-            _add(found, {head: False})
+            _add(found, head, goes_on=False)
         if len(found) > _MOST:
             return dict.fromkeys(heads, False)
     return found
 
 
-def _add(found: dict[str, bool], more: _Heads) -> None:
-    for text, goes_on in more.items():
-        found[text] = found.get(text, True) and goes_on
+def _add(found: dict[str, bool], text: str, goes_on: bool) -> None:
+    found[text] = found.get(text, True) and goes_on
 
 
 def _of_item(name: str, value: Any, length: int) -> _Heads:
@@ -96,7 +96,8 @@ def _of_item(name: str, value: Any, length: int) -> _Heads:
     if name == "BRANCH":
         found: dict[str, bool] = {}
         for branch in value[1]:
-            _add(found, _heads(branch, length))
+            for text, goes_on in _heads(branch, length).items():
+                _add(found, text, goes_on)
         return found
     if name.endswith("_REPEAT"):
         return _of_repeat(int(value[0]), int(value[1]), _heads(value[2], length), length)
@@ -125,7 +126,8 @@ def _of_repeat(least: int, most: int, once: _Heads, length: int) -> _Heads:
     more = _then(found, once, length)
     ended = most == least + 1 and least < length
     both = dict(found)
-    _add(both, more if ended else dict.fromkeys(more, False))
+    for text, goes_on in more.items():
+        _add(both, text, goes_on and ended)
     return both
 
 
