@@ -11,10 +11,12 @@ from cli.entry import DONE, FOUND
 from detection.as_json import place_json
 from detection.finding import Family, Finding
 from detection.report import Report, Status
+from formats.mail.header_words import HEADER_WORDS
 from formats.reading import Reading, Segment
 
 _UNSEEN = "看不见的内容（打开或打印时看不到，文件发出去别人取得到）"
 _SEEN = "看得见的内容"
+_NOTHING_READ = "没有读到里面的内容，不等于里面没有内容。在弄清里面有什么以前，请不要公开。"
 
 
 class Line(NamedTuple):
@@ -94,6 +96,9 @@ def tell(path: Path, report: Report, lines: Sequence[Line]) -> None:
     if report.image_pages:
         pages = "、".join(str(p) for p in report.image_pages)
         output.say(f"  ! 第 {pages} 页是图片，请逐页对照原件查看。")
+    if report.status is Status.UNREADABLE:
+        output.say(f"  {_NOTHING_READ}")
+        return
     for title, visible in ((_UNSEEN, False), (_SEEN, True)):
         part = [line for line in lines if line.segment.visible is visible]
         output.say(f"\n{title}：{len(part)} 处" if part else f"\n{title}：没有")
@@ -104,7 +109,9 @@ def _print_places(lines: Sequence[Line]) -> None:
     """Under the file inside, under the kind of place; in the order they stand."""
     for (member, label), group in _grouped(lines):
         inside = f"{output.shown(member)} " if member else ""
-        output.say(f"  【{inside}{label}】{len(group)} 处")
+        said = {_remarks(segment) for segment, _ in group}
+        shared = said.pop() if len(said) == 1 and len(group) > 1 else ""
+        output.say(f"  【{inside}{label}】{len(group)} 处{f'〔{shared}〕' if shared else ''}")
         for segment, text in group:
             spot = words.spot(segment.place)
             rows = [output.shown(row.replace("\t", "  ")) for row in text.splitlines()] or [""]
@@ -113,7 +120,7 @@ def _print_places(lines: Sequence[Line]) -> None:
             for row in rows[1:]:
                 output.say(f"      {row}")
             remarks = _remarks(segment)
-            if remarks:
+            if remarks and not shared:
                 output.say(f"      〔{remarks}〕")
 
 
@@ -129,7 +136,8 @@ def _grouped(lines: Iterable[Line]) -> list[tuple[tuple[str | None, str], list[L
 
 def _remarks(segment: Segment) -> str:
     """What a person asks next: who and when, how sure the recognition is."""
-    remarks = [output.shown(segment.note)] if segment.note else []
+    note = HEADER_WORDS.get(segment.note, segment.note)
+    remarks = [output.shown(note)] if note and note != segment.place.part.label else []
     if segment.certainty < 1:
         remarks.append(f"从图片识别，把握 {segment.certainty:.0%}，请对照图片核对")
     return "；".join(remarks)

@@ -7,7 +7,7 @@ from formats.reading import Part, Place, Trouble
 _UNCOUNTED = frozenset(
     {
         Part.PROPERTY, Part.METADATA, Part.THUMBNAIL, Part.NAME, Part.DEFINED_NAME, Part.VARIABLE,
-        Part.SUBJECT, Part.SHEET, Part.EXIF,
+        Part.SUBJECT, Part.SHEET, Part.HIDDEN_SHEET, Part.EXIF,
     }
 )  # fmt: skip
 

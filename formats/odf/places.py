@@ -58,5 +58,20 @@ def is_short(value: str) -> bool:
     return len(value) < 12 if re.fullmatch(r"-?[\d.]+(?:E[+-]?\d+)?", value) else not value.strip()
 
 
-def note_of(element: etree._Element, short: str) -> str:
-    return f"{str(element.tag).rpartition('}')[2]} 的属性 {short}"
+_CALLED = {
+    "user-field-decl": "用户字段", "variable-decl": "变量", "variable-set": "变量",
+    "placeholder": "占位符的提示", "text-input": "输入域的提示", "label": "下拉选项",
+    "bookmark": "书签", "bookmark-start": "书签", "reference-mark": "引用标记",
+    "section": "区域的名称", "frame": "框或图片的名称", "page": "幻灯片的名称", "g": "组合的名称",
+    "show": "自定义放映的名称", "a": "链接的名称或提示", "hidden-text": "隐藏文字的域",
+    "hidden-paragraph": "隐藏段落的条件", "conditional-text": "条件文字",
+    "alphabetical-index-mark": "索引项", "named-range": "定义的名称",
+    "named-expression": "定义的名称", "database-range": "数据区域",
+    "filter-condition": "筛选条件", "content-validation": "数据有效性", "scenario": "方案",
+    "error-message": "出错提示", "help-message": "输入提示",
+}  # fmt: skip
+
+
+def note_of(element: etree._Element) -> str:
+    """What an officer reads beside a name or value that no page shows."""
+    return _CALLED.get(str(element.tag).rpartition("}")[2], "程序不显示的名称或数据")

@@ -18,6 +18,11 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 _BLANKS = {f"{n.TEXT}tab": "\t", f"{n.TEXT}line-break": "\n"}
 _ASIDE = {f"{n.SVG}title": "图形的标题", f"{n.SVG}desc": "替代文字"}
+_HOLDERS = frozenset({"<number>", "<date/time>", "<footer>", "<header>", "<count>"})
+_CONTROL_WORDS = {
+    "label": "窗体控件的选项", "title": "窗体控件的提示", "name": "窗体控件的名称",
+    "value": "窗体控件的默认值", "default-value": "窗体控件的默认值", "href": "窗体控件的链接",
+}  # fmt: skip
 _CONTROLS = frozenset({"label", "current-value"})
 _KEPT = n.TALKING | {"default-value", "href", "command"}
 
@@ -153,7 +158,9 @@ class Walk:
                 self.say(here.unseen(Part.HIDDEN, why), text)
 
     def say(self, here: Here, text: str) -> None:
-        """One segment."""
+        """One segment; what a master page says in place of a field is none."""
+        if text in _HOLDERS:
+            return
         self.budget.spend_segments()
         place = Place(
             here.part, page=here.page, sheet=here.sheet, cell=here.cell, table=here.table,
@@ -177,7 +184,7 @@ class Walk:
                 element.tag in n.TOLD_WHOLE or says_something(short, said)
             ):
                 part = Part.FIELD if short in ("formula", "condition") else Part.PROPERTY
-                self.say(here.unseen(part, note_of(element, short)), said)
+                self.say(here.unseen(part, note_of(element)), said)
 
     def _changes(self, element: etree._Element, here: Here) -> None:
         """text:tracked-changes: deletions hold what is gone; insertions only say who."""
@@ -242,5 +249,5 @@ class Walk:
                 elif short in _KEPT and (
                     control.tag in n.TOLD_WHOLE or says_something(short, str(value))
                 ):
-                    note = f"窗体控件的属性 {short}"
+                    note = _CONTROL_WORDS.get(short, "窗体控件里的数据")
                     self.say(here.unseen(Part.FORM_VALUE, note), str(value))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from formats.mail.header_words import HEADER_WORDS
 from formats.reading import Part, Place, Segment
 from gui.widgets.document_places import place_words
 
@@ -181,7 +182,7 @@ def _apart(segments: Sequence[Segment], group: list[int]) -> Block:
     name = place_words(first.place, titled=True)
     label = first.place.part.label if first.place.member else ""
     note = "" if first.note.endswith("上的文字") and first.certainty < 1 else first.note
-    said = (name, label if label != note else "", _HEADERS.get(note, note), recognised(first))
+    said = (name, label if label != note else "", HEADER_WORDS.get(note, note), recognised(first))
     caption = "，".join(part for part in said if part) or first.place.part.label
     return Block(BlockKind.FACT, ((tuple(group),),), caption=caption)
 
@@ -245,18 +246,10 @@ def _row(segments: Sequence[Segment], group: Sequence[int]) -> Block:
     )
 
 
-# What a letter's headers are called; readers give them in the words of the file.
-_HEADERS = {
-    "From": "发件人", "To": "收件人", "Cc": "抄送", "Bcc": "密送", "Subject": "主题",
-    "Date": "日期", "Reply-To": "回复到", "Sender": "代发人", "Message-ID": "邮件编号",
-    "X-Mailer": "发件程序",
-}  # fmt: skip
-
-
 def fact_words(segment: Segment) -> str:
     """The name of a fact: what the file calls it, in Chinese where it is known."""
     note = segment.note
-    return _HEADERS.get(note, note) or segment.place.part.label
+    return HEADER_WORDS.get(note, note) or segment.place.part.label
 
 
 def _caption(segment: Segment) -> str:

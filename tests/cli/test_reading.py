@@ -38,7 +38,7 @@ def test_the_unseen_comes_first_and_under_its_place(
     unseen = next(n for n, line in enumerate(lines) if line.startswith("看不见的内容"))
     seen = next(n for n, line in enumerate(lines) if line.startswith("看得见的内容"))
     assert unseen < lines.index("  【隐藏文字】1 处") < seen
-    assert unseen < next(n for n, line in enumerate(lines) if "覃小满" in line) < seen
+    assert unseen < next(n for n, line in enumerate(lines) if "覃" in line) < seen
     assert lines.index("    第1段：关于停水的通知") > seen
     assert "    第1个表第1行第2列：表里的话" in lines
 
@@ -48,6 +48,32 @@ def test_nothing_unseen_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[st
     path.write_text("今天开会。", encoding="utf-8")
     lines = printed(path, capsys)
     assert any(line.startswith("看不见的内容") and line.endswith("没有") for line in lines)
+
+
+def test_a_file_nobody_could_read_is_not_said_to_hold_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "附件.rar"
+    path.write_bytes(b"Rar!\x1a\x07\1\0")
+    said = "\n".join(printed(path, capsys))
+    assert "RAR 压缩包" in said
+    assert "不等于里面没有内容" in said
+    assert "没有\n" not in f"{said}\n"
+
+
+def test_a_remark_is_said_once_for_a_place_and_never_only_repeats_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def cell(name: str) -> Segment:
+        place = Place(Part.HIDDEN_SHEET, sheet="账号", cell=name)
+        return Segment(place, f"值{name}", visible=False, note="深度隐藏")
+
+    note = Segment(Place(Part.NOTES, page=1), "备注的话", visible=False, note="备注")
+    sender = Segment(Place(Part.PROPERTY), "a@b.example", note="From")
+    said = show(capsys, Reading(Kind.XLSX, (cell("A1"), cell("B1"), note, sender)))
+    assert "  【隐藏工作表】2 处〔深度隐藏〕\n    “账号”A1：值A1\n    “账号”B1：值B1\n" in said
+    assert "〔备注〕" not in said
+    assert "a@b.example\n      〔发件人〕" in said
 
 
 def test_findings_are_masked_here_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -141,6 +167,8 @@ def test_what_is_in_one_member_stays_together(capsys: pytest.CaptureFixture[str]
         (Place(Part.CELL, sheet="名单", cell="D5"), "“名单”D5"),
         (Place(Part.SHEET, sheet="名单", paragraph=1), "“名单”"),
         (Place(Part.SUBJECT, paragraph=3), ""),
+        (Place(Part.HIDDEN_SHEET, sheet="账号", paragraph=2), "“账号”"),
+        (Place(Part.HIDDEN_SHEET, sheet="账号", cell="B2", row=2, column=2), "“账号”B2"),
         (Place(Part.ANNOTATION, page=2, paragraph=1), "第2页第1段"),
         (Place(Part.TABLE, page=2, table=1, row=3, column=2), "第2页第1个表第3行第2列"),
         (Place(Part.HIDDEN_COLUMN, sheet="名单", column=4), "“名单”第4列"),

@@ -99,6 +99,25 @@ def test_every_part_is_reached_by_its_chip_and_by_its_finding(
     sitting.settle(qtbot)
 
 
+def test_a_hidden_sheet_comes_to_the_front_as_a_table(
+    view: DocumentView, sitting: Office, qtbot: QtBot
+) -> None:
+    away = {"sheet": "账号", "path": "xl/worksheets/sheet2.xml"}
+    give(
+        view, sitting, Kind.XLSX,
+        Segment(Place(Part.SHEET, sheet="名单"), "名单"),
+        Segment(Place(Part.CELL, sheet="名单", cell="A1", row=1, column=1), "岑怀远"),
+        Segment(Place(Part.HIDDEN_SHEET, **away), "账号", visible=False),
+        Segment(Place(Part.HIDDEN_SHEET, row=1, column=1, **away), "6222", visible=False),
+    )  # fmt: skip
+    assert view.sheet.tabs.count() == 1
+    view.strip.open_part(Part.HIDDEN_SHEET)
+    tabs = view.sheet.tabs
+    assert [tabs.tabText(n) for n in range(tabs.count())] == ["名单", "账号（隐藏）"]
+    assert tabs.currentIndex() == 1
+    sitting.settle(qtbot)
+
+
 def give_findings(view: DocumentView, found: FindingRow) -> None:
     view.set_findings([found], found.id)
     view.show_finding(found)
