@@ -18,7 +18,10 @@ RUNNING = frozenset({Part.BODY, Part.TABLE, Part.CELL, Part.INSERTION})
 """Running text; every other part is an edge or stands outside the text."""
 
 
-_MAY_RUN_ON = frozenset("0123456789０１２３４５６７８９ -")
+_LABEL_ENDS = frozenset(":：号为是(（信卡")
+"""What a label ends with whose number stands in the next line."""
+
+_MAY_RUN_ON = frozenset("0123456789０１２３４５６７８９ -") | _LABEL_ENDS
 
 
 class Sheaf:
@@ -106,11 +109,15 @@ def _bind(segments: Sequence[Segment], indices: list[int]) -> Iterator[Sheaf]:
 
 
 def _gap(first: Segment, second: Segment) -> str:
-    """JOIN where a number may run on: two lines of running text with a digit on both sides."""
-    last, head = first.text.rstrip()[-1:], second.text.lstrip()[:1]
-    if not last.isdigit() or not head or not (head.isdigit() or head in "XxＸｘ"):
-        return END
+    """JOIN where a number may run on: two lines of running text, a digit on both sides, or a label
+    at the end of the first."""
+    last, head = first.text.rstrip()[-2:], second.text.lstrip()[:1]
     one, two = first.place, second.place
+    if last[-1:] in _LABEL_ENDS:
+        if not (head.isascii() and head.isalnum()) or one.row is not None:
+            return END
+    elif not last.rstrip("-")[-1:].isdigit() or not (head.isdigit() or head in tuple("XxＸｘ")):
+        return END
     if one.part not in RUNNING or two.part not in RUNNING:
         return END
     # Two cells are never one number; two runs of one cell are (a revision begins between them).
