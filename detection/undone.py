@@ -28,7 +28,7 @@ _UNDER = frozenset(
 )
 _BIRTH = frozenset({"birth-date", "age"})
 _NUMBERS = frozenset({"id-number", "phone", "bank-account"})
-_STARS = "*＊×※●○■□█"
+_STARRED = re.compile("[*＊×※●○■□█某]")
 _NUMBER = re.compile(
     r"(?<![0-9A-Za-z*])([1-9][0-9]{1,13})(\*{2,16}|[xX]{4,14})([0-9]{0,7}[0-9Xx]?)(?![0-9A-Za-z*])"
 )
@@ -92,7 +92,7 @@ def _on_top(personal: Sequence[tuple[int, Finding]]) -> Iterator[Undone]:
 def _stars(segments: Sequence[Segment]) -> Iterator[_Star]:
     for index, segment in enumerate(segments):
         text = segment.text
-        if not segment.visible or not ("某" in text or any(star in text for star in _STARS)):
+        if not segment.visible or not _STARRED.search(text):
             continue
         flat = normalise(clear(text))
         for match in _NUMBER.finditer(flat.text):
