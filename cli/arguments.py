@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 AS_BEFORE = "as-before"
 RULINGS = ("redact", "mask", "keep", "not-one", AS_BEFORE)
-MEASURES = ("reading", "detection", "start", "window")
+MEASURES = ("reading", "detection", "start", "window", "folder")
 
 
 class _Verb(argparse.ArgumentParser):

@@ -1,6 +1,7 @@
 """The files `bench` measures on: ordinary office documents of a known size, made in code."""
 
 from pathlib import Path
+from random import Random
 
 from docx import Document
 from openpyxl import Workbook
@@ -12,6 +13,20 @@ from formats.reading import Kind, Part, Place, Reading, Segment
 _SENTENCE = (
     "为进一步做好基层政务公开工作，各村（居）民委员会应当按照程序"
     "及时公布惠民资金发放情况，接受群众监督。"
+)
+_SENTENCES = (
+    _SENTENCE,
+    "镇党委、政府高度重视，多次召开会议研究部署，明确了牵头领导和责任单位，细化了工作措施。",
+    "二、严格把握时间节点。各单位要在每季度末将进展情况书面报送镇党政办公室，逾期未报的予以通报。",
+    "截至目前，全镇共完成农村公路硬化12.6公里，安装路灯230盏，整治山坪塘9口，受益群众3100余人。",
+    "申请材料不齐全或者不符合法定形式的，应当当场或者在五个工作日内一次性告知需要补正的全部内容。",
+    "（三）加强宣传引导。通过院坝会、广播、公开栏等方式，把政策讲清楚、把道理说明白。",
+    "本办法自印发之日起施行，有效期五年，此前有关规定与本办法不一致的，以本办法为准。",
+    "对工作推进不力、造成不良影响的，依规依纪追究有关人员责任；对成效突出的，予以表扬。",
+    "项目资金实行专账管理、专款专用，任何单位和个人不得截留、挤占、挪用。",
+    "会议强调，要统筹做好防汛抗旱、森林防火和道路交通安全工作，确保不发生重大事故。",
+    "根据《中华人民共和国政府信息公开条例》第二十条的规定，现将有关情况公布如下。",
+    "要坚持问题导向，对照清单逐项整改，做到件件有着落、事事有回音。",
 )
 
 
@@ -73,13 +88,27 @@ def prose(megabytes: float) -> Reading:
     size = 0
     while size < megabytes * 1_000_000:
         number = len(segments)
-        text = _SENTENCE
+        text = _SENTENCES[number % len(_SENTENCES)]
         if number % 12 == 0:
-            person = people[number % 200]
+            person = people[number // 12 % 200]
             text += f"联系人{person.name}，电话{person.phone}，身份证号{person.id_number}。"
         segments.append(Segment(Place(Part.BODY, paragraph=number + 1), text))
         size += len(text.encode())
     return Reading(Kind.TXT, tuple(segments))
+
+
+def words(path: Path, count: int = 20_000) -> None:
+    """An office's list of words: `count` of three to five common characters, all different."""
+    common = [
+        bytes((row, cell)).decode("gb2312", "ignore")
+        for row in range(0xB0, 0xD7)
+        for cell in range(0xA1, 0xFA)
+    ]
+    choose = Random(26)  # noqa: S311  # the same words each time
+    found: dict[str, None] = {}
+    while len(found) < count:
+        found["".join(choose.choices(common, k=choose.randint(3, 5)))] = None
+    path.write_text("\n".join(found), encoding="utf-8")
 
 
 def batch(folder: Path, count: int) -> None:
@@ -87,7 +116,7 @@ def batch(folder: Path, count: int) -> None:
     folder.mkdir()
     people = persons(count, seed=24)
     for number, person in enumerate(people):
-        stem = folder / f"{number:03d}"
+        stem = folder / f"{number:04d}"
         match number % 4:
             case 0:
                 document = Document()
