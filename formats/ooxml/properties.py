@@ -102,7 +102,9 @@ def outside(contents: Contents) -> list[Segment]:
 
 def leftovers(root: etree._Element, path: str) -> list[Segment]:
     """All words of an XML part that nothing in the document points at."""
-    return one(Part.HIDDEN, path, 1, words(root), "文档没有引用的部分")
+    kept = {str(v) for e in root.iter(etree.Element) for v in e.attrib.values() if telling(str(v))}
+    said = "\n".join(filter(None, (words(root), *sorted(kept))))
+    return one(Part.HIDDEN, path, 1, said, "文档没有引用的部分")
 
 
 def strays(root: etree._Element, path: str) -> list[Segment]:

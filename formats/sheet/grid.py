@@ -29,6 +29,8 @@ from formats.sheet.tables import tables
 STATES = {"visible": "", "hidden": "隐藏", "veryHidden": "深度隐藏"}
 # Below this many points or characters nothing can be read.
 NARROW = 0.5
+# Points: a row lower than this shows no letter.
+LOW = 1.5
 _BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 
 
@@ -204,7 +206,7 @@ class Grid:
             number = previous + 1
         height = attributes.get("ht")
         points = None if height is None else _number(height, 15.0)
-        flat = self._flat if points is None else points < NARROW
+        flat = self._flat if points is None else points < LOW
         hidden = flat or is_on(attributes.get("hidden"))
         folded = hidden and attributes.get("outlineLevel", "0") != "0"
         return _Line(number, hidden, folded, points, is_on(attributes.get("customHeight")))

@@ -18,6 +18,7 @@ from formats.sheet.strings import (
     Irregular,
     is_cuttable,
     letters_written_out,
+    phonetic_text,
     plain_text,
     raw_text,
     resolved,
@@ -184,7 +185,7 @@ def _taken_apart(row: etree._Element) -> Pieces:
     pieces: Pieces = [""]
     for cell in row:
         formula_attributes = formula = inline = None
-        values = []
+        values, guide = [], ""
         for child in cell:
             name = str(child.tag).rpartition("}")[2]
             if name == "v":
@@ -193,6 +194,7 @@ def _taken_apart(row: etree._Element) -> Pieces:
                 formula_attributes, formula = "", child.text
             elif name == "is":
                 inline = raw_text(child)
+                guide = phonetic_text(child)
         letters = cell.get("r", "").rstrip("0123456789")
         kind = cell.get("t", "n")
         if inline and kind == "inlineStr":
@@ -200,7 +202,7 @@ def _taken_apart(row: etree._Element) -> Pieces:
         attributes = f' s="{cell.get("s", "0")}" t="{kind}"'
         value = values.pop() if values else None
         pieces += (letters, attributes, formula_attributes, formula, value, inline, "")
-        for other in [*values, inline if value else None]:
+        for other in [*values, inline if value else None, guide]:
             if other:
                 pieces += (letters, ' t="str"', None, None, other, None, "")
     return pieces

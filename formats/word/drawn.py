@@ -1,9 +1,13 @@
 """What stands in a story besides runs of text: pictures, shapes, links, controls."""
 
+import base64
+import binascii
+import contextlib
 import re
 
 from lxml import etree
 
+from formats.carving import texts_in
 from formats.ooxml.properties import telling
 from formats.reading import Part
 from formats.word import names as n
@@ -226,6 +230,25 @@ def _form(story: Story, element: etree._Element) -> None:
             story.paragraph.put_alone(Part.FIELD, Atom(text, child, n.VAL))
 
 
+def _field_data(story: Story, element: etree._Element) -> None:
+    """w:fldData (17.16.16): what a program keeps of a field, in base 64."""
+    with contextlib.suppress(binascii.Error, ValueError):
+        kept = base64.b64decode("".join((element.text or "").split()))
+        text = "\n".join(texts_in(kept))
+        story.paragraph.put_alone(Part.FIELD, Atom(text, element))
+
+
+def _table_properties(story: Story, element: etree._Element) -> None:
+    """w:tblPr: a table's alternative text; the rest is looks."""
+    for child in element.iterchildren(*_TABLE_TEXTS):
+        _table_text(story, child)
+
+
+def _table_text(story: Story, element: etree._Element) -> None:
+    """w:tblCaption, w:tblDescription."""
+    story.paragraph.put_alone(Part.ALT_TEXT, Atom(element.get(n.VAL, ""), element, n.VAL))
+
+
 def _bookmark(story: Story, element: etree._Element) -> None:
     attribute = f"{n.W}name"
     name = element.get(attribute, "")
@@ -259,6 +282,7 @@ _CONTROL_TEXTS = tuple(
 _FORM_TEXTS = frozenset(
     f"{n.W}{name}" for name in ("helpText", "statusText", "default", "listEntry", "name")
 )
+_TABLE_TEXTS = (f"{n.W}tblCaption", f"{n.W}tblDescription")
 DRAWN: dict[str, Handler] = {
     f"{n.W}tab": _tab,
     f"{n.W}ptab": _tab,
@@ -281,6 +305,9 @@ DRAWN: dict[str, Handler] = {
     f"{n.VML}textpath": _word_art,
     f"{n.W}sdtPr": _control,
     f"{n.W}ffData": _form,
+    f"{n.W}fldData": _field_data,
+    n.TBLPR: _table_properties,
+    **dict.fromkeys(_TABLE_TEXTS, _table_text),
     f"{n.W}bookmarkStart": _bookmark,
     f"{n.W}smartTagPr": _tag,
     f"{n.W}customXmlPr": _tag,

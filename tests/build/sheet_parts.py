@@ -191,6 +191,9 @@ BESIDE = (
     Spot("注音", book(Tab(rows=row(1, '<c r="A1" t="s"><v>0</v></c>')),
          strings=f"<si><t>甲</t><rPh sb='0' eb='1'><t>{MARKER}</t></rPh></si>"), Part.HIDDEN,
          UNSEEN, sheet=None, note="注音"),
+    Spot("单元格自带的注音", book(Tab(rows=row(1, '<c r="A1" t="inlineStr"><is><t>甲</t>'
+         f"<rPh sb='0' eb='1'><t>{MARKER}</t></rPh></is></c>"))), Part.INVISIBLE_TEXT,
+         UNSEEN, cell="A1"),
     Spot("没有使用的数字格式", book(styles=STYLES), Part.HIDDEN, UNSEEN, sheet=None,
          note="数字格式里的文字"),
     Spot("空单元格的数字格式", book(Tab(rows=row(1, f'<c r="A1" s="{LOOK["worded"]}"/>')),

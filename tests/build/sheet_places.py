@@ -206,6 +206,8 @@ CELLS = (
          sheet=MARKER, note="隐藏"),
     _cell("隐藏的行", Part.HIDDEN_ROW, UNSEEN, line='hidden="1"'),
     _cell("高度为零的行", Part.HIDDEN_ROW, UNSEEN, drawn=False, line='ht="0" customHeight="1"'),
+    _cell("低得看不见字的行", Part.HIDDEN_ROW, UNSEEN, drawn=False,
+          line='ht="1" customHeight="1"'),
     _cell("默认高度为零的行", Part.HIDDEN_ROW, UNSEEN, drawn=False, line=" ",
           before='<sheetFormatPr defaultRowHeight="0" customHeight="1"/>'),
     _cell("筛选掉的行", Part.HIDDEN_ROW, UNSEEN, "隐藏行（工作表带有筛选）", line='hidden="1"',

@@ -1,5 +1,7 @@
 """More places of Word: looks, controls, drawings, files inside, parts that shape the document."""
 
+import base64
+
 from formats.reading import Part
 from tests.build.ole import compound
 from tests.build.sheet import Tab, row, workbook
@@ -35,6 +37,11 @@ _CONTROL = Extra(
     compound({"contents": b"\0\2\x34\0" + MARKER.encode("utf-16-le") + b"\0" * 8}),
     "activeXControlBinary", "application/vnd.ms-office.activeX",
 )  # fmt: skip
+_KEPT = (
+    '<w:r><w:fldChar w:fldCharType="begin"><w:fldData>'
+    f"{base64.b64encode(MARKER.encode('utf-16-le')).decode()}</w:fldData></w:fldChar></w:r>"
+    '<w:r><w:instrText> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
 LEAD = paragraph(run("白石沟镇关于发放补贴的公示。"))
 _MICROSOFT = "http://schemas.microsoft.com/office"
 _SHEET = f"{OFFICE_TYPE}spreadsheetml.sheet"
@@ -256,6 +263,13 @@ MORE: dict[str, Specimen] = {
     "嵌套在域代码里的文字": _hidden(_body(paragraph(_NESTED)), Part.FIELD),
     "用公式域叠成的文字（带圈字符、合并字符）": _seen(
         _body(paragraph(field(f" EQ \\\\o\\\\ac(○,{MARKER}) ", ""))), Part.FIELD),
+    "表格的替代文字": _hidden(_body(
+        f'<w:tbl><w:tblPr><w:tblDescription w:val="{MARKER}"/></w:tblPr><w:tr><w:tc>'
+        f'{paragraph(run("甲"))}</w:tc></w:tr></w:tbl>'), Part.ALT_TEXT),
+    "域里保存的数据": _hidden(_body(paragraph(_KEPT)), Part.FIELD),
+    "没有引用的部分里的属性": _hidden(_body("", Extra(
+        "docMetadata/LabelInfo.xml", f'<labels><label name="{MARKER}"/></labels>'.encode(),
+        "a", "application/xml"))),
     "按钮域显示的文字": _seen(
         _body(paragraph(field(f" MACROBUTTON None {MARKER} ", ""))), Part.FIELD),
     "用域做的链接": _hidden(_body(paragraph(
