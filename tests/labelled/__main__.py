@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from detection import load
 from detection.rulebook import Rulebook
 from tests.labelled import laws
-from tests.labelled.classes import PROMISES, classes, group_of
+from tests.labelled.classes import classes, group_of
 from tests.labelled.corpus import papers
 from tests.labelled.document import PAGE, page
 from tests.labelled.figures import broken, lines, measured, parts, places
@@ -56,8 +56,9 @@ def _laws(rulebook: Rulebook) -> Iterator[str]:
 def main(words: list[str]) -> int:
     """Print, or write; 1 where a promise is broken."""
     known = argparse.ArgumentParser(prog="python -m tests.labelled")
-    kinds = [*classes(), *(f"cell-{k}" for k in classes()), *(p.group for p in PROMISES)]
-    known.add_argument("--show", choices=[*kinds, "ordinary"], metavar="CLASS")
+    kinds = [*classes(), *(f"cell-{k}" for k in classes()), *(c.group for c in classes().values())]
+    kinds += ["cells", "ordinary"]
+    known.add_argument("--show", choices=sorted(set(kinds)), metavar="CLASS")
     known.add_argument("--laws", action="store_true")
     known.add_argument("--write", action="store_true")
     asked = known.parse_args(words)
