@@ -20,6 +20,8 @@ from models.kernel.errors import Refused, Unavailable
 from models.kernel.home import Home
 from models.kernel.person import Person
 
+_STAYS = "文件仍在收件文件夹里，下次看守时再收。"
+
 
 def take(options: argparse.Namespace) -> int:
     """Take files and folders in; the officer's files stay where they are."""
@@ -83,12 +85,22 @@ def watch(options: argparse.Namespace) -> int:
         with session.examiner(home) as children:
 
             def ready(path: Path) -> None:
-                taken = pipeline.take_in(home, path, officer, children, move=True)
-                output.say(f"{_name(path)}：{taken.says}")
+                try:
+                    taken = pipeline.take_in(home, path, officer, children, move=True)
+                except Unavailable as problem:
+                    output.complain([f"{_name(path)}：{problem.what}：{problem.why}{_STAYS}"])
+                else:
+                    output.say(f"{_name(path)}：{taken.says}")
+
+            def trouble(folder: Path, sentence: str) -> None:
+                if sentence:
+                    output.complain([output.shown(sentence)])
+                else:
+                    output.say(f"收件文件夹“{output.shown(str(folder))}”恢复了，继续看守。")
 
             if options.once:
                 return _once(home, folders, officer, children)
-            watching = Watch(folders, ready)
+            watching = Watch(folders, ready, on_trouble=trouble)
             watching.start()
             output.say("正在看守收件文件夹，按 Ctrl+C 停止。")
             try:

@@ -1,6 +1,7 @@
 """Image files from strangers: looked at before they are decoded, and decoded within limits."""
 
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +21,8 @@ _ORIENTATION = 0x0112
 _LEAST_SIDE = 10
 # What Pillow's readers are known to raise on files that lie.
 LIES = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, EOFError,
-        AttributeError, OverflowError, ZeroDivisionError, AssertionError, RuntimeError)  # fmt: skip
+        AttributeError, OverflowError, ZeroDivisionError, AssertionError, RuntimeError,
+        struct.error)  # fmt: skip
 _FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "DIB", "GIF", "WEBP")
 
 

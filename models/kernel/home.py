@@ -1,5 +1,6 @@
 """Where everything of one office lives: one folder, so that it can be moved and copied."""
 
+import errno
 import os
 import sys
 from dataclasses import dataclass
@@ -8,6 +9,15 @@ from pathlib import Path
 from models.kernel.errors import Unavailable
 
 VARIABLE = "GONGKAI_HOME"
+_WHY = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.ENOTDIR: "路径中有一个不是文件夹",
+    errno.EEXIST: "同名的是一个文件",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ class Home:
         except OSError as error:
             raise Unavailable(
                 "数据文件夹不能建立",
-                f"位置“{self.root}”无法写入（{error.strerror or '原因不明'}）。"
+                f"位置“{self.root}”无法写入（{_WHY.get(error.errno or 0, '系统拒绝了写入')}）。"
                 "请换一个有写入权限、有剩余空间的位置。",
             ) from error
 

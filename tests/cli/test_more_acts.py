@@ -1,5 +1,10 @@
 """Marking by hand, giving up a package, and watching once: words the window has buttons for."""
 
+import os
+import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +14,7 @@ from models.disclosure import releases
 from tests.cli.conftest import Act, Told
 
 DRAFTER = "覃小满"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -84,6 +90,27 @@ def test_watching_once_tells_what_became_of_it(act: Act, tmp_path: Path, letter:
     (inbox / "乙.txt").write_bytes(letter.read_bytes())
     assert act(DRAFTER, "watch", inbox, "--once") == 1
     assert act(DRAFTER, "watch", tmp_path / "没有", "--once") == 4
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
+def test_a_watched_folder_that_is_not_there_is_told_and_taken_up_again(
+    home: Path, letter: Path, tmp_path: Path
+) -> None:
+    inbox = tmp_path / "盘"
+    command = [sys.executable, "main.py", "--home", str(home), "--as", DRAFTER, "watch", str(inbox)]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
+    ) as program:
+        assert program.stdout is not None
+        said = [program.stdout.readline() for _ in range(2)]
+        assert any("不见了或打不开" in line for line in said)
+        inbox.mkdir()
+        assert "恢复了" in program.stdout.readline()
+        shutil.copy(letter, inbox)
+        assert "已收下" in program.stdout.readline()
+        program.send_signal(signal.SIGINT)
+        assert "已停止" in program.stdout.read()
+    assert program.returncode == 0
 
 
 def test_watching_once_takes_from_the_folders_that_are_there(

@@ -2,6 +2,7 @@
 
     python -m tests.proof.mutation 20000               all specimens the tests of places build
     python -m tests.proof.mutation 2000 --only xls,doc
+    python -m tests.proof.mutation 20000 --first 1000  other mutants than the first time
     python -m tests.proof.mutation --one a3f0.xls 17   write that mutant to the working folder
 
 The specimens are gathered by running the tests that bear a place mark and keeping every file they
@@ -126,8 +127,11 @@ def _listen(process: "subprocess.Popen[str]", answers: "queue.Queue[str]") -> No
     answers.put("")
 
 
-def spread(names: Sequence[str], count: int) -> Iterator[tuple[str, int]]:
-    """`count` mutants: as many of each format as of every other, whatever there are specimens."""
+def spread(names: Sequence[str], count: int, first: int = 0) -> Iterator[tuple[str, int]]:
+    """`count` mutants: as many of each format as of every other, whatever there are specimens.
+
+    Those of a specimen are numbered from `first`.
+    """
     kinds: dict[str, list[str]] = {}
     for name in sorted(names):
         kinds.setdefault(name.rpartition(".")[2], []).append(name)
@@ -135,16 +139,16 @@ def spread(names: Sequence[str], count: int) -> Iterator[tuple[str, int]]:
     while turn * len(kinds) < count:
         for number, specimens in enumerate(kinds.values()):
             if turn * len(kinds) + number < count:
-                yield specimens[turn % len(specimens)], turn // len(specimens)
+                yield specimens[turn % len(specimens)], first + turn // len(specimens)
         turn += 1
 
 
-def run(folder: Path, count: int, only: Sequence[str] = ()) -> Tally:
-    """Read `count` mutants of the files in `folder`."""
+def run(folder: Path, count: int, only: Sequence[str] = (), first: int = 0) -> Tally:
+    """Read `count` mutants of the files in `folder`, those of each numbered from `first`."""
     names = [p.name for p in folder.iterdir() if not only or p.suffix.removeprefix(".") in only]
     tally, watched = Tally(), Watched(folder)
     try:
-        for name, seed in spread(names, count):
+        for name, seed in spread(names, count, first):
             tally.count(name, seed, watched.ask(name, seed))
     finally:
         watched.close()
@@ -156,6 +160,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("count", nargs="?", type=int, default=20_000)
     parser.add_argument("--only", default="", help="kinds, as xls,doc")
+    parser.add_argument("--first", type=int, default=0, help="the number of the first mutants")
     parser.add_argument("--specimens", type=Path, help="a folder kept from an earlier run")
     parser.add_argument("--one", nargs=2, metavar=("SPECIMEN", "NUMBER"))
     options = parser.parse_args()
@@ -170,7 +175,8 @@ def main() -> int:
             )
             return 0
         began = time.monotonic()
-        tally = run(folder, options.count, [each for each in options.only.split(",") if each])
+        only = [each for each in options.only.split(",") if each]
+        tally = run(folder, options.count, only, options.first)
     for line in tally.lines():
         print(line)
     print(f"{len(tally.faults)} faults in {time.monotonic() - began:.0f} s")

@@ -65,6 +65,13 @@ def test_a_picture_that_grows_while_it_is_leafed_through(frames: int) -> None:
     assert isinstance(ended(data, "a.gif"), Reading | Unreadable)
 
 
+def test_a_gif_that_ends_in_the_head_of_a_frame() -> None:
+    head = b"GIF89a" + b"\x08\0\x08\0\x80\0\0" + b"\0\0\0\xff\xff\xff"
+    found = ended(head + b"," + b"\0\0\0\0\x08\0\x08\0\0" + b"\2\2\x44\1\0" + b",\0\0", "a.gif")
+    assert isinstance(found, Reading)
+    assert [t.text for t in found.troubles if "只读了前 1 页" in t.text]
+
+
 @pytest.mark.parametrize("coding", ["8bit", "base64", "quoted-printable"])
 def test_a_mail_part_whose_charset_is_no_name(coding: str) -> None:
     body = "正文".encode("gb18030") if coding == "8bit" else b"5q2j5paH\r\n\xff"

@@ -55,3 +55,4 @@ def test_each_format_has_its_share() -> None:
     assert given == [
         ("a.pdf", 0), ("c.txt", 0), ("b.pdf", 0), ("c.txt", 1), ("a.pdf", 1), ("c.txt", 2),
     ]  # fmt: skip
+    assert list(mutation.spread(["a.pdf"], 2, 7)) == [("a.pdf", 7), ("a.pdf", 8)]
