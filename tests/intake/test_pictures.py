@@ -1,5 +1,6 @@
 """The text on pictures through the examiner: one large child on demand, each page only once."""
 
+import importlib.util
 import os
 import signal
 import subprocess
@@ -199,6 +200,42 @@ def test_recognition_opens_no_socket(tmp_path: Path) -> None:
         env=os.environ | net.environment,
     )
     assert done.stdout == "read\n", done.stderr
+    assert net.opened() == []
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_missing_or_broken_network_is_told_and_not_fetched(broken: bool, tmp_path: Path) -> None:
+    """The package's own Python would fetch what is missing: it must not even be imported."""
+    spec = importlib.util.find_spec("rapidocr")
+    assert spec is not None
+    assert spec.origin is not None
+    networks = [path.name for path in (Path(spec.origin).parent / "models").glob("*.onnx")]
+    assert networks
+    package = tmp_path / "elsewhere" / "rapidocr"
+    (package / "models").mkdir(parents=True)
+    (package / "__init__.py").write_text("import socket\nsocket.socket()\n", encoding="utf-8")
+    for name in networks if broken else ():
+        (package / "models" / name).write_bytes(b"not a network")
+    net = Forbidden(tmp_path)
+    paths = os.pathsep.join((str(package.parent), net.environment["PYTHONPATH"]))
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom intake.examine import Examiner\n"
+        "with Examiner(Path(sys.argv[1]), workers=1) as examiner:\n"
+        "    found = examiner.examine(Path(sys.argv[2]))\n"
+        "    print(found.status.value, *(t.text for t in found.troubles))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "temp"), str(picture(tmp_path, NUMBER))],
+        cwd=ROOT,
+        check=False,
+        timeout=120,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | net.environment | {"PYTHONPATH": paths, "PYTHONUTF8": "1"},
+    )
+    assert done.stdout.startswith("partly "), done.stderr
+    assert "图片" in done.stdout
+    assert done.stdout.count("。") >= 1
     assert net.opened() == []
 
 
