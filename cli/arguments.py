@@ -86,6 +86,7 @@ def _looking(verbs: "_Verbs") -> None:
     scan.add_argument("--jobs", type=int, default=0, help="同时检查几个文件")
     scan.add_argument("--no-ocr", action="store_true", help="不识别图片中的文字")
     scan.add_argument("--rules", action="append", default=[], type=Path, help="另加规则文件")
+    scan.add_argument("--profile", help="按事项说明各列能不能公开，例如：低保公示")
     _json(scan)
     read = verbs.add_parser("read", help="列出文件里的全部文字和位置")
     read.add_argument("file", type=Path)

@@ -4,12 +4,14 @@ import argparse
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import detection
 from cli import output, session, words
 from cli.entry import DONE, FOUND
 from detection.advice import advice, certainty_words
+from detection.engine import COLUMN
 from detection.finding import Finding, Severity
 from detection.report import Report, Status
 from formats.reading import Mark, Unreadable
@@ -32,6 +34,7 @@ def walk(paths: Iterable[Path]) -> Iterator[Path]:
 def scan(options: argparse.Namespace) -> int:
     """One object a line as in the contract, or a paragraph a file for people."""
     files = list(walk(options.paths))
+    matter = _matter(options.profile)
     jobs = options.jobs or min(len(files), os.cpu_count() or 1) or 1
     found = False
     book = rules_of(options.rules)
@@ -45,7 +48,7 @@ def scan(options: argparse.Namespace) -> int:
         if complaint:
             output.complain([complaint])
         for done, (path, report) in enumerate(
-            zip(files, pool.map(children.examine, files), strict=True), 1
+            zip(files, pool.map(partial(children.examine, matter=matter), files), strict=True), 1
         ):
             output.progress(done, len(files), "已检查")
             found = found or bool(report.findings) or report.status is not Status.READ
@@ -56,6 +59,13 @@ def scan(options: argparse.Namespace) -> int:
             else:
                 _tell(path, report, reveal=options.reveal)
     return FOUND if found else DONE
+
+
+def _matter(profile: str | None) -> str:
+    """The label of the matter that was named, "" where none was. Raises Refused."""
+    from exporters import profiles
+
+    return profiles.named(profile).label if profile else ""
 
 
 def rules_of(files: Sequence[Path]) -> detection.Rulebook | None:
@@ -76,10 +86,14 @@ def _tell(path: Path, report: Report, *, reveal: bool) -> None:
     output.say(f"  {report.status.label}，{report.characters} 字，发现 {len(report.findings)} 处")
     for trouble in report.troubles:
         output.say(f"  ! {words.trouble(trouble)}")
-    alike: dict[tuple[Severity, str, bool], list[Finding]] = {}
+    alike: dict[tuple[Severity, str, bool, str], list[Finding]] = {}
     for finding in report.findings:
-        alike.setdefault((finding.severity, finding.rule, finding.visible), []).append(finding)
-    for (severity, _, visible), group in sorted(alike.items(), key=lambda item: item[0][0].rank):
+        # Each column says of itself what it holds.
+        reason = finding.reason if finding.rule == COLUMN else ""
+        alike.setdefault((finding.severity, finding.rule, finding.visible, reason), []).append(
+            finding
+        )
+    for (severity, _, visible, _), group in sorted(alike.items(), key=lambda item: item[0][0].rank):
         seen = "" if visible else "（看不见）"
         output.say(
             f"  [{severity.label}] {len(group)} 处{seen} {group[0].reason}（{group[0].basis}）"
@@ -100,6 +114,7 @@ def _advice(found: Finding) -> str:
 def redact(options: argparse.Namespace) -> int:
     """A new clean file without what was found and without hidden parts, then read again."""
     _refuse_over_original(options.file, options.out)
+    matter = _matter(options.profile)
     with session.examiner(None, workers=1) as children:
         report = children.examine(options.file)
         if report.status is Status.STOPPED:
@@ -110,7 +125,7 @@ def redact(options: argparse.Namespace) -> int:
         if options.profile:
             marks += _profile_marks(children, options.file, options.profile)
         children.redact(options.file, marks, options.out, report.kind)
-        after = children.examine(options.out)
+        after = children.examine(options.out, matter=matter)
     left = [f for f in after.findings if f.severity in {Severity.STOP, Severity.HIDE}]
     if options.json:
         output.document(
@@ -152,4 +167,4 @@ def marks_for(findings: Sequence[Finding], *, everything: bool) -> list[Mark]:
 def _profile_marks(children: Examiner, path: Path, profile: str) -> list[Mark]:
     from exporters import profiles
 
-    return profiles.marks(children.read(path), profile)
+    return profiles.marks(children.read(path), profiles.named(profile))

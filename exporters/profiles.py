@@ -11,15 +11,20 @@ from models.kernel.errors import Refused
 _SEEN = frozenset({Part.CELL, Part.TABLE})
 
 
-def marks(reading: Reading, matter_name: str) -> list[Mark]:
-    """Orders for every visible table and sheet of `reading`, heads of dropped columns included.
-
-    Raises Refused where the matter is unknown or no table has a head that names its columns.
-    """
-    matter = matters.find(matter_name)
+def named(name: str) -> matters.Matter:
+    """The matter of this name. Raises Refused, naming those there are."""
+    matter = matters.find(name)
     if matter is None:
         known = "、".join(m.label for m in matters.matters())
-        raise Refused(f"没有“{matter_name}”这个事项。可用：{known}。")
+        raise Refused(f"没有“{name}”这个事项。可用：{known}。")
+    return matter
+
+
+def marks(reading: Reading, matter: matters.Matter) -> list[Mark]:
+    """Orders for every visible table and sheet of `reading`, heads of dropped columns included.
+
+    Raises Refused where no table has a head that names its columns.
+    """
     seen = [s for s in reading.segments if s.visible and s.place.part in _SEEN]
     grids = list(tabled(seen).values())
     if all(permitted.head_row(grid, matter) is None for grid in grids):

@@ -19,7 +19,7 @@ def sheet(*rows: list[str], visible: bool = True) -> Reading:
 
 def emptied(reading: Reading) -> set[str]:
     texts = {s.place: s.text for s in reading.segments}
-    return {texts[m.place] for m in profiles.marks(reading, "低保公示")}
+    return {texts[m.place] for m in profiles.marks(reading, profiles.named("低保公示"))}
 
 
 def test_columns_not_on_the_whitelist_are_emptied_with_their_heads() -> None:
@@ -39,10 +39,10 @@ def test_an_id_column_goes_whatever_the_matter_says() -> None:
 
 def test_a_matter_nobody_knows_is_refused_with_those_known() -> None:
     with pytest.raises(Refused) as refusal:
-        profiles.marks(sheet(["姓名", "金额"]), "没有的事项")
+        profiles.named("没有的事项")
     assert "低保公示" in refusal.value.reasons[0]
 
 
 def test_a_file_without_a_list_is_refused() -> None:
     with pytest.raises(Refused):
-        profiles.marks(sheet(["关于停水的通知"], ["今天停水"]), "低保公示")
+        profiles.marks(sheet(["关于停水的通知"], ["今天停水"]), profiles.named("低保公示"))
