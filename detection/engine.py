@@ -85,7 +85,8 @@ class _Scan:
     def run(self) -> tuple[Finding, ...]:
         tables = list(tabled(self.segments).values())
         lists = list(listed(self.segments))
-        for sheaf in sheaves(self.segments):
+        text = list(sheaves(self.segments))
+        for sheaf in text:
             self._read(sheaf, front=False, tabular=bool(tables))
             self.people.read(sheaf)
         for chain in chains(self.segments, [*tables, *lists]):
@@ -93,7 +94,7 @@ class _Scan:
         for sheaf in sheaves(self.segments, self.judge.setting.front):
             self._read(sheaf, front=True, tabular=False)
         self._cells([*tables, *lists])
-        self._persons()
+        self._persons(text)
         found = settle(self.hits)
         rules = self.rulebook.rules
         found.extend(self._undone(found, [*tables, *lists]))
@@ -181,7 +182,7 @@ class _Scan:
                     hits = list(self.judge.hits(rule, pattern, sheaf, *span))
                     self.hits.extend(hits if len(hits) > 1 else ())
 
-    def _persons(self) -> None:
+    def _persons(self, text: Sequence[Sheaf]) -> None:
         """Whoever was named in one place is found in all, and with him what is said of him."""
         columns = {rule.id for rule in self.rulebook.rules if rule.check == "person_name"}
         listed: set[tuple[int, int]] = set()
@@ -192,8 +193,8 @@ class _Scan:
         people = self.people.named()
         if not people:
             return
-        linking = Linking(people, self.rulebook.rules, self.judge)
-        for sheaf in sheaves(self.segments):
+        linking = Linking(people, self.rulebook.rules, self.judge, self.rulebook.facts)
+        for sheaf in text:
             for hit in linking.read(sheaf):
                 # What its column says of a name stands.
                 if listed.isdisjoint((hit.index, at) for at in range(*hit.finding.span)):

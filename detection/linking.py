@@ -9,18 +9,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
-
-import ahocorasick
+from typing import NamedTuple
 
 import resources
 from detection.evidence import NONE, PAIRS, Role, after
 from detection.finding import Finding
 from detection.judge import Hit, Judge
+from detection.literals import Literals
 from detection.masks import mask_name
 from detection.people import Member, Person
 from detection.rule import Pattern, Rule
 from detection.sheaf import Sheaf
+from detection.starts import Starts
 
 PERSON = "person-in-text"
 """The id of the rule whose finds are names in running text."""
@@ -51,18 +51,19 @@ class Place(NamedTuple):
 class Linking:
     """Finds the names of `people` and the facts that `rules` look for beside them."""
 
-    def __init__(self, people: Named, rules: Sequence[Rule], judge: Judge) -> None:
-        """`people`: all that are named; officials among them are only stepped over."""
+    def __init__(self, people: Named, rules: Sequence[Rule], judge: Judge, starts: Starts) -> None:
+        """`people`: all that are named; officials among them are only stepped over.
+
+        `starts`: where the facts that rules look for may begin.
+        """
+        self._starts = starts
         self._people = people
         self._judge = judge
         self._rule = next((r for r in rules if r.id == PERSON), None)
         self._facts = [
             (rule, pattern) for rule in rules for pattern in rule.patterns if pattern.linked
         ]
-        self._names: Any = ahocorasick.Automaton()
-        for _, name in people:
-            self._names.add_word(name, name)
-        self._names.make_automaton()
+        self._names = Literals({name: name for _, name in people})
 
     def read(self, sheaf: Sheaf) -> Iterator[Hit]:
         """The findings in one sheaf: facts first, then the names themselves."""
@@ -72,8 +73,11 @@ class Linking:
         if not places or named is None:
             return
         for start, end, within in _lines(text, places):
+            begun = self._starts.find(text[start:end])
             for rule, pattern in self._facts:
-                yield from self._said(sheaf, start, end, within, rule, pattern)
+                key = id(pattern.regex)
+                if key in begun or key not in self._starts.known:
+                    yield from self._said(sheaf, start, end, within, rule, pattern)
         for place in places:
             pattern = replace(_ANY, certainty=round(place.person.certainty, 2))
             because = place.person.because
@@ -84,9 +88,8 @@ class Linking:
     def _places(self, sheaf: Sheaf) -> list[Place]:
         """The names in a sheaf; of those that overlap, the first, and of these the longest."""
         text = sheaf.text
-        found = [(last + 1 - len(name), last + 1, name) for last, name in self._names.iter(text)]
         kept: list[Place] = []
-        for start, end, name in sorted(found, key=lambda f: (f[0], -f[1])):
+        for start, end, name in sorted(self._names.find(text), key=lambda f: (f[0], -f[1])):
             if (kept and start < kept[-1].end) or not _ends(text, start, end):
                 continue
             member = sheaf.segments[sheaf.index(start)].place.member

@@ -32,7 +32,7 @@ class Rulebook:
     `starts`: where the patterns over text may begin. `gates`: what the others ask for.
     `words`: the literal words of all rules.
     `allowed`: an office's exceptions by the rule's id. `office`: the ids of an office's own rules.
-    `leaders`: the office's own list of leaders.
+    `leaders`: the office's own list of leaders. `facts`: as `starts`, of what is said of persons.
     """
 
     version: str
@@ -43,6 +43,7 @@ class Rulebook:
     allowed: Mapping[str, Mapping[str, Allowed]] = field(default_factory=dict)
     office: frozenset[str] = frozenset()
     leaders: Leaders = field(default_factory=dict)
+    facts: Starts = field(default_factory=lambda: Starts(()))
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of this id, None if there is none."""
@@ -129,6 +130,7 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
     }
     gates |= {c.header: c.gate for r in rules for c in r.columns if c.header is not None}
     starts = Starts(gates)
+    facts = Starts(p.regex for r in rules for p in r.patterns if p.linked)
     return Rulebook(
         _version(stamps),
         tuple(rules),
@@ -138,6 +140,7 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
         allowed,
         frozenset(office),
         leaders,
+        facts,
     )
 
 
