@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from intake.rechecking import Rechecked
 
 LOOK_MS = 3000
+# Looks between two trials while something is wrong: it may have passed by itself.
+AGAIN = 10
 TITLE = "按新规则重新检查"
 _WAIT_SECONDS = 0.2
 
@@ -27,15 +29,18 @@ class RuleWatch(QObject):
 
     Signals:
         complained(str): why no file can be called clean now; empty when all is well again.
+        marked(tuple): documents in which the new rules found a state-secret mark.
     """
 
     complained = Signal(str)
+    marked = Signal(tuple)
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._seen: tuple[tuple[Path, int], ...] = ()
         self._said = ""
+        self._looks = 0
         self._job: int | None = None
         self._stopped = False
         self._alone = threading.Event()
@@ -57,9 +62,12 @@ class RuleWatch(QObject):
     def look(self) -> None:
         """Were rule files added, changed or taken away since the last look?"""
         stamps = self._desk.rule_stamps()
+        self._looks += 1
         if stamps != self._seen:
             self._seen = stamps
             self._stopped = False
+            self.try_rules()
+        elif self._said and self._looks % AGAIN == 0:
             self.try_rules()
 
     def try_rules(self) -> None:
@@ -117,6 +125,8 @@ class RuleWatch(QObject):
             self._desk.said.emit(f"有 {len(found.failed)} 份不能重新检查，请在目录中逐份查看。")
         else:
             self._desk.said.emit(f"已按新规则重新检查 {len(found.done)} 份文件。")
+        if found.stopped:
+            self.marked.emit(found.stopped)
 
     def _failed(self, error: BaseException) -> None:
         self._job = None

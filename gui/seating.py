@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from gui.dialogs.box import tell
 from gui.dialogs.sign_in import SignIn
+from gui.dialogs.taken import tell_marked
 from gui.main_window import MainWindow
 from gui.rule_watch import RuleWatch
 from gui.taking import Taking
@@ -105,6 +106,7 @@ class Seating(QObject):
         window.left.connect(taking.stop_watching)
         window.left.connect(self._rules.end)
         self._rules.complained.connect(window.notices.show_complaint)
+        self._rules.marked.connect(lambda ids: tell_marked(window, ids))
         window.notices.rules_asked.connect(lambda: desk.open("settings", "规则"))
         window.notices.later_asked.connect(lambda: desk.open("catalogue", Recheck.FOUND_LATER))
         desk.changed.connect(self._watch_again)

@@ -8,6 +8,7 @@ catalogue, so a stop or a restart loses nothing.
 from collections.abc import Callable
 from typing import NamedTuple
 
+from detection.report import Status
 from intake.examine import Examiner
 from intake.many import Progress
 from intake.pipeline import scan_again
@@ -22,12 +23,14 @@ class Rechecked(NamedTuple):
     """`done`: examined now; `failed`: their number and why; `left`: not come to, by a stop.
 
     `found_later`: released documents in which something is found that nobody has ruled on.
+    `stopped`: those of `done` in which a state-secret mark was found; the officer must be told.
     """
 
     done: tuple[int, ...]
     failed: tuple[tuple[int, str], ...]
     left: int
     found_later: tuple[int, ...]
+    stopped: tuple[int, ...]
     changes: Changes
 
 
@@ -67,4 +70,7 @@ def recheck(
         if progress:
             progress(number + 1, len(ids), f"{document_id} 号")
     left = len(ids) - len(done) - len(failed)
-    return Rechecked(tuple(done), tuple(failed), left, tuple(queries.found_later_ids()), changes)
+    rows = queries.document_rows(done)
+    marked = tuple(row.id for row in rows if row.status is Status.STOPPED)
+    later = tuple(queries.found_later_ids())
+    return Rechecked(tuple(done), tuple(failed), left, later, marked, changes)

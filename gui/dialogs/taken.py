@@ -62,6 +62,23 @@ def tell_secret(parent: QWidget | None, count: int, admit: Callable[[], None] | 
     return box
 
 
+def tell_marked(parent: QWidget | None, ids: Sequence[int]) -> Box:
+    """New rules found a state-secret mark in documents that are here already."""
+    numbers = "、".join(f"{number} 号" for number in ids)
+    box = Box(parent, f"按新规则重新检查，{numbers}文件有国家秘密标志", 480)
+    box.points(
+        (
+            "立即停止办理这些文件，断开网络，保持现场，马上报告本单位保密员和分管领导。",
+            "已经公开的，请信息公开专员或者分管领导马上撤回，并从各渠道撤下。",
+            "确属误报的，由保密审查员在“审查”里打开，写明理由放行。",
+        )
+    )
+    box.line("依据：《保守国家秘密法实施条例》第六十一条（24 小时内报告）。", "caption")
+    box.verb("我已知晓，立即报告保密员", box.accept, role="primary", default=True)
+    box.ask()
+    return box
+
+
 def ask_admission(parent: QWidget | None, what: str, then: Callable[[str], None]) -> Box:
     """Why a state-secret mark is none; asked of a 保密审查员 only, one file at a time."""
     return ask_reason(

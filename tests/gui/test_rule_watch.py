@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.desk import Desk
+from gui.dialogs.taken import tell_marked
 from gui.jobs import Progress
 from gui.main_window import MainWindow
 from gui.rule_watch import TITLE, RuleWatch
@@ -86,6 +88,24 @@ def test_what_other_rules_examined_is_examined_again_and_public_ones_are_shown(
     settle()
     assert window.notices.later.isVisible()
     assert "1 份已公开的文件" in window.notices.later.text.text()
+
+
+def test_a_mark_found_by_new_rules_is_told_with_what_to_do(
+    window: MainWindow, watch: RuleWatch, settle: Settle, who: People, home: Home
+) -> None:
+    number = office.register_text(
+        home, who.drafter, "机密★10年\n\n关于某事的通知\n", rulebook="older rules"
+    )
+    told: list[tuple[int, ...]] = []
+    watch.marked.connect(told.append)
+    watch.begin()
+    settle()
+    assert told == [(number,)]
+    box = tell_marked(window, told[0])
+    said = "".join(label.text() for label in box.findChildren(QLabel))
+    assert f"{number} 号" in said
+    assert "报告本单位保密员" in said
+    box.reject()
 
 
 def test_it_waits_while_the_officer_works_and_can_be_stopped(

@@ -11,6 +11,7 @@ from models import queries
 from models.kernel import store
 from models.kernel.errors import Unavailable
 from models.kernel.home import Home
+from tests import office
 from tests.intake.files import text_file
 from tests.office import People
 
@@ -79,6 +80,18 @@ def test_one_that_is_lost_does_not_hold_up_the_others(
     found = recheck(home, examiner)
     assert list(found.done) == ids[1:]
     assert [number for number, _ in found.failed] == ids[:1]
+
+
+def test_a_mark_that_only_new_rules_know_is_told(
+    home: Home, who: People, examiner: Examiner
+) -> None:
+    number = office.register_text(
+        home, who.drafter, "机密★10年\n\n关于某事的通知\n", rulebook="older rules"
+    )
+    found = recheck(home, examiner)
+    assert (found.done, found.stopped) == ((number,), (number,))
+    assert queries.document(number).scan.status.value == "stopped"
+    assert queries.document(number).state.value == "received"
 
 
 def test_nothing_is_examined_while_a_rule_is_deaf(
