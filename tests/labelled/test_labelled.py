@@ -21,8 +21,6 @@ SHORT = 12
 """What is no longer, slots left out, is a form's own word, as `妥否，请批示。`"""
 SLOT_OR_BAR = re.compile(r"\{[^}]*\}|[|⟦⟧ ]")
 ID = Person(Random(1), words("develop")).id
-KEPT = ("secret", "cells", "names", "addresses")
-"""The promises that hold already; `python -m tests.labelled` tells of the others."""
 TOLD = f"经办人核对了身份证号{ID}一项。"
 
 
@@ -144,13 +142,13 @@ def test_every_block_has_lines() -> None:
 
 @pytest.fixture(scope="module")
 def develop() -> Part:
-    """A third of the half that rules are tuned against, and a fifth of its ordinary documents."""
+    """Every other paper of the half that rules are tuned against, and a fifth of its ordinary documents."""
     book = load()
     ordinary = list(papers("develop", ordinary=True))[::5]
-    return Part("develop", measured(list(papers("develop"))[::3], book), measured(ordinary, book))
+    return Part("develop", measured(list(papers("develop"))[::2], book), measured(ordinary, book))
 
 
-@pytest.mark.parametrize("promise", [p for p in PROMISES if p.group in KEPT], ids=lambda p: p.group)
+@pytest.mark.parametrize("promise", PROMISES, ids=lambda p: p.group)
 def test_what_is_promised_holds(develop: Part, promise: Promise) -> None:
     score = develop.group(promise.group)
     assert score.recall >= promise.recall, f"python -m tests.labelled --show {promise.group}"
