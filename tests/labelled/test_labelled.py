@@ -142,7 +142,7 @@ def test_every_block_has_lines() -> None:
 
 @pytest.fixture(scope="module")
 def develop() -> Part:
-    """Every other paper of the half that rules are tuned against, and a fifth of its ordinary documents."""
+    """Every other paper of the half rules are tuned against, a fifth of its ordinary documents."""
     book = load()
     ordinary = list(papers("develop", ordinary=True))[::5]
     return Part("develop", measured(list(papers("develop"))[::2], book), measured(ordinary, book))
