@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detection.chains import chains
 from detection.columns import Columns, Promise, Speech
-from detection.finding import Family, Finding, Severity
+from detection.finding import COLUMN, Family, Finding, Severity
 from detection.gates import Gate, is_open
 from detection.grids import Cell, Grid, squeeze, tabled
 from detection.hidden import hidden_findings
@@ -31,7 +31,6 @@ from formats.reading import Reading, Segment
 _BASE_SECONDS = 5.0
 _SECONDS_A_CHARACTER = 2e-5
 UNFINISHED = "unfinished-rule"
-COLUMN = "personal-column"
 
 # A word lies as any hit does, wherever it stands.
 _WORD = Pattern(re.compile(""), name="word")

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from formats.reading import Place
 
+COLUMN = "personal-column"
+"""The rule of the finding that stands for a whole column of a list, at its head."""
+
 
 class Family(StrEnum):
     """What kind of danger a finding is. Values are the contract of the JSON."""

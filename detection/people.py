@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from detection.evidence import NONE, PUBLIC, WEIGHTS, Clue, Role
 from detection.naming import Mention, mentions
 from detection.sheaf import Sheaf
+from formats.reading import Part
 
 _BETWEEN = re.compile(r"(?:户|家|[0-9][0-9.]{0,9}元){0,1}(?:、|,|和|与|及|以及|同){1,2}")
 _LONGEST_GAP = 12
@@ -87,7 +88,9 @@ class People:
         """Weigh every place of a sheaf at which a name may stand."""
         for row in _rows(sheaf.text):
             place = sheaf.segments[sheaf.index(row[0].start)].place
-            self._take(row, place.member)
+            # Who saved the file goes with every clean copy, and a rule of its own says so.
+            if place.part is not Part.PROPERTY:
+                self._take(row, place.member)
 
     def _take(self, row: list[Mention], member: Member) -> None:
         first, last = row[0].before, row[-1].after

@@ -1,5 +1,6 @@
 """The review desk with one finding selected, and the keys that rule on it."""
 
+from detection.finding import COLUMN
 from gui.desk import Desk
 from gui.pages.page import Page
 from gui.pages.review_acts import ReviewActs
@@ -8,6 +9,7 @@ from gui.widgets.document_view import DocumentView
 from gui.widgets.findings_order import next_open, together
 from gui.widgets.findings_panel import FindingsPanel
 from models.disclosure.findings import Ruling
+from models.queries.rows import FindingRow
 
 
 class RulingPage(Page):
@@ -63,9 +65,7 @@ class RulingPage(Page):
         opened, finding = self._opened, self.panel.current
         if opened is None or finding is None or opened.may_rule:
             return
-        ids: tuple[int, ...] = (finding.id,)
-        if self.panel.detail.all_alike.isChecked():
-            ids = together(opened.findings, finding, ruling, self._alike)
+        ids = self._reached(opened, finding, ruling)
         following = self._after(opened, finding.id, ids)
         self.acts.rule(opened, finding, ruling, ids, lambda: self._select(following))
 
@@ -75,10 +75,13 @@ class RulingPage(Page):
         before = self.panel.precedent
         if opened is None or finding is None or before is None or opened.may_rule:
             return
-        ids: tuple[int, ...] = (finding.id,)
-        if self.panel.detail.all_alike.isChecked():
-            ids = together(opened.findings, finding, before.ruling, self._alike)
+        ids = self._reached(opened, finding, before.ruling)
         self.acts.adopt(before, ids, lambda: self._select(self._after(opened, finding.id, ids)))
+
+    def _reached(self, opened: Opened, finding: FindingRow, ruling: Ruling) -> tuple[int, ...]:
+        if finding.rule == COLUMN or self.panel.detail.all_alike.isChecked():
+            return together(opened.findings, finding, ruling, self._alike)
+        return (finding.id,)
 
     def toggle_alike(self) -> None:
         """L."""

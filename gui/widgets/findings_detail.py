@@ -120,13 +120,14 @@ class FindingDetail(QWidget):
 
     def toggle_alike(self) -> None:
         """L: only where the question is asked."""
-        if self.all_alike.isVisible():
+        if self.all_alike.isVisible() and self.all_alike.isEnabled():
             self.all_alike.toggle()
 
     def show_alike(self, texts: int, kinds: int = 0, column: int = 0) -> None:
         """How many of the batch are the same text, how many open ones here the same rule's, and
         how many of those its column may keep; this one included."""
         self.all_alike.setChecked(False)
+        self.all_alike.setEnabled(True)
         self.all_alike.setVisible(texts > 1 or kinds > 1)
         where, count = ("本文件", kinds) if kinds > texts else ("本批", texts)
         self.all_alike.setText(f"同类全部如此处理：{where} {count} 处（L）")
@@ -138,6 +139,18 @@ class FindingDetail(QWidget):
                 if column > 1
                 else f"保留、不是：只用于本批相同文字的 {texts} 处。"
             )
+        )
+        self._keep_height()
+
+    def show_column(self, count: int) -> None:
+        """The finding stands for a column: it and the open ones below are ruled on together."""
+        self.all_alike.setChecked(True)
+        self.all_alike.setEnabled(False)
+        self.all_alike.setVisible(True)
+        self.all_alike.setText(f"整列一起处理：{count} 处")
+        self.all_alike.setToolTip(
+            "删除：表头和各格一起删，公开件里没有这一列。遮盖：各格遮盖，表头不动。\n"
+            "保留：表头和只需核实的各格保留；应当遮盖的仍要逐处处理。不是：只用于表头。"
         )
         self._keep_height()
 

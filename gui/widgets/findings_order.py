@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from detection.finding import Family, Severity
+from detection.finding import COLUMN, Family, Severity
 from models.disclosure.findings import Ruling
 from models.queries.rows import FindingRow
 
@@ -43,14 +43,18 @@ def same_column(findings: Sequence[FindingRow], one: FindingRow) -> list[int]:
     """Of `same_rule` what stands in the same column of the same table; none where it must hide."""
     if one.severity.rank < Severity.ASK.rank or one.place.column is None:
         return []
+    return [f.id for f in column_of(findings, one) if f.rule == one.rule and _may_stay(f)]
+
+
+def column_of(findings: Sequence[FindingRow], one: FindingRow) -> list[FindingRow]:
+    """What stands in the column of `one` and nobody has ruled on, `one` included."""
     return [
-        f.id
-        for f in findings
-        if f.rule == one.rule
-        and f.severity.rank >= Severity.ASK.rank
-        and _column(f) == _column(one)
-        and (f.ruling is None or f.id == one.id)
+        f for f in findings if _column(f) == _column(one) and (f.ruling is None or f.id == one.id)
     ]
+
+
+def _may_stay(finding: FindingRow) -> bool:
+    return finding.severity.rank >= Severity.ASK.rank
 
 
 def _column(finding: FindingRow) -> tuple[object, ...]:
@@ -66,12 +70,26 @@ def together(
     To keep something needs a look at each text, to hide does not. What only asks may be kept by
     the column: whether a list shows names is decided for the list, not for each of its people.
     """
+    if one.rule == COLUMN:
+        return whole_column(findings, one, ruling)
     rest: Sequence[int] = ()
     if ruling in HIDING:
         rest = same_rule(findings, one)
     elif ruling is Ruling.KEEP:
         rest = same_column(findings, one)
-    return tuple(dict.fromkeys((one.id, *same_text, *rest)))
+    reached = {_column(f) for f in findings if f.id in set(rest) and f.place.column is not None}
+    heads = [f.id for f in findings if f.rule == COLUMN and not f.ruling and _column(f) in reached]
+    return tuple(dict.fromkeys((one.id, *same_text, *rest, *heads)))
+
+
+def whole_column(
+    findings: Sequence[FindingRow], one: FindingRow, ruling: Ruling
+) -> tuple[int, ...]:
+    """What the finding for a column speaks for; what must be hidden is not kept along with it."""
+    inside = column_of(findings, one)
+    if ruling is Ruling.NOT_ONE:
+        return (one.id,)
+    return tuple(f.id for f in inside if ruling in HIDING or _may_stay(f))
 
 
 def next_open(findings: Sequence[FindingRow], current: int | None) -> int | None:

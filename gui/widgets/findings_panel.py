@@ -14,12 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from detection.finding import COLUMN
 from gui import theme
 from gui.widgets.document_view import DocumentView
 from gui.widgets.findings_detail import FindingDetail
 from gui.widgets.findings_model import FINDING_ROLE, FindingsDelegate, FindingsModel
 from gui.widgets.findings_opinion import OpinionBox
-from gui.widgets.findings_order import progress, same_column, same_rule
+from gui.widgets.findings_order import column_of, progress, same_column, same_rule
 from models.disclosure.precedents import Precedent
 from models.queries.rows import FindingRow
 
@@ -153,6 +154,9 @@ class FindingsPanel(QWidget):
         one = self.current
         if one is not None:
             found = self._findings
+            if one.rule == COLUMN:
+                self.detail.show_column(len(column_of(found, one)))
+                return
             self.detail.show_alike(texts, len(same_rule(found, one)), len(same_column(found, one)))
 
     def show_nothing(self) -> None:

@@ -18,6 +18,7 @@ from models import queries
 from models.disclosure import documents, review
 from models.disclosure.case import Action, State
 from models.disclosure.findings import Ruling
+from models.kernel import store
 from tests.build.sheet import Tab, row, text, workbook
 from tests.gui.review_office import DUTY, Office, sitting
 
@@ -193,24 +194,54 @@ def test_a_whole_column_is_hidden_at_one_stroke_but_kept_one_by_one(
     assert together(found, found[0], Ruling.KEEP, [found[0].id]) == (found[0].id,)
 
 
+LIST = "序号,姓名,身份证号\n" + "".join(
+    f"{n},{name},50011419900307001{n}\n" for n, name in enumerate(("覃小满", "万知秋"), 1)
+)
+
+
+def go_to(page: ReviewPage, number: int, text: str) -> None:
+    found = next(f for f in queries.findings_of(number) if f.masked == text)
+    page.panel.list.setFocus()
+    while page.panel.current is not None and page.panel.current.id != found.id:
+        press(page, Key.Key_J)
+
+
 def test_a_column_that_only_asks_is_kept_at_one_stroke(
     page: ReviewPage, sitting: Office, qtbot: QtBot
 ) -> None:
-    lines = ["序号,姓名,身份证号"]
-    lines += [f"{n},{name},50011419900307001{n}" for n, name in enumerate(("覃小满", "万知秋"), 1)]
-    number = sitting.take("名单.csv", "\n".join(lines) + "\n")
+    number = sitting.take("名单.csv", LIST)
     begin(page, sitting, qtbot, number)
-    found = queries.findings_of(number)
-    names = [f for f in found if f.rule == "name"]
-    assert page.panel.current in names
+    go_to(page, number, "覃**")
+    sitting.settle(qtbot)
     press(page, Key.Key_L)
     press(page, Key.Key_E)
     sitting.settle(qtbot)
-    ruled = queries.findings_of(number)
-    assert [f.ruling for f in ruled if f.rule == "name"] == [Ruling.KEEP] * 2
+    kept = [f.masked for f in queries.findings_of(number) if f.ruling is Ruling.KEEP]
+    assert kept == ["姓名", "覃**", "万**"], "the head goes along"
     # What must be hidden is never kept by the column.
-    ids = [f for f in found if f.rule == "id-number"]
-    assert together(found, ids[0], Ruling.KEEP, [ids[0].id]) == (ids[0].id,)
+    found = queries.findings_of(number)
+    one = next(f for f in found if f.rule == "id-number")
+    assert together(found, one, Ruling.KEEP, [one.id]) == (one.id,)
+    head = next(f for f in found if f.masked == "身份证号")
+    assert together(found, head, Ruling.KEEP, ()) == (head.id,)
+
+
+def test_the_finding_for_a_column_takes_the_whole_column_out(
+    page: ReviewPage, sitting: Office, qtbot: QtBot
+) -> None:
+    number = sitting.take("名单.csv", LIST)
+    begin(page, sitting, qtbot, number)
+    for head, key in (("姓名", Key.Key_E), ("身份证号", Key.Key_R)):
+        go_to(page, number, head)
+        sitting.settle(qtbot)
+        assert page.panel.detail.all_alike.text() == "整列一起处理：3 处"
+        press(page, key)
+        sitting.settle(qtbot)
+    assert all(f.ruling is not None for f in queries.findings_of(number))
+    press(page, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    sitting.settle(qtbot)
+    made = store.path_of(sitting.desk.home, queries.document(number).revision.sha256)
+    assert made.read_bytes().decode("utf-8-sig") == "序号,姓名\n1,覃小满\n2,万知秋\n"
 
 
 def test_all_alike_in_the_batch_says_how_many(
