@@ -6,7 +6,11 @@ import resources
 from detection.checks import Check, Checked
 
 _LIVED_IN = re.compile(
-    "村|社区|居委会|大队|路|街|巷|坡|小区|苑|园|城|府|庭|公寓|宿舍|安置房|坝|湾|沟|镇|乡"
+    "村|社区|居委会|大队|路|街|巷|坡|小区|苑|园|城|府|庭|邸|公寓|宿舍|安置房|坝|湾|沟|镇|乡|里|院|栋|幢|单元|室"
+)
+_WORKED_IN = re.compile(
+    "政府|中心|办公|机关|医院|卫生院|卫生室|学校|小学|中学|幼儿园|公司|法院|检察院|派出所|司法所|大厅|窗口|会议"
+    "|村委会|居委会|村民委员会|银行|信用社|超市|酒店|宾馆|饭店|工厂|车间|车站|工地|项目|工程"
 )
 _HAN = re.compile(r"[㐀-䶿一-鿿𠀀-𲎯·]{2,8}")
 _TABLE = resources.table("rules/tables/surnames.toml")
@@ -52,9 +56,11 @@ def person_name(text: str, *, named: bool) -> Checked | None:
 
 
 def home_address(text: str, *, named: bool) -> Checked | None:
-    """A village, community, road or estate, and a group or a number in it."""
+    """A village, community, road or estate, and a group or a number in it; no office or firm."""
     del named
-    return Checked(0.85) if _LIVED_IN.search(text) else None
+    if not _LIVED_IN.search(text) or _WORKED_IN.search(text):
+        return None
+    return Checked(0.85)
 
 
 NAME_CHECKS: dict[str, Check] = {
