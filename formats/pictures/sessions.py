@@ -54,6 +54,10 @@ class Networks(NamedTuple):
 def networks() -> Networks:
     """The loaded networks; 0.9 s the first time. Raises Missing."""
     folder = _folder()
+    # It asks only when it is loaded. Without this it keeps a number of this machine in the user's
+    # cache and looks for its maker's address some seconds later; `disable_telemetry_events` comes
+    # too late for either.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     try:
         import cv2
         import onnxruntime

@@ -203,6 +203,29 @@ def test_recognition_opens_no_socket(tmp_path: Path) -> None:
     assert net.opened() == []
 
 
+def test_recognition_leaves_nothing_in_the_users_folders(tmp_path: Path) -> None:
+    """onnxruntime would keep a number of the machine there, and what it wants to send."""
+    user = tmp_path / "user"
+    user.mkdir()
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom intake.examine import Examiner\n"
+        "with Examiner(Path(sys.argv[1]), workers=1) as examiner:\n"
+        "    print(examiner.examine(Path(sys.argv[2])).status.value)\n"
+    )
+    folders = ("HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "APPDATA", "USERPROFILE")
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "temp"), str(picture(tmp_path, NUMBER))],
+        cwd=ROOT,
+        check=False,
+        timeout=120,
+        capture_output=True,
+        text=True,
+        env=os.environ | dict.fromkeys(folders, str(user)),
+    )
+    assert done.stdout == "read\n", done.stderr
+    assert list(user.rglob("*")) == []
+
+
 @pytest.mark.parametrize("broken", [False, True])
 def test_a_missing_or_broken_network_is_told_and_not_fetched(broken: bool, tmp_path: Path) -> None:
     """The package's own Python would fetch what is missing: it must not even be imported."""
