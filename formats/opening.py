@@ -59,6 +59,16 @@ _WHAT_TO_DO = {
     Kind.RAR: "这是 RAR 压缩包，还不能读取。请解压后把里面的文件放入，或改用 .zip。",
     Kind.UNKNOWN: "认不出这是什么文件，无法读取。请用原软件打开，另存为 .docx 或 .pdf 后再放入。",
 }
+# They have no fixed pages that a desk could demand to be seen one by one.
+_FLOWING = frozenset(
+    {Kind.DOCX, Kind.DOCM, Kind.DOC, Kind.RTF, Kind.XLSX, Kind.XLSM, Kind.XLS, Kind.PPTX,
+     Kind.ODT, Kind.ODS, Kind.ODP, Kind.HTML, Kind.MHT}
+)  # fmt: skip
+_FEW_LETTERS = 30
+_PICTURES_ONLY = (
+    "这个文件的内容几乎全是图片，文字是从图片上识别出来的，只供参考。"
+    "请打开原文件，对照图片逐张查看。"
+)
 # Control characters, and the bidirectional overrides that make `fdp.exe` look like `exe.pdf`.
 _UNSHOWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
@@ -140,11 +150,27 @@ def _with_name(reading: Reading, name: str, macros: bool, lies: str | None) -> R
         troubles.append(
             Trouble(TroubleCode.MACROS, "文件带有宏（自动执行的程序）。公开件会去掉宏。")
         )
+    scanned = reading.kind in _FLOWING and _is_pictures(reading)
+    if scanned:
+        troubles.append(Trouble(TroubleCode.NEEDS_OCR, _PICTURES_ONLY, Place(Part.IMAGE)))
     return Reading(
         reading.kind,
         (Segment(place, shown(name)), *reading.segments),
         (*troubles, *reading.troubles),
         reading.pages,
-        reading.partial,
+        reading.partial or scanned,
         reading.image_pages,
     )
+
+
+def _is_pictures(reading: Reading) -> bool:
+    """Whether what a reader sees is written on pictures: a scan pasted into a document."""
+    letters, recognised = 0, False
+    for segment in reading.segments:
+        if segment.visible and segment.place.part is Part.IMAGE:
+            recognised = recognised or segment.certainty < 1
+        elif segment.visible and segment.place.part is not Part.SHEET:
+            letters += len(segment.text.strip())
+            if letters >= _FEW_LETTERS:
+                return False
+    return recognised

@@ -371,6 +371,9 @@ def test_the_readers_own_recogniser_is_asked_in_order(tmp_path: Path) -> None:
 def test_a_picture_in_a_document_tells_what_it_carries(tmp_path: Path, ocr: bool) -> None:
     jpeg = build.encoded(build.page(["AB 7731"]), "JPEG", exif=exif_with(270, PLAIN))
     document = docx.Document()
+    document.add_paragraph(
+        "白石沟镇关于发放二〇二六年春耕补贴的公示，名单见下图，公示期为五个工作日。"
+    )
     document.add_picture(io.BytesIO(jpeg))
     path = tmp_path / "a.docx"
     document.save(str(path))

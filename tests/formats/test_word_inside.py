@@ -1,11 +1,15 @@
 """What stands inside a Word document as a file or picture of its own."""
 
+import io
 from pathlib import Path
 
 import pytest
 
 from formats import read, redact
+from formats.budget import Budget
 from formats.compound import compound
+from formats.ocr import Line, Recognised
+from formats.opening import read_stream
 from formats.reading import Part, Segment, TroubleCode, Unreadable
 from tests.build import pdf
 from tests.build.pictures import encoded, photo
@@ -136,3 +140,17 @@ def test_a_pdf_inside_an_object_is_opened(tmp_path: Path) -> None:
     path.write_bytes(docx(paragraph(run("正文")), part))
     found = [s for s in read(path).segments if "19283746" in s.text]
     assert [(s.place.part, s.visible, s.place.page) for s in found] == [(Part.EMBEDDED, False, 1)]
+
+
+@pytest.mark.parametrize(("letters", "asks"), [(3, True), (60, False)])
+def test_a_scan_pasted_into_a_document_asks_to_be_looked_at(letters: int, asks: bool) -> None:
+    """However well its picture was read: such a file has no pages that must be seen one by one."""
+    line = Line("关于发放春耕补贴的公示", (0.0, 0.0, 90.0, 9.0), 0.99)
+    budget = Budget(recogniser=lambda draw: Recognised((line,), 100, 100))
+    data = docx(
+        paragraph(run("字" * letters)) + paragraph(picture("rId1")), image(encoded(photo(), "PNG"))
+    )
+    reading = read_stream(io.BytesIO(data), budget, "扫描件.docx")
+    assert any(s.text == line.text and s.visible for s in reading.segments)
+    assert [t.code for t in reading.troubles] == [TroubleCode.NEEDS_OCR] * asks
+    assert reading.partial is asks
