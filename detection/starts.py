@@ -13,7 +13,7 @@ from typing import Any
 from detection.literals import Literals
 
 _parser: Any = importlib.import_module("re._parser")
-_MOST = 2000
+_MOST = 300
 _CLASS = 40
 _LONG_ENOUGH = 4
 # So many single characters may be beginnings: each stands in a text a hundred times more seldom
