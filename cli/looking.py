@@ -11,8 +11,7 @@ import detection
 from cli import output, session, words
 from cli.entry import DONE, FOUND
 from detection.advice import advice, certainty_words
-from detection.engine import COLUMN
-from detection.finding import Finding, Severity
+from detection.finding import COLUMN, Finding, Severity
 from detection.report import Report, Status
 from formats.reading import Mark, Unreadable
 from intake.examine import Examiner
