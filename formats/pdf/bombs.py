@@ -13,6 +13,7 @@ import pikepdf
 from formats.budget import Budget
 from formats.pdf.speech import lists_speak, speaks
 from formats.pdf.structure import PDF_LIES, entry
+from formats.pdf.unmeasured import BareFonts
 from formats.pdf.unpacking import unpacked
 from formats.reading import TroubleCode, Unreadable
 
@@ -72,6 +73,7 @@ class Weights:
         self._known: dict[tuple[int, int], int] = {}
         self._torn = 0
         self.spoken: list[Any] = []
+        self.bare_fonts = BareFonts()
 
     def tears(self, content: bytes, resources: Any) -> bool:
         """Whether a form that no earlier page paints could not be unpacked to its end.

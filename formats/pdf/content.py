@@ -39,7 +39,7 @@ class Content(NamedTuple):
     start; `layered`: marked as belonging to a layer; `grouped`: to a group of layers, so that only
     a drawing tells whether it is on.
     `spoken`: some of its text stands for other text that is drawn. `torn`: not all of it could be
-    unpacked.
+    unpacked. `bare`: in fonts that the file does not hold (`unmeasured`).
     """
 
     styled: bool = True
@@ -49,6 +49,7 @@ class Content(NamedTuple):
     grouped: bool = True
     spoken: bool = False
     torn: bool = False
+    bare: bool = False
 
 
 ANYTHING = Content()
@@ -66,12 +67,13 @@ def content_of(page: Any, budget: Budget, weights: Weights | None = None) -> Con
     weights = weights or Weights(budget)
     try:
         resources = inherited(page, "/Resources")
+        bare = weights.bare_fonts.among(resources)
         if is_plain(data) and _plain_states(data, resources):
-            return PLAIN
+            return PLAIN._replace(bare=bare) if bare else PLAIN
         torn = b"Do" in data and weights.tears(data, resources)
         found = _judged(data, resources)
         spoken = speaks(data) or lists_speak(resources)
-        return found._replace(spoken=spoken, torn=torn)
+        return found._replace(spoken=spoken, torn=torn, bare=bare)
     except PDF_LIES:
         return ANYTHING
 

@@ -1,7 +1,7 @@
 """What is painted on a page, in painting order: texts, fills and pictures, and where they are."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -34,6 +34,7 @@ from formats.pdf.native import (
     get_width,
     has_transparency,
 )
+from formats.pdf.unmeasured import WIDTH
 from formats.reading import TroubleCode, Unreadable
 
 MOST_OBJECTS = 2_000_000
@@ -273,6 +274,14 @@ class Scanner:
             return NOWHERE
         left, bottom, right, top = (f.value for f in self._floats)
         return mapped((left, bottom, right, top), matrix)
+
+    def loses(self, texts: Iterable[int]) -> bool:
+        """Whether one of these text objects has no width, and so is not in the page's text."""
+        for handle in texts:
+            left, _, right, _ = self.bounds(handle)
+            if right - left < WIDTH:
+                return True
+        return False
 
     def matrix(self, handle: int) -> Matrix:
         """The object's own matrix; the identity where it has none."""

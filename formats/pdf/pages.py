@@ -44,6 +44,7 @@ class Pages:
         self.unread_pictures: list[int] = []
         self._doubts: list[Trouble] = []
         self.garbled: list[int] = []
+        self.unmeasured: list[int] = []
         self.broken: list[int] = []
         self.torn: list[int] = []
         self.boxed: list[int] = []
@@ -100,6 +101,8 @@ class Pages:
             self._recognise(page, text.frame, number, boxes, self.unread_pictures)
         if garbled:
             self.garbled.append(number)
+        if content.bare and self._scanner.loses(text.objects.texts):
+            self.unmeasured.append(number)
 
     def _recognise(
         self, page: Any, frame: Frame, number: int, boxes: list[Box], unread: list[int]
@@ -145,6 +148,12 @@ class Pages:
                 TroubleCode.NEEDS_OCR,
                 self.garbled,
                 "第 {} 页的字体没有文字对照表，读出来的多是乱码，请逐页查看。",
+            ),
+            (
+                TroubleCode.NEEDS_OCR,
+                self.unmeasured,
+                "第 {} 页的字体没有嵌在文件里，本机也没有这种字体，有的字读不出来。"
+                "请逐页查看，或者用原软件嵌入字体后重新导出。",
             ),
             (
                 TroubleCode.DAMAGED,

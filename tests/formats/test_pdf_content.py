@@ -50,7 +50,7 @@ def judged(content: bytes) -> Content:
 )
 def test_what_programs_write_for_plain_text_is_plain(content: bytes) -> None:
     assert is_plain(content)
-    assert judged(content) == PLAIN
+    assert judged(content)._replace(bare=False) == PLAIN  # the font is not in the file
 
 
 @pytest.mark.parametrize(

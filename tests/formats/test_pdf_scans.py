@@ -11,7 +11,7 @@ import formats
 from formats import ocr
 from formats.budget import Budget, Limits
 from formats.reading import Part, Reading, TroubleCode
-from tests.build.pdf import draw, one_page
+from tests.build.pdf import draw, one_page, show
 
 WORDS = "WEI QINGHE 450126"
 PAINTED = (60, 128, 260, 148)
@@ -140,3 +140,15 @@ def test_a_text_layer_that_says_less_than_its_picture_hides_nothing(tmp_path: Pa
     assert any("450126" in s.text and s.place.part is Part.IMAGE for s in reading.segments)
     assert TroubleCode.NEEDS_OCR not in {t.code for t in reading.troubles}
     assert reading.image_pages == (1,)
+
+
+def test_a_letter_that_the_machine_cannot_measure_is_told(tmp_path: Path) -> None:
+    """The font is not in the file, and pdfium leaves texts of one letter out."""
+    row = show("户主张三", x=60) + show("女", x=200) + show("健康", x=300)
+    lost = told(tmp_path, one_page(row))
+    if "女" not in "".join(s.text for s in lost.segments):  # a machine may have the font
+        assert lost.partial
+        assert [t.code for t in lost.troubles] == [TroubleCode.NEEDS_OCR]
+        assert "字体没有嵌在文件里" in lost.troubles[0].text
+    whole = told(tmp_path, one_page(show("户主张三", x=60) + show("健康", x=300)))
+    assert not whole.troubles
