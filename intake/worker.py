@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from formats.budget import Budget, Limits
 from formats.ocr import Recognised
 from formats.reading import Kind, Mark, Reading, TroubleCode, Unreadable
-from intake import codec, door, fence, frames
+from intake import codec, door, fence, frames, seal
 from intake.recognising import Recognising, Remembered
 
 if TYPE_CHECKING:
@@ -300,6 +300,7 @@ def main() -> int:
     if hello is None:
         return 0
     limits = codec.decode(Limits, hello.head["limits"])
+    seal.no_sockets()
     if limits.ocr:
         _load_networks()
     fence.shut_in(limits.memory, limits.opened_bytes, hello.head["parent"])
