@@ -187,3 +187,8 @@ def test_prose_is_no_list() -> None:
         "特此通知。\n白石沟镇人民政府\n2026年3月7日\n联系人：办公室"
     )
     assert told(lines(text)) == {}
+
+
+def test_a_chapter_about_people_heads_no_list_of_them() -> None:
+    text = "第三章    特困人员供养\n无生活来源    抚养、扶养\n无劳动能力    扶养"
+    assert told(lines(text)) == {}
