@@ -69,7 +69,8 @@ def content_of(page: Any, budget: Budget, weights: Weights | None = None) -> Con
         resources = inherited(page, "/Resources")
         bare = weights.bare_fonts.among(resources)
         if is_plain(data) and _plain_states(data, resources):
-            return PLAIN._replace(bare=bare) if bare else PLAIN
+            clipped = data.rfind(b"W") > data.find(b"BT") >= 0
+            return PLAIN._replace(clipped=clipped, bare=bare) if clipped or bare else PLAIN
         torn = b"Do" in data and weights.tears(data, resources)
         found = _judged(data, resources)
         spoken = speaks(data) or lists_speak(resources)

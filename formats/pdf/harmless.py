@@ -75,7 +75,19 @@ _SCALED = rb"(?:0\.[5-9][0-9]*+|1)\ 0\ 0\ -?(?:0\.[5-9][0-9]*+|1)\ " + _PAIR + r
 
 _HEAD = rb"|".join((_RULES, _FRAMES, _STATES, _INK, _CLIP, _LINES, _MOVED))
 _BODY = rb"|".join(
-    (_PIECES, _RULES, rb"BT\s++|ET\s++", _FRAMES, _TEXT, _INK, _LINES, _STATES, _MOVED, _MARKS)
+    (
+        _PIECES,
+        _RULES,
+        rb"BT\s++|ET\s++",
+        _FRAMES,
+        _TEXT,
+        _INK,
+        _LINES,
+        _STATES,
+        _MOVED,
+        _MARKS,
+        _CLIP,
+    )
 )
 _PLAIN = re.compile(
     rb"\s*+(?>(?:"
@@ -95,7 +107,7 @@ _STATE_NAMES = re.compile(rb"/([A-Za-z]++[0-9]*+) (gs|cs)\s")
 def is_plain(data: bytes) -> bool:
     """Whether the content is black text and thin lines, if its states and colours are plain ones.
 
-    `states_of` gives the names that this depends on.
+    Clips it may set anywhere. `states_of` gives the names that this depends on.
     """
     return _PLAIN.match(data if data[-1:].isspace() else data + b"\n") is not None
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from formats.pdf.document import Box
-from formats.pdf.geometry import NOWHERE, Matrix, mapped, times, within
+from formats.pdf.geometry import NOWHERE, Matrix, mapped, outside, times, within
 from formats.pdf.layers import NO_LAYERS, Layers
 from formats.pdf.native import (
     count_clip_segments,
@@ -216,6 +216,18 @@ class Scanner:
             sure = sure and segments <= 6 and len(set(xs)) <= 2 and len(set(ys)) <= 2
             box = within(mapped((min(xs), min(ys), max(xs), max(ys)), matrix), box)
         return box, sure
+
+    def cuts(self, page: Any) -> bool:
+        """Whether a clip may leave out some of a text on the page itself (not in a form)."""
+        handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+        for index in range(count_objects(handle)):
+            thing = get_object(handle, index)
+            path = get_clip(thing)
+            if path and count_clips(path) > 0 and get_type(thing) == _TEXT:
+                clip, sure = self.clip(thing, None)
+                if not sure or (clip is not None and outside(self.bounds(thing), clip)):
+                    return True
+        return False
 
     def _path(self, handle: int, order: int, around: Text, found: PageObjects) -> None:
         """Keep a path that may hide something: not a rule, a border or an underline."""

@@ -109,8 +109,13 @@ class Sight:
         stretches = list(stretches)
         self._frame = frame
         content = self._content
-        every = content.styled or content.layered or content.clipped
-        clip = None if every else self._clip_of_first(stretches)
+        every = content.styled or content.layered
+        clip = None
+        if content.clipped:
+            # Most clips hold all of the text under them, or end before the next text begins.
+            every = every or self._scanner.cuts(self._page)
+        elif not every:
+            clip = self._clip_of_first(stretches)
         notes = self._notes()
         if content.painted:
             self._paints = _largest(self.objects)

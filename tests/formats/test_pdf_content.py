@@ -17,6 +17,7 @@ MOVED = (
     b"q 0 0 0 rg\nBT\n56.8 735.7 Td /F1 10 Tf<5B23>Tj\n1 0 0 1 286.8 735.7 Tm\n/F3 10 Tf<01>Tj\n"
     b"1 0 0 1 296.8 735.7 Tm\n/F1 10 Tf[<2C>-18<63>]TJ\nET\nQ\nq 0 0 0 rg\nBT\nET\nQ\n"
 )
+HEADER = b"q 56.7 771.089 481.85 14.099 re\nW* n\n" + PIECE + b"Q "
 RULE = b"q 0.1 w 0 J 1 j\n56.35 813.439 m\n85.7 813.439 l S\nQ\n"
 QT = (
     b"/Plain gs /CSp cs /CSp CS\n0.750000000 0 0 -0.750000000 9.75 832.25 cm\nq q\nQ\nQ q\n"
@@ -53,6 +54,12 @@ def test_what_programs_write_for_plain_text_is_plain(content: bytes) -> None:
     assert judged(content)._replace(bare=False) == PLAIN  # the font is not in the file
 
 
+def test_clips_after_the_first_text_are_all_that_is_asked_of_what_calc_writes() -> None:
+    content = b"0.1 w\nq 0 0 595 842 re\nW* n\nQ " + HEADER + HEADER + b"Q " + PIECE * 3
+    assert is_plain(content)
+    assert judged(content)._replace(bare=False) == PLAIN._replace(clipped=True)
+
+
 @pytest.mark.parametrize(
     ("content", "what"),
     [
@@ -83,6 +90,8 @@ def test_what_programs_write_for_plain_text_is_plain(content: bytes) -> None:
         (PIECE + b"/Sh sh\n", "painted"),
         (PIECE + b"BI /W 1 /H 1 ID x EI\n", "painted"),
         (PIECE + b"q 0 0 9 9 re W n Q\n" + PIECE, "clipped"),
+        (HEADER + PIECE + HEADER.replace(b"0 0 0 rg", b"1 1 1 rg"), "styled"),
+        (HEADER + PIECE + HEADER.replace(b"W* n", b"f"), "painted"),
         (b"/OC /L1 BDC " + PIECE + b"EMC\n", "layered"),
         (b"/Span <</ActualText (x)>> BDC " + PIECE + b"EMC\n", "spoken"),
         (b"/Span <</Actual#54ext (x)>> BDC " + PIECE + b"EMC\n", "spoken"),

@@ -11,6 +11,7 @@ import pytest
 
 from formats.budget import Budget
 from formats.pdf import read
+from formats.pdf.harmless import is_plain
 from formats.reading import Kind, Part, Segment, TroubleCode
 from tests.build.pdf import LATIN, Page, Pdf, draw
 
@@ -91,6 +92,9 @@ GROUND, COVER = Part.INVISIBLE_TEXT, Part.COVERED_TEXT
 TO_WHITE = draw(MARKER, more="1 g")
 
 
+HEADED = b"q 50 760 400 40 re W* n " + draw("HEADER", 60, 770) + b"Q\n"
+
+
 @pytest.mark.parametrize(
     ("content", "part", "visible"),
     [
@@ -111,6 +115,11 @@ TO_WHITE = draw(MARKER, more="1 g")
              visible=False),
         case("剪切路径以内的文字", b"q 50 600 300 200 re W n " + MARK + b"Q\n", Part.BODY,
              visible=True),
+        case("页眉的剪切框收回以后的文字", HEADED + MARK, Part.BODY, visible=True),
+        case("页眉的剪切框里写到框外的文字", HEADED.replace(b"Q\nQ", b"Q\n" + MARK + b"Q"), GROUND,
+             visible=False),
+        case("许多剪切框里只有一个在框外的文字", HEADED * 9 + b"q 300 0 100 100 re W n " + MARK
+             + b"Q\n" + HEADED, GROUND, visible=False),
         case("不规则剪切路径以外的文字", b"q 300 0 m 400 0 l 350 90 l h W n " + MARK + b"Q\n",
              GROUND, visible=False),
         case("表单对象里的文字", b"/Form Do\n", Part.BODY, visible=True),
@@ -216,3 +225,14 @@ def test_text_under_an_annotation(kind: str, look: bytes, part: Part, visible: b
     assert (picture(data) != picture(noted(kind, look, " "))) is visible
     codes = {t.code for t in read(io.BytesIO(data), Budget(), Kind.PDF).troubles}
     assert (TroubleCode.BAD_REDACTION in codes) is not visible
+
+
+@pytest.mark.parametrize(("bottom", "visible"), [(680, True), (600, False)])
+def test_text_beside_a_clip_is_told_in_the_plainest_content(bottom: int, visible: bool) -> None:
+    """As Calc writes its headers: nothing but a clip to look at, which may hide what it says."""
+    words = f"BT\n72 700 Td /F2 12 Tf<{MARKER.encode().hex()}>Tj\nET\n"
+    first = "BT\n72 760 Td /F2 12 Tf<4142>Tj\nET\n"
+    content = f"q 0 0 595 842 re\nW* n\n{first}Q q 50 {bottom} 300 40 re\nW* n\n{words}Q\n"
+    assert is_plain(content.encode())
+    data = Pdf([Page(content.encode())]).build()
+    assert found(data).visible is visible
