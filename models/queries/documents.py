@@ -81,18 +81,19 @@ def next_step(
     copy_due: bool = False,
     cleanable: bool = True,
     published: bool = False,
+    alarming: bool = False,
 ) -> str:
     """What somebody should do next with a document, in a few words.
 
     `open_findings`: those a person has to rule on. `copy_due`: a clean copy can be made of the
     current revision and was not; `cleanable`: we can write this format. `published`: it is entered
-    where the document was put up.
+    where the document was put up. `alarming`: one of the open findings is more than a note.
     """
     if state in (State.RECEIVED, State.RETURNED):
         if not open_findings and marks_waiting and not cleanable and status in _READ:
             return "换成能做公开件的格式"
         return _before_review(status, open_findings, copy_due=copy_due or bool(marks_waiting))
-    if state is State.RELEASED and open_findings:
+    if state is State.RELEASED and open_findings and alarming:
         return f"有 {open_findings} 处新发现"
     if state is State.RELEASED and published:
         return "已登记，可核对渠道"
@@ -164,6 +165,7 @@ def _row(row: Sequence[Any], *, check_step: bool, rules: str) -> DocumentRow:
             copy_due=due,
             cleanable=kind in formats.CLEANABLE,
             published=bool(row[18]),
+            alarming=row[6] <= Severity.ASK.rank,
         ),
         outdated=bool(rules) and row[19] != rules and state is not State.DISCARDED,
     )

@@ -1,5 +1,6 @@
 """Documents that a change of the rules concerns: examined by other rules, or found later."""
 
+from detection.finding import Severity
 from models.disclosure import review
 from models.kernel import base
 from models.kernel.errors import Unavailable
@@ -10,8 +11,9 @@ OUTDATED = (
 )
 """A condition on `document`; its one parameter is `in_force()`."""
 
-FOUND_LATER = "state = 'released' AND open_findings > 0"
-"""A condition on `document`: no document is released with a finding that nobody ruled on."""
+FOUND_LATER = f"state = 'released' AND open_findings > 0 AND severity <= {Severity.ASK.rank}"
+"""A condition on `document`: no document is released with a finding that nobody ruled on. What is
+only a note brings nothing down, and an alarm over it would teach her to look away."""
 
 
 def in_force() -> str:

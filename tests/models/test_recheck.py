@@ -2,6 +2,7 @@
 
 import pytest
 
+from detection.finding import Severity
 from models import queries
 from models.disclosure import documents, findings, review
 from models.disclosure.case import Action, State
@@ -24,9 +25,9 @@ def released(home: Home, who: People, text: str = "公示名单") -> int:
     return number
 
 
-def later(number: int, who: People, text: str = "公示名单", *found: object) -> None:
+def later(number: int, severity: Severity = Severity.HIDE, text: str = "公示名单") -> None:
     """The program looks again by other rules and finds an ID number."""
-    report = office.make_report(text.encode(), [office.make_finding()])
+    report = office.make_report(text.encode(), [office.make_finding(severity=severity)])
     documents.add_scan(number, report, None)
 
 
@@ -54,7 +55,7 @@ def test_what_other_rules_examined_is_told_and_counted(
 @pytest.mark.usefixtures("other_rules")
 def test_a_released_document_is_looked_at_and_does_not_move(home: Home, who: People) -> None:
     public = released(home, who)
-    later(public, who)
+    later(public)
     assert queries.document(public).state is State.RELEASED
     entry = queries.audit_rows(queries.audit_ids("document", public))[0]
     assert (entry.action, entry.officer, entry.to_state) == ("examine", "", "")
@@ -65,9 +66,17 @@ def test_a_released_document_is_looked_at_and_does_not_move(home: Home, who: Peo
     assert audit.verify().ok
 
 
+@pytest.mark.usefixtures("other_rules")
+def test_a_note_found_later_is_no_alarm(home: Home, who: People) -> None:
+    public = released(home, who)
+    later(public, Severity.NOTE)
+    assert queries.found_later_ids() == []
+    assert "新发现" not in queries.document_rows([public])[0].next_step
+
+
 def test_what_is_found_later_is_let_stand_by_the_reviewer_only(home: Home, who: People) -> None:
     public = released(home, who)
-    later(public, who)
+    later(public)
     (finding,) = queries.findings_of(public)
     for officer, ruling, reason in (
         (who.drafter, Ruling.NOT_ONE, "不是"),
