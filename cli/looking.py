@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-import detection
 from cli import output, session, words
 from cli.entry import DONE, FOUND
 from detection.advice import advice, certainty_words
+from detection.as_json import report_json
 from detection.finding import COLUMN, Finding, Severity
 from detection.report import Report, Status
 from formats.reading import Mark, Unreadable
@@ -36,7 +36,6 @@ def scan(options: argparse.Namespace) -> int:
     matter = _matter(options.profile)
     jobs = options.jobs or min(len(files), os.cpu_count() or 1) or 1
     found = False
-    book = rules_of(options.rules)
     with (
         session.examiner(
             None, workers=jobs, rules=options.rules, pictures=not options.no_ocr
@@ -53,7 +52,7 @@ def scan(options: argparse.Namespace) -> int:
             found = found or bool(report.findings) or report.status is not Status.READ
             if options.json:
                 output.line(
-                    detection.report_json(str(path), report, reveal=options.reveal, book=book)
+                    report_json(str(path), report, reveal=options.reveal, labels=children.labels)
                 )
             else:
                 _tell(path, report, reveal=options.reveal)
@@ -65,14 +64,6 @@ def _matter(profile: str | None) -> str:
     from exporters import profiles
 
     return profiles.named(profile).label if profile else ""
-
-
-def rules_of(files: Sequence[Path]) -> detection.Rulebook | None:
-    """What the rules are called; None where a file of them is broken, which each report says."""
-    try:
-        return detection.load(files)
-    except detection.BadRule:
-        return None
 
 
 def _tell(path: Path, report: Report, *, reveal: bool) -> None:
@@ -133,8 +124,8 @@ def redact(options: argparse.Namespace) -> int:
                 "out": str(options.out),
                 "marks": len(marks),
                 "left": len(left),
-                "verification": detection.report_json(
-                    str(options.out), after, reveal=False, book=rules_of(())
+                "verification": report_json(
+                    str(options.out), after, reveal=False, labels=children.labels
                 ),
             }
         )

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import detection
 from cli import output, session, words
 from cli.entry import DONE, FOUND
-from detection.as_json import place_json
+from detection.as_json import place_json, report_json
 from detection.finding import Family, Finding
 from detection.report import Report, Status
 from formats.mail.header_words import HEADER_WORDS
@@ -63,7 +62,7 @@ def lines_of(report: Report, reading: Reading, *, reveal: bool) -> tuple[Line, .
 def _reading_json(
     path: Path, report: Report, lines: Sequence[Line], *, reveal: bool
 ) -> dict[str, Any]:
-    whole = detection.report_json(str(path), report, reveal=reveal)
+    whole = report_json(str(path), report, reveal=reveal)
     keys = (
         "file", "sha256", "kind", "status", "troubles", "pages", "image_pages", "characters",
     )  # fmt: skip

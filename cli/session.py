@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from intake.examine import Examiner
-from models.kernel import base, people, policy
 from models.kernel.errors import Refused
 from models.kernel.home import Home
 from models.kernel.person import Person
@@ -21,6 +20,8 @@ _NO_OFFICE = "这里还没有建立单位。请先打开窗口完成首次设置
 @contextmanager
 def catalogue(options: argparse.Namespace) -> Iterator[Home]:
     """The home with its catalogue open. Refused where there is no office yet."""
+    from models.kernel import base, policy  # `scan` keeps nothing and needs no database
+
     home = Home.locate(options.home)
     if not home.catalogue.exists():
         raise Refused(_NO_OFFICE)
@@ -59,6 +60,8 @@ def officer(options: argparse.Namespace) -> Person:
     The password comes from GONGKAI_PASSWORD or is asked for. The sample office asks for none: its
     passwords are public anyway, and nothing real may be in it.
     """
+    from models.kernel import people, policy
+
     if not options.officer:
         raise Refused("请用 --as 姓名 说明以谁的身份办理。")
     office = policy.office()

@@ -1,20 +1,23 @@
 """The object that `scan --json` prints: the contract of the command line."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from detection.advice import advice, certainty_words
 from detection.finding import Finding
 from detection.report import Report
-from detection.rulebook import Rulebook
 from formats.reading import Place, Trouble
+
+_NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 
 def report_json(
-    file: str, report: Report, *, reveal: bool, book: Rulebook | None = None
+    file: str, report: Report, *, reveal: bool, labels: Mapping[str, str] = _NO_LABELS
 ) -> dict[str, Any]:
     """One report as plain dicts and lists. `reveal` puts the bare text in place of the masked.
 
-    `book`: the rulebook that knows the rules' names; without it a rule is called by its id.
+    `labels`: the rules' names by their ids; a rule without one is called by its id.
     """
     return {
         "file": file,
@@ -23,7 +26,7 @@ def report_json(
         "status": report.status.value,
         "troubles": [trouble_json(trouble) for trouble in report.troubles],
         "findings": [
-            finding_json(f"f{number}", finding, reveal=reveal, book=book)
+            finding_json(f"f{number}", finding, reveal=reveal, labels=labels)
             for number, finding in enumerate(report.findings, 1)
         ],
         "pages": report.pages,
@@ -35,13 +38,13 @@ def report_json(
 
 
 def finding_json(
-    number: str, finding: Finding, *, reveal: bool, book: Rulebook | None = None
+    number: str, finding: Finding, *, reveal: bool, labels: Mapping[str, str] = _NO_LABELS
 ) -> dict[str, Any]:
     """One finding: what, where, why, under which article, how certain, what to do."""
     return {
         "id": number,
         "rule": finding.rule,
-        "label": book.label(finding.rule) if book else finding.rule,
+        "label": labels.get(finding.rule, finding.rule),
         "family": finding.family.value,
         "severity": finding.severity.value,
         "text": finding.text if reveal else finding.masked,

@@ -5,13 +5,13 @@ A row with a name in it gives one `Piece`; which kinds of column a list has is t
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import resources
 from detection.finding import Finding
 from detection.grids import squeeze
 from detection.normal import plain
+from detection.report import Piece
 from detection.tables import Key, table_of
 from formats.reading import Segment
 
@@ -19,20 +19,6 @@ _NAME = "name"
 _HEAD_ROWS = 8
 _HEAD_LENGTH = 24
 _VILLAGE = ("村", "社区", "居委会")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One row of a list. `person` and `village` are bare texts: they live in memory and in the pipe
-    from the child. `kinds`: what the row's other filled cells tell."""
-
-    person: str
-    village: str
-    kinds: tuple[str, ...]
-
-    def __repr__(self) -> str:
-        """Without the person."""
-        return f"Piece({len(self.kinds)} kinds)"
 
 
 def pieces_of(segments: Sequence[Segment], findings: Sequence[Finding]) -> tuple[Piece, ...]:

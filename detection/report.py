@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detection.finding import Finding
-from detection.pieces import Piece
 from formats.reading import Kind, Trouble
 
 
@@ -25,6 +24,20 @@ class Status(StrEnum):
             Status.UNREADABLE: "无法读取，需人工处理",
             Status.STOPPED: "有国家秘密标志，已拒收",
         }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One row of a list. `person` and `village` are bare texts: they live in memory and in the pipe
+    from the child. `kinds`: what the row's other filled cells tell."""
+
+    person: str
+    village: str
+    kinds: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Without the person."""
+        return f"Piece({len(self.kinds)} kinds)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import logging
 from typing import TypeVar
 
 from detection.finding import Finding
-from detection.pieces import Piece
+from detection.report import Piece
 from formats.budget import Limits
 from formats.ocr import Recognised
 from formats.reading import Segment, TroubleCode, Unreadable

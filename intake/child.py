@@ -80,6 +80,7 @@ class Child:
         Linux ties the child's life to the *thread* that made it.
         """
         self.rulebook = ""
+        self.labels: Mapping[str, str] = {}
         self.resident = 0
         self.answered = 0
         self.due: float | None = None
@@ -150,9 +151,14 @@ class Child:
         if type(broken) is str:
             raise RulesBroken(broken)
         version = frame.head.get("ready")
+        try:
+            labels = dict(codec.decode(tuple[tuple[str, str], ...], frame.head.get("labels")))
+        except BrokenFrame as error:
+            raise Died(told=False) from error
         if type(version) is not str:
             raise Died(told=False)
         self.rulebook = version
+        self.labels = labels
         self._ready = True
 
     def ask(self, head: Mapping[str, Any]) -> Iterator[Frame]:

@@ -56,7 +56,7 @@ class Examiner(AbstractContextManager["Examiner"]):
         """
         self.workers = max(1, workers)
         self.limits = limits or Limits()
-        self._reads_pictures = pictures and ocr.installed()
+        self._reads_pictures = pictures
         self._crew = Crew(
             home_temp.absolute(), self.limits, [rule.absolute() for rule in rules], self.workers
         )
@@ -64,6 +64,7 @@ class Examiner(AbstractContextManager["Examiner"]):
         self._closing = threading.Event()
         self._album = Album(self.limits, partial(self._ask, Lane.PICTURES))
         self._rulebook = ""
+        self._labels: Mapping[str, str] = {}
         self._batch = 0
         self.complaint = ""
         """Why no file can be called clean now, in Chinese; empty while the rules are sound."""
@@ -78,7 +79,7 @@ class Examiner(AbstractContextManager["Examiner"]):
         """
         self._batch += 1
         try:
-            answer = self._ask(Lane.EXAMINE, {"op": "canaries"}, None)
+            answer = self._ask(Lane.EXAMINE, {"op": "canaries", "batch": self._batch}, None)
             self.complaint = answer.value("complaint", str)
         except Unreadable as error:
             self.complaint = error.text
@@ -211,6 +212,11 @@ class Examiner(AbstractContextManager["Examiner"]):
             self._ask(Lane.EXAMINE, {"op": "ping", "pong": 1}, None)
         return self._rulebook
 
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What the rules are called, by their ids; empty before a child has loaded them."""
+        return self._labels
+
     def use_rules(self, rules: Sequence[Path]) -> None:
         """Other office rules from the next file on."""
         self._rulebook = ""
@@ -262,7 +268,8 @@ class Examiner(AbstractContextManager["Examiner"]):
 
     def _unseen(self, troubles: Sequence[Trouble]) -> bool:
         """Whether a reading without recognition met pictures."""
-        return self._reads_pictures and any(t.code is TroubleCode.NEEDS_OCR for t in troubles)
+        met = any(t.code is TroubleCode.NEEDS_OCR for t in troubles)
+        return self._reads_pictures and met and ocr.installed()
 
     def _with_pictures(
         self, report: Report, head: Mapping[str, Any], path: Path, stop: threading.Event | None
@@ -299,7 +306,7 @@ class Examiner(AbstractContextManager["Examiner"]):
         answer = answer or Answer(self.limits)
         try:
             with self._crew.lend(lane, stop) as child:
-                self._rulebook = child.rulebook
+                self._rulebook, self._labels = child.rulebook, child.labels
                 self._crew.arm(child, self.limits.seconds, stop)
                 for frame in child.ask(head):
                     more = answer.take(frame)

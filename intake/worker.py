@@ -93,10 +93,18 @@ class Worker:
         frames.send(self._sink, frames.pack(head, codec.row), body)
 
     def _canaries(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The planted hits, tried now."""
-        from detection import canaries
+        """The planted hits, tried now: with the batch of this request."""
+        from detection import examination
 
-        return {"complaint": canaries.complaint(self._rulebook)}
+        self._begin(request["batch"])
+        return {"complaint": examination.complaint(self._rulebook)}
+
+    def _begin(self, batch: int) -> None:
+        from detection import examination
+
+        if batch != self._batch:
+            self._batch = batch
+            examination.begin_batch()
 
     def _prove(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
         """What is wrong with the office's own rules; a pattern that runs away is killed here."""
@@ -109,9 +117,7 @@ class Worker:
 
         import detection
 
-        if request["batch"] != self._batch:
-            self._batch = request["batch"]
-            detection.begin_batch()
+        self._begin(request["batch"])
         path = Path(request["path"])
         self._tell_pages(path)
         report = detection.examine(
@@ -318,7 +324,8 @@ def main() -> int:
     gc.freeze()
     worker = Worker(limits, rulebook, sink)
     try:
-        frames.send(sink, frames.pack({"ready": rulebook.version}))
+        labels = [(rule.id, rule.label) for rule in rulebook.rules]
+        frames.send(sink, frames.pack({"ready": rulebook.version, "labels": labels}))
         while (frame := frames.receive(source)) is not None:
             worker.answer(frame.head)
     except BrokenPipeError:

@@ -1,6 +1,8 @@
 """`scan`, `read`, `redact`: the objects of the contract, on files made here."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 import main
 from exporters.sample_office.persons import persons
 
+ROOT = Path(main.__file__).parent
 PERSON = persons(1, seed=99)[0]
 FINDING_KEYS = {
     "id", "rule", "family", "severity", "text", "place", "visible", "certainty", "valid", "basis",
@@ -33,6 +36,23 @@ def letter(tmp_path: Path) -> Path:
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_scan_waits_for_no_rules_no_database_and_no_picture_in_its_own_process(
+    letter: Path,
+) -> None:
+    script = (
+        "import sys, main\n"
+        "code = main.main(['scan', sys.argv[1], '--json'])\n"
+        "heavy = {'detection.engine', 'detection.rulebook', 'peewee', 'PIL', 'numpy', 'lxml'}\n"
+        "sys.exit(f'{heavy & sys.modules.keys()}' if heavy & sys.modules.keys() else code)\n"
+    )
+    command = [sys.executable, "-c", script, str(letter)]
+    done = subprocess.run(
+        command, check=False, cwd=ROOT, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode == 1, done.stderr
+    assert {f["label"] for f in json.loads(done.stdout)["findings"]} >= {"身份证号码"}
 
 
 def test_scan_prints_one_object_a_file_in_order(

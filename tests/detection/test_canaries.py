@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import detection
-from detection import load
+from detection import examination, load
 from detection.canaries import silent
 from detection.report import Status
 from formats.reading import TroubleCode
@@ -51,3 +51,15 @@ def test_nothing_is_called_clean_by_a_deaf_engine(tmp_path: Path) -> None:
     (trouble,) = report.troubles
     assert trouble.code is TroubleCode.DEAF
     assert "身份证号码" in trouble.text
+
+
+def test_rules_that_spoke_are_asked_again_with_the_next_batch_and_deaf_ones_always() -> None:
+    sound, broken = load(), deaf("id-number")
+    examination.begin_batch()
+    assert examination.complaint(sound) == ""
+    assert "" not in map(examination.complaint, [broken, broken])
+    # The same version, gone deaf in between: who spoke in this batch is believed to its end.
+    gone = dataclasses.replace(broken, version=sound.version)
+    assert examination.complaint(gone) == ""
+    examination.begin_batch()
+    assert "身份证号码" in examination.complaint(gone)

@@ -1,7 +1,8 @@
 """What a list tells of each person: by the heads of its columns, never of what is starred out."""
 
 from detection import load, scan
-from detection.pieces import Piece, pieces_of
+from detection.pieces import pieces_of
+from detection.report import Piece
 from tests.detection.examples import grid
 
 

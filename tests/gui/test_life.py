@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from detection.pieces import Piece
+from detection.report import Piece
 from gui.pages.review import ReviewPage
 from gui.taking import Taking
 from models import queries

@@ -2,7 +2,7 @@
 
 import json
 
-from detection.pieces import Piece
+from detection.report import Piece
 from models import queries
 from models.disclosure import aggregation, review
 from models.disclosure.case import Action
