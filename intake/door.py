@@ -35,6 +35,14 @@ def identity(path: Path) -> Identity:
     return Identity(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
 
+def changed(path: Path, before: Identity) -> bool:
+    """Whether there is another file by now, or none."""
+    try:
+        return identity(path) != before
+    except OSError:
+        return True
+
+
 def look(path: Path, most_bytes: int) -> Identity:
     """Can this be read as a file of at most `most_bytes`? Raises Unreadable."""
     try:

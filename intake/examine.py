@@ -128,7 +128,7 @@ class Examiner(AbstractContextManager["Examiner"]):
             report = self._unreadable(shown, error, None if no_look else path, began)
         if any(trouble.code is TroubleCode.DEAF for trouble in report.troubles):
             self.complaint = report.troubles[0].text
-        if report.status is not Status.STOPPED and self._changed(path, before):
+        if report.status is not Status.STOPPED and door.changed(path, before):
             changing = Unreadable(TroubleCode.IN_USE, door.CHANGING)
             return self._unreadable(shown, changing, None, began)
         return report
@@ -328,13 +328,6 @@ class Examiner(AbstractContextManager["Examiner"]):
         if killed in (Killed.CANCELLED, Killed.CLOSED):
             return Cancelled()
         return outcomes.died(late=killed is Killed.TIMEOUT, seconds=self.limits.seconds)
-
-    @staticmethod
-    def _changed(path: Path, before: door.Identity) -> bool:
-        try:
-            return door.identity(path) != before
-        except OSError:
-            return True
 
     def _unreadable(
         self, shown: str, error: Unreadable, digest_of: Path | None, began: float

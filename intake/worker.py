@@ -10,29 +10,23 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from formats.budget import Budget, Limits
 from formats.ocr import Recognised
 from formats.reading import Kind, Mark, Reading, TroubleCode, Unreadable
-from intake import codec, door, fence, frames, seal
+from intake import codec, door, fence, frames, lots, seal
 from intake.recognising import Recognising, Remembered
 
 if TYPE_CHECKING:
     from detection.rulebook import Rulebook
 
-# Small enough that neither side holds the interpreter lock for more than some milliseconds.
-_ROWS = 250
-_CHARACTERS = 128 * 1024
 # Requests that leave the reading alone that is being paged through.
 _LIGHT = frozenset({"view", "page", "boxes", "ping"})
 _PICTURES = frozenset({Kind.PNG, Kind.JPEG, Kind.TIFF, Kind.BMP, Kind.GIF, Kind.WEBP})
-# JSON writes a control character in six bytes, and a frame's head has a limit.
-_LONGEST = frames.MAX_HEAD // 8
 TOO_BIG = "检查这个文件需要的内存超过上限，已停止读取。请拆分后再放入。"
-TOO_LONG = "文件中有一段文字过长，无法显示和检查。请分段后再放入。"
 NO_RULES = "本单位的规则文件读不出来。请到“日志与设置”检查规则文件夹，或移走有问题的规则文件。"
 TOO_DEEP = "文件内部层层嵌套过深，已停止读取，可能是恶意构造的文件。请核实来源，重新导出后再放入。"
 
@@ -240,12 +234,11 @@ class Worker:
         return {}
 
     def _send_rows(self, part: str, values: Iterable[Any]) -> None:
-        for some in _in_lots(values):
+        for some in lots.lots(values):
             self._tell({"part": part, "rows": some})
 
     def _send_text(self, text: str) -> None:
-        for start in range(0, len(text), _CHARACTERS):
-            piece = text[start : start + _CHARACTERS].encode("utf-8", "replace")
+        for piece in lots.encoded(text):
             self._tell({"part": "plain"}, piece)
 
 
@@ -270,23 +263,6 @@ def _is_picture(path: Path) -> bool:
     from formats.sniff import sniff
 
     return sniff(path).kind in _PICTURES
-
-
-def _in_lots(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Lots of at most _ROWS values and about _CHARACTERS characters. Raises Unreadable."""
-    lot: list[Any] = []
-    weight = 0
-    for value in values:
-        length = len(value.text) if hasattr(value, "text") else 0
-        if length > _LONGEST:
-            raise Unreadable(TroubleCode.TOO_BIG, TOO_LONG)
-        if lot and (len(lot) == _ROWS or weight + length > _CHARACTERS):
-            yield lot
-            lot, weight = [], 0
-        lot.append(value)
-        weight += length
-    if lot:
-        yield lot
 
 
 def _where(error: BaseException) -> list[str]:
