@@ -6,11 +6,12 @@ only; it loads a reader when a file needs it. Nothing it prints goes anywhere.
 
 import contextlib
 import gc
+import importlib
 import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -274,6 +275,23 @@ def _where(error: BaseException) -> list[str]:
     return [type(error).__name__, *steps]
 
 
+class Broken(Exception):
+    """The office's rules cannot be used; the text is a Chinese sentence."""
+
+
+def load(rules: Sequence[Path]) -> "Rulebook":
+    """The rules and all that runs them: no file's seconds are spent on it. Raises Broken."""
+    importlib.import_module("detection.examination")
+    from detection import rulebook
+
+    try:
+        return rulebook.load(rules)
+    except rulebook.BadRule as error:
+        raise Broken(str(error)) from error
+    except OSError as error:
+        raise Broken(NO_RULES) from error
+
+
 def main() -> int:
     """Serve until the parent closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
@@ -286,15 +304,10 @@ def main() -> int:
     if limits.ocr:
         _load_networks()
     fence.shut_in(limits.memory, limits.opened_bytes, hello.head["parent"])
-    import detection
-
     try:
-        rulebook = detection.load([Path(rule) for rule in hello.head["rules"]])
-    except detection.BadRule as error:
+        rulebook = load([Path(rule) for rule in hello.head["rules"]])
+    except Broken as error:
         frames.send(sink, frames.pack({"broken": str(error)}))
-        return 0
-    except OSError:
-        frames.send(sink, frames.pack({"broken": NO_RULES}))
         return 0
     gc.collect()
     gc.freeze()

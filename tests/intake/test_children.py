@@ -39,6 +39,21 @@ def test_too_slow_a_file_is_stopped_and_the_next_one_goes(temp: Path, tmp_path: 
         assert examiner.examine(quick).status is Status.READ
 
 
+def test_no_file_pays_for_loading_what_examines_it() -> None:
+    script = (
+        "import sys\n"
+        "from intake import worker\n"
+        "worker.load([])\n"
+        "before = set(sys.modules)\n"
+        "from detection import begin_batch, examine, scan\n"
+        "sys.exit(' '.join(sorted(sys.modules.keys() - before)))\n"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], check=False, cwd=ROOT, capture_output=True, text=True
+    )
+    assert loaded.stderr.strip() == ""
+
+
 @posix
 def test_a_hung_child_is_killed_and_replaced(temp: Path, tmp_path: Path) -> None:
     path = text_file(tmp_path)
