@@ -74,10 +74,13 @@ def _signs(side: str) -> _Signs:
 
 def _pairs() -> frozenset[str]:
     lines = resources.text("rules/tables/pairs.txt").splitlines()
-    found = {line[0] + c for line in lines if not line.startswith("#") for c in line[1:]}
+    found: set[str] = set()
+    for line in lines:
+        if not line.startswith("#"):
+            found.update(map(line[0].__add__, line[1:]))
     # 王家 and 李家 begin a name as often as a place's, and what ends a place's name tells it.
-    families = {pair for pair in found if pair[1] == "家" and SURNAME.get(pair[0], 0) > 0}
-    return frozenset((found - families) | set(_TABLE["words"].split()))
+    found.difference_update(surname + "家" for surname, weight in SURNAME.items() if weight > 0)
+    return frozenset(found.union(_TABLE["words"].split()))
 
 
 WEIGHTS: dict[str, int] = {key: v for key, v in _TABLE.items() if isinstance(v, int)}

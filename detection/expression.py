@@ -5,17 +5,18 @@ disjoint from what follows, so that it costs no ways; atomic groups), and look-a
 ends only. Bounded repeats of bounded cost make every search linear in the text, whatever it is.
 """
 
-import importlib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from detection.normal import END, JOIN, plain
+from detection.trees import tree_of
 
-_parser: Any = importlib.import_module("re._parser")
 _MOST_STEPS = 4000
 _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 _MOST_REPEATS = 200
+_FOREIGN = re.compile(r"[^\x00-\x7f一-鿿]")
+"""What may be written otherwise in normalised text."""
 _SINGLE = frozenset({"LITERAL", "NOT_LITERAL", "IN"})
 
 
@@ -28,16 +29,14 @@ def expression(text: str, fragments: Mapping[str, str]) -> re.Pattern[str]:
     full = text
     for _ in range(4):
         full = re.sub(r"<<([a-z_]+)>>", lambda m: fragments[m[1]], full)
-    full = "".join(_folded(c) for c in full)
+    full = _FOREIGN.sub(lambda m: _folded(m[0]), full)
     full = re.sub(r"(?<!\\)\[\^", lambda m: f"[^{END}{JOIN}", full)
-    tree = _parser.parse(full)
+    tree = tree_of(full)
     _judge(tree)
     return re.compile(full)
 
 
 def _folded(character: str) -> str:
-    if character.isascii() or "一" <= character <= "鿿":
-        return character
     becomes = plain(character)
     return re.escape(becomes) if becomes and becomes != character else character
 

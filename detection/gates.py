@@ -4,14 +4,14 @@ A gate is a conjunction of alternatives: of each tuple one string must occur. Te
 hundredth of a search, and most patterns' gates are shut on most text.
 """
 
-import importlib
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from detection.trees import tree_of
+
 Gate = tuple[tuple[str, ...], ...]
 
-_parser: Any = importlib.import_module("re._parser")
 _MOST = 80
 _CLASS = 12
 
@@ -40,7 +40,7 @@ def is_open(gate: Gate, text: str, present: frozenset[str]) -> bool:
 
 def gate_of(pattern: re.Pattern[str]) -> Gate:
     """The gate of a compiled pattern; empty where nothing certain can be said."""
-    found = _clauses(_parser.parse(pattern.pattern))
+    found = _clauses(tree_of(pattern.pattern))
     return tuple(sorted(tuple(sorted(c)) for c in found if not _common(c)))
 
 

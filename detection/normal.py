@@ -9,6 +9,7 @@ so an offset map needs to remember only them.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import resources
@@ -32,20 +33,37 @@ def _lookalikes() -> dict[str, str]:
     return found
 
 
-_USUAL = frozenset(
-    map(chr, (0, 2, *b"\t\n", *range(0x20, 0x7F), *range(0x4E00, 0xA000)))
-) | frozenset("。、《》“”‘’〔〕")
-"""What nearly every text is made of, and stays as it is: letters, Han, END and JOIN."""
+_USUAL = (
+    (0, 0),
+    (2, 2),
+    (0x09, 0x0A),
+    (0x20, 0x7E),
+    (0x2018, 0x2019),
+    (0x201C, 0x201D),
+    (0x3001, 0x3002),
+    (0x300A, 0x300B),
+    (0x3014, 0x3015),
+    (0x4E00, 0x9FFF),
+)
+"""What nearly every text is made of, and stays as it is: letters, Han, their marks, END and JOIN.
+
+The first and the last code of each run.
+"""
 
 
-def _all_but(characters: frozenset[str]) -> re.Pattern[str]:
-    ranges: list[list[int]] = []
-    for code in sorted(map(ord, characters)):
-        if ranges and ranges[-1][1] == code - 1:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    return re.compile("[^" + "".join(f"\\U{a:08x}-\\U{b:08x}" for a, b in ranges) + "]")
+def _all_but_usual(changed: Collection[str]) -> re.Pattern[str]:
+    pieces: list[str] = []
+    for low, high in _USUAL:
+        start = low
+        for code in sorted(ord(c) for c in changed if low <= ord(c) <= high):
+            pieces += [_run(start, code - 1)] if start < code else []
+            start = code + 1
+        pieces += [_run(start, high)] if start <= high else []
+    return re.compile("[^" + "".join(pieces) + "]")
+
+
+def _run(low: int, high: int) -> str:
+    return f"\\U{low:08x}-\\U{high:08x}"
 
 
 class _Characters:
@@ -54,7 +72,7 @@ class _Characters:
     def __init__(self) -> None:
         self.same: set[str] = set()
         self.change: dict[str, str] = _lookalikes()
-        self.unusual = _all_but(_USUAL - self.change.keys())
+        self.unusual = _all_but_usual(self.change)
 
     def learn(self, fresh: set[str]) -> None:
         for character in fresh:

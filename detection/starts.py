@@ -5,14 +5,14 @@ of all patterns stand in one automaton (Aho-Corasick); a pattern is then tried o
 own begins. The outcome is that of a search from the left, at a fraction of its cost.
 """
 
-import importlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from detection.literals import Literals
+from detection.trees import tree_of
 
-_parser: Any = importlib.import_module("re._parser")
 _MOST = 300
 _CLASS = 40
 _LONG_ENOUGH = 4
@@ -33,6 +33,7 @@ _NOTHING: _Heads = {"": True}
 _ANYTHING: _Heads = {"": False}
 
 
+@cache
 def starts_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """What every match begins with, up to four characters each; None where that says too little.
 
@@ -40,7 +41,7 @@ def starts_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """
     if pattern.flags & re.IGNORECASE:
         return None
-    tree = _parser.parse(pattern.pattern)
+    tree = tree_of(pattern.pattern)
     for length in range(_LONG_ENOUGH, 0, -1):
         found = frozenset(text[:length] for text in _heads(tree, length))
         if _telling(found):

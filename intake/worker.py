@@ -304,6 +304,7 @@ def main() -> int:
     if limits.ocr:
         _load_networks()
     fence.shut_in(limits.memory, limits.opened_bytes, hello.head["parent"])
+    gc.disable()  # what is loaded now stays
     try:
         rulebook = load([Path(rule) for rule in hello.head["rules"]])
     except Broken as error:
@@ -311,6 +312,7 @@ def main() -> int:
         return 0
     gc.collect()
     gc.freeze()
+    gc.enable()
     worker = Worker(limits, rulebook, sink)
     try:
         labels = [(rule.id, rule.label) for rule in rulebook.rules]

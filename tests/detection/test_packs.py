@@ -112,7 +112,7 @@ def test_no_gate_shuts_out_a_hit() -> None:
             for example in rule.hit:
                 match = pattern.regex.search(example.text)
                 if match:
-                    for words in pattern.gate:
+                    for words in gate_of(pattern.regex):
                         assert any(word in example.text for word in words)
 
 
