@@ -1,6 +1,7 @@
 """Gaps inside a line: the borders of the cells of a table and of columns."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from formats.pdf.document import Box
@@ -18,6 +19,10 @@ class Gap(NamedTuple):
     before: Box
     after: Box
     wide: bool
+
+
+gap_of = partial(tuple.__new__, Gap)
+"""As the class itself, of a tuple; in half the time."""
 
 
 def repeated(gap: Gap, beside: Sequence[Gap]) -> bool:

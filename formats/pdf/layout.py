@@ -6,7 +6,7 @@ is.
 """
 
 from collections.abc import Sequence
-from functools import reduce
+from functools import partial
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -43,10 +43,20 @@ class Line(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Pieces of one line that were cut only because some of it is not seen."""
+    """Pieces of one line that were cut only because some of it is not seen.
+
+    `first`: the index of its first character.
+    """
 
     lines: list[Line]
     box: Box
+    first: int
+
+
+# As the classes themselves, of a tuple: a page has hundreds of each, and calls take time.
+line_of = partial(tuple.__new__, Line)
+_group_of = partial(tuple.__new__, Group)
+_cell_of = partial(tuple.__new__, Cell)
 
 
 def laid_out(lines: list[Line]) -> list[Line]:
@@ -60,19 +70,24 @@ def laid_out(lines: list[Line]) -> list[Line]:
         ordered = [line for row in rows for line in row[0].lines]
     else:
         ordered = _side_by_side(lines, rows)
-    if all(before.number < after.number for before, after in pairwise(ordered)):
-        return ordered
-    return [line._replace(number=number) for number, line in enumerate(ordered, 1)]
+    return [
+        line if line.number == number else line_of((number, *line[1:]))
+        for number, line in enumerate(ordered, 1)
+    ]
 
 
 def _groups(lines: Sequence[Line]) -> list[Group]:
     found: list[Group] = []
+    end = -1
     for line in lines:
-        if found and found[-1].lines[-1].chars[-1] + 1 == line.chars[0]:
-            before, box = found[-1]
-            found[-1] = Group([*before, line], _union(box, line.box))
+        chars = line.chars
+        first = chars[0]
+        if found and first == end:
+            before, box, begin = found[-1]
+            found[-1] = Group([*before, line], _union(box, line.box), begin)
         else:
-            found.append(Group([line], line.box))
+            found.append(_group_of(([line], line.box, first)))
+        end = chars[-1] + 1
     return found
 
 
@@ -82,20 +97,22 @@ def _rows(groups: list[Group]) -> list[list[Group]]:
     if any(after.box[1] < before.box[1] for before, after in pairwise(groups)):
         ordered = sorted(groups, key=lambda g: (g.box[1], g.box[0]))
     rows: list[list[Group]] = []
+    low = high = last = 0.0
+    mixed = False
     for group in ordered:
-        if rows and _beside(rows[-1][0].box, group.box):
+        left, top, _, bottom = group.box
+        shared = (bottom if bottom < high else high) - (top if top > low else low)
+        if rows and shared > min(high - low, bottom - top) / 2:
             rows[-1].append(group)
+            mixed = mixed or left < last
         else:
             rows.append([group])
-    for row in rows:
-        if len(row) > 1:
+            low, high = top, bottom
+        last = left
+    if mixed:
+        for row in rows:
             row.sort(key=lambda g: g.box[0])
     return rows
-
-
-def _beside(one: Box, other: Box) -> bool:
-    overlap = min(one[3], other[3]) - max(one[1], other[1])
-    return overlap > min(one[3] - one[1], other[3] - other[1]) / 2
 
 
 def _side_by_side(lines: list[Line], rows: list[list[Group]]) -> list[Line]:
@@ -115,7 +132,7 @@ def _side_by_side(lines: list[Line], rows: list[list[Group]]) -> list[Line]:
             ordered += _columns(run)
         elif len(run) > 1:
             table += 1
-            ordered += _table(run, table)
+            ordered += _table(run, table, len(ordered))
         else:
             ordered += _plain(run)
     return ordered + _plain(rows[at:])
@@ -153,15 +170,12 @@ def _row_by_row(run: Sequence[list[Group]]) -> bool:
 
     Only backwards jumps count: from the last row of a column to the first row of the next.
     """
-    jumps = 0
-    for above, below in pairwise(run):
-        if min(_first(g) for g in below) < max(_first(g) for g in above):
-            jumps += 1
+    jumps = before = 0
+    for row in run:
+        firsts = [group.first for group in row]
+        jumps += min(firsts) < before
+        before = max(firsts)
     return jumps < MOSTLY * (len(run) - 1) or len(run) == 1
-
-
-def _first(group: Group) -> int:
-    return group.lines[0].chars[0]
 
 
 def _is_prose(run: Sequence[list[Group]]) -> bool:
@@ -189,29 +203,34 @@ def _columns(run: Sequence[list[Group]]) -> list[Line]:
     return sides[0] + sides[1]
 
 
-def _table(run: Sequence[list[Group]], table: int) -> list[Line]:
-    """The rows of a table; each piece gets its cell."""
+def _table(run: Sequence[list[Group]], table: int, before: int) -> list[Line]:
+    """The rows of a table, after so many lines `before`; each piece gets its cell."""
     widest = max(len(row) for row in run)
-    full = [[group.box for group in row] for row in run if len(row) == widest]
-    columns = [reduce(_union, boxes) for boxes in zip(*full, strict=True)]
+    full = [row for row in run if len(row) == widest]
+    columns = [
+        (min(g.box[0] for g in groups), max(g.box[2] for g in groups))
+        for groups in zip(*full, strict=True)
+    ]
+    apart = all(before[1] < after[0] for before, after in pairwise(columns))
     found = []
+    body, table_part = Part.BODY, Part.TABLE
     for number, row in enumerate(run, 1):
-        for group in row:
-            cell = Cell(table, number, _column(group.box, columns))
-            for line in group.lines:
-                part = Part.TABLE if line.part is Part.BODY else line.part
-                found.append(line._replace(part=part, cell=cell))
+        # In a full row each piece is part of its column, and overlaps no other.
+        even = apart and len(row) == widest
+        for at, (lines, box, _) in enumerate(row, 1):
+            cell = _cell_of((table, number, at if even else _column(box, columns)))
+            for _, text, chars, place, part, _ in lines:
+                before += 1
+                told = table_part if part is body else part
+                found.append(line_of((before, text, chars, place, told, cell)))
     return found
 
 
-def _column(box: Box, columns: Sequence[Box]) -> int:
+def _column(box: Box, columns: Sequence[tuple[float, float]]) -> int:
     """The column, from 1, that a box overlaps most, or else is nearest to."""
-
-    def shared(number: int) -> float:
-        column = columns[number]
-        return min(box[2], column[2]) - max(box[0], column[0])
-
-    return max(range(len(columns)), key=shared) + 1
+    left, _, right, _ = box
+    shared = [min(right, end) - max(left, start) for start, end in columns]
+    return shared.index(max(shared)) + 1
 
 
 def _union(one: Box, other: Box) -> Box:

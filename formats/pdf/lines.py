@@ -13,10 +13,10 @@ import pypdfium2.raw as pdfium
 
 from formats.pdf.content import ANYTHING, Content
 from formats.pdf.document import Box, Frame
-from formats.pdf.gaps import Gap, jumps, repeated, split, turned, union
+from formats.pdf.gaps import Gap, gap_of, jumps, repeated, split, turned, union
 from formats.pdf.geometry import off_page
-from formats.pdf.layout import Line, laid_out
-from formats.pdf.native import is_generated, loose_box
+from formats.pdf.layout import Line, laid_out, line_of
+from formats.pdf.native import is_generated, loose_box, loose_boxes
 from formats.pdf.objects import PageObjects, Scanner
 from formats.pdf.visibility import Sight
 from formats.reading import Part
@@ -40,7 +40,6 @@ NARROW = 0.32
 # pdfium ends a line after each sign of some files: signs closer than this belong together.
 CLOSE, WORD = 0.5, 0.18
 _ZERO = (0.0, 0.0, 0.0, 0.0)
-_LINE_OF = Line._make
 _GAP = -1
 """Stands in `Stretch.chars` for a space that neither the page nor pdfium has."""
 
@@ -80,7 +79,7 @@ class PageText:
     def __init__(self, page: Any, scanner: Scanner, content: Content = ANYTHING) -> None:
         self.frame = Frame(page)
         self._textpage = page.get_textpage()
-        self._handle = ctypes.cast(self._textpage.raw, ctypes.c_void_p).value
+        self._handle = ctypes.cast(self._textpage.raw, ctypes.c_void_p).value or 0
         self._count = max(0, pdfium.FPDFText_CountChars(self._textpage.raw))
         self._text = _characters(self._textpage.raw, self._count)
         self._signs = any(sign in self._text for sign in _SIGNS)
@@ -120,19 +119,19 @@ class PageText:
         )
         frame, text = self.frame, self._text
         gaps = self._found_gaps
-        simple = not (hidden or self._signs or self._halved)
+        simple = self._simple = not (hidden or self._signs or self._halved)
         found: list[Line] = []
         number = 0
         body, shown, encloses = Part.BODY, frame.shown, frame.encloses
         for at, (chars, box) in enumerate(stretches):
             cuts = gaps.get(at) if gaps else None
-            if cuts:
+            if cuts and not all(g.wide for g in cuts):
                 beside = [*gaps.get(at - 1, ()), *gaps.get(at + 1, ())]
                 cuts = [g for g in cuts if g.wide or repeated(g, beside)]
             if simple and not cuts and type(chars) is range and encloses(box):
                 number += 1
                 said = text[chars.start : chars.stop]
-                found.append(_LINE_OF((number, said, chars, shown(*box), body, None)))
+                found.append(line_of((number, said, chars, shown(*box), body, None)))
             else:
                 found += self._cut(stretches[at], cuts or [], number)
                 number = len(found)
@@ -142,18 +141,16 @@ class PageText:
         """pdfium's lines without the spaces at their ends; those of single signs joined."""
         found: list[_Stretch] = []
         before, high, near = _ZERO, 0.0, 0.0
-        handle, at, rect, loose = self._handle, self._loose_at, self._loose, loose_box
-        for first, last, gaps in self._spans():
-            if not loose(handle, first, at):
-                rect.left = rect.bottom = rect.right = rect.top = 0.0
-            box = (rect.left, rect.bottom, rect.right, rect.top)
-            if last - first > 1 and loose(handle, last - 1, at):
-                left, bottom, right, top = box
+        for first, last, gaps, head, tail in self._spans():
+            left, top, right, bottom = head
+            box = (left, bottom, right, top)
+            if tail != _ZERO:
+                start, upper, end, lower = tail
                 box = (
-                    left if left < rect.left else rect.left,
-                    bottom if bottom < rect.bottom else rect.bottom,
-                    right if right > rect.right else rect.right,
-                    top if top > rect.top else rect.top,
+                    left if left < start else start,
+                    bottom if bottom < lower else lower,
+                    right if right > end else end,
+                    top if top > upper else upper,
                 )
             if (
                 -near < box[0] - before[2] < near
@@ -177,75 +174,90 @@ class PageText:
             near = CLOSE * high
         return found
 
-    def _spans(self) -> Iterator[tuple[int, int, list[Gap]]]:
-        """First and last (excluded) of each line, and its gaps. pdfium writes the rows of some
-        tables as one line: it is cut where it goes up or down."""
+    def _spans(self) -> Iterator[tuple[int, int, list[Gap], Box, Box]]:
+        """First and last (excluded) of each line, its gaps, and its first and last box as pdfium
+        gives them. pdfium writes the rows of some tables as one line: it is cut where it goes up
+        or down."""
         text = self._text
         pattern = _INNER if any(blank in text for blank in _BLANKS) else _PLAIN_INNER
         spaces = [match.span() for match in pattern.finditer(text)]
+        lines = [match.span() for match in _LINE.finditer(text)]
+        asked = [i for end, start in spaces for i in (end - 1, start)]
+        asked += [i for first, last in lines for i in (first, last - 1)]
+        boxes = loose_boxes(self._handle, asked)
+        ends = 2 * len(spaces)
         spaces.append((self._count + 1, 0))
-        handle, place, rect, loose = self._handle, self._loose_at, self._loose, loose_box
         at = 0
-        for match in _LINE.finditer(text):
-            first, last = match.span()
+        for number, (begin, last) in enumerate(lines):
+            first = begin
+            head, tail = boxes[ends + 2 * number : ends + 2 * number + 2]
+            # Whether the line runs across the page, not along it.
+            level = abs(tail[0] - head[0]) >= abs(tail[3] - head[3])
             gaps: list[Gap] = []
-            whole = (first, last)
             while spaces[at][0] < first:
                 at += 1
             while spaces[at][0] < last:
                 end, start = spaces[at]
+                one, other = boxes[2 * at], boxes[2 * at + 1]
                 at += 1
+                left, top, right, bottom = one
+                onward, upper, far, lower = other
+                high = top - bottom
                 # Most spaces stand between words of one line: they are let through at once.
-                loose(handle, end - 1, place)
-                right, bottom, high = rect.right, rect.bottom, rect.top - rect.bottom
-                loose(handle, start, place)
-                if (
-                    0 <= rect.left - right <= NARROW * high
-                    and -high < 2 * (rect.bottom - bottom) < high
-                ):
+                if 0 <= onward - right <= NARROW * high and -high < 2 * (lower - bottom) < high:
                     continue
-                before, after = self._char(end - 1), self._char(start)
-                if jumps(before, after, level=self._is_level(*whole)):
-                    yield first, end, gaps
-                    first, gaps = start, []
+                before, after = (left, bottom, right, top), (onward, lower, far, upper)
+                if jumps(before, after, level=level):
+                    yield first, end, gaps, head, one
+                    first, gaps, head = start, [], other
                     continue
-                gap = self._gap(end, start, before, after)
+                gap = self._gap(end, start, before, after, first)
                 if gap is not None:
-                    gaps.append(gap._replace(end=end - first, start=start - first))
-            yield first, last, gaps
+                    gaps.append(gap)
+            yield first, last, gaps, head, tail
 
-    def _is_level(self, first: int, last: int) -> bool:
-        """Whether a line runs across the page, not along it."""
-        one, other = self._char(first), self._char(last - 1)
-        return abs(other[0] - one[0]) >= abs(other[1] - one[1])
-
-    def _gap(self, end: int, start: int, before: Box, after: Box) -> Gap | None:
-        """Where the next text stands far off, as in the next cell of a table."""
+    def _gap(self, end: int, start: int, before: Box, after: Box, first: int) -> Gap | None:
+        """Where the next text stands far off, as in the next cell of a table. The line begins at
+        character `first`."""
         gap, high = after[0] - before[2], before[3] - before[1]
         if gap <= 0:
             # To the left, or up or down: text that is turned.
             gap, high = turned(before, after)
         if gap <= NARROW * high:
             return None
-        made = all(is_generated(self._handle, i) == 1 for i in range(end, start))
-        if not made and gap <= WIDE_SPACES * high:
-            return None
-        return Gap(end, start, before, after, not made or gap > WIDE * high)
+        wide = gap > WIDE_SPACES * high
+        if not wide:
+            for index in range(end, start):
+                if is_generated(self._handle, index) != 1:
+                    return None
+            wide = gap > WIDE * high
+        return gap_of((end - first, start - first, before, after, wide))
 
     def _cut(self, stretch: _Stretch, cuts: list[Gap], before: int) -> Iterator[Line]:
         """The pieces of a line. `before`: how many lines there are already."""
         number, start, left = before, 0, stretch.box
+        text, frame = self._text, self.frame
         for gap in [*cuts, None]:
             box, end, following = left, len(stretch.chars), 0
             if gap is not None:
                 end, following = gap.end, gap.start
-                box, left = split(left, gap)
+                edge, onward = gap.before[2], gap.after[0]
+                if onward > edge:
+                    _, low, right, high = left
+                    box, left = (left[0], low, edge, high), (onward, low, right, high)
+                else:
+                    box, left = split(left, gap)
             chars = stretch.chars[start:end]
             start = following
+            if self._simple and type(chars) is range and frame.encloses(box):
+                number += 1
+                said = text[chars.start : chars.stop]
+                yield line_of((number, said, chars, frame.shown(*box), Part.BODY, None))
+                continue
             for piece, part in self._by_sight(chars, box):
                 number += 1
                 around = box if len(piece) == len(chars) else self._around(piece)
-                yield Line(number, self._said(piece), piece, self.frame.shown(*around), part)
+                yield Line(number, self._said(piece), piece, frame.shown(*around), part)
 
     def _said(self, chars: Sequence[int]) -> str:
         """The text of a line: halves of a character joined, pdfium's own signs replaced."""

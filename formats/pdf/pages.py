@@ -1,6 +1,7 @@
 """The pages of a PDF one after the other: their lines as segments, and what keeps one from
 trusting them."""
 
+from functools import partial
 from typing import Any
 
 from formats import ocr
@@ -24,7 +25,9 @@ NOTES = {
     Part.LAYER: "在关闭的图层里",
 }
 SCAN_NOTE = "扫描图片自带的文字层，以图片为准"
-_SEEN = frozenset({Part.BODY, Part.TABLE})
+# As the classes themselves, of a tuple.
+_place_of = partial(tuple.__new__, Place)
+_segment_of = partial(tuple.__new__, Segment)
 _NO_CELL = (None, None, None)
 
 
@@ -188,14 +191,18 @@ def _is_large(picture: Paint) -> bool:
 
 def _segment(line: Line, page: int, tables: int) -> Segment:
     """`tables`: how many tables stand on the pages before."""
-    part, cell = line.part, line.cell
-    table, row, column = (tables + cell.table, cell.row, cell.column) if cell else _NO_CELL
-    certainty, note = 1.0, NOTES.get(part, "")
+    number, text, _, box, part, cell = line
+    table, row, column = cell or _NO_CELL
+    if table:
+        table += tables
+    certainty, note, seen = 1.0, "", True
     if part is Part.IMAGE:
         part = Part.TABLE if cell else Part.BODY
         certainty, note = LAYER_CERTAINTY, SCAN_NOTE
-    place = Place(part, None, page, None, None, table, row, column, line.number, None, line.box)
-    return Segment(place, line.text, part in _SEEN, note, certainty)
+    elif part is not Part.BODY and part is not Part.TABLE:
+        note, seen = NOTES[part], False
+    place = _place_of((part, None, page, None, None, table, row, column, number, None, box))
+    return _segment_of((place, text, seen, note, certainty))
 
 
 def ranges(numbers: list[int]) -> str:
