@@ -61,9 +61,11 @@ def scan(options: argparse.Namespace) -> int:
 
 def _matter(profile: str | None) -> str:
     """The label of the matter that was named, "" where none was. Raises Refused."""
+    if not profile:
+        return ""
     from exporters import profiles
 
-    return profiles.named(profile).label if profile else ""
+    return profiles.named(profile).label
 
 
 def _tell(path: Path, report: Report, *, reveal: bool) -> None:

@@ -80,7 +80,8 @@ def _pairs() -> frozenset[str]:
             found.update(map(line[0].__add__, line[1:]))
     # 王家 and 李家 begin a name as often as a place's, and what ends a place's name tells it.
     found.difference_update(surname + "家" for surname, weight in SURNAME.items() if weight > 0)
-    return frozenset(found.union(_TABLE["words"].split()))
+    found.update(_TABLE["words"].split())
+    return frozenset(found)
 
 
 WEIGHTS: dict[str, int] = {key: v for key, v in _TABLE.items() if isinstance(v, int)}

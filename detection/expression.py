@@ -6,7 +6,7 @@ ends only. Bounded repeats of bounded cost make every search linear in the text,
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from detection.normal import END, JOIN, plain
@@ -42,30 +42,31 @@ def _folded(character: str) -> str:
 
 
 def _judge(tree: Any) -> None:
-    for name, value in _nodes(tree):
-        if name == "ANY":
-            raise ValueError("不能用“.”，请写明是哪些字符")
-        if name == "CATEGORY" and "NOT" in str(value):
-            raise ValueError("不能用 \\S、\\W、\\D，请写明是哪些字符")
-        if name.startswith("GROUPREF"):
-            raise ValueError("不能引用前面的分组")
-    for sequence in _sequences(tree):
-        inner = sequence[1:-1] if sequence is tree or len(sequence) > 1 else []
-        if any(str(op).startswith("ASSERT") for op, _ in inner):
-            raise ValueError("前后条件只能写在两端")
+    _refuse(tree)
     if _steps(tree) > _MOST_STEPS:
         raise ValueError("重复太多，可能拖慢检查；请缩小 {} 中的次数，不要用 * 和 +")
 
 
-def _nodes(tree: Any) -> Iterator[tuple[str, Any]]:
-    for op, value in tree:
-        yield str(op), value
-        for inner in _inside(op, value):
-            yield from _nodes(inner)
+def _refuse(sequence: Any) -> None:
+    """What no pattern may hold, in this sequence and in all within it."""
+    last = len(sequence) - 1
+    for at, (op, value) in enumerate(sequence):
+        name = str(op)
+        if name == "ANY":
+            raise ValueError("不能用“.”，请写明是哪些字符")
+        if name.startswith("GROUPREF"):
+            raise ValueError("不能引用前面的分组")
+        if name.startswith("ASSERT") and 0 < at < last:
+            raise ValueError("前后条件只能写在两端")
+        if name == "IN":
+            if any(str(kind) == "CATEGORY" and "NOT" in str(which) for kind, which in value):
+                raise ValueError("不能用 \\S、\\W、\\D，请写明是哪些字符")
+            continue
+        for inner in _inside(name, value):
+            _refuse(inner)
 
 
-def _inside(op: Any, value: Any) -> list[Any]:
-    name = str(op)
+def _inside(name: str, value: Any) -> list[Any]:
     if name in _REPEATS:
         return [value[2]]
     if name == "SUBPATTERN":
@@ -74,17 +75,7 @@ def _inside(op: Any, value: Any) -> list[Any]:
         return list(value[1])
     if name in {"ASSERT", "ASSERT_NOT"}:
         return [value[1]]
-    if name == "ATOMIC_GROUP":
-        return [value]
-    return [value] if name == "IN" else []
-
-
-def _sequences(tree: Any) -> Iterator[Any]:
-    yield tree
-    for op, value in tree:
-        if str(op) != "IN":
-            for inner in _inside(op, value):
-                yield from _sequences(inner)
+    return [value] if name == "ATOMIC_GROUP" else []
 
 
 def _steps(tree: Any) -> int:
