@@ -51,17 +51,22 @@ def _weights(rows: dict[str, str]) -> dict[str, int]:
     return {c: int(weight) for weight, characters in rows.items() for c in characters}
 
 
-def _words(side: str, *, last: bool) -> dict[str, tuple[tuple[str, Clue], ...]]:
-    """By the character next to the name: the words, the longest first."""
-    found: dict[str, dict[str, Clue]] = {}
+class _Words(NamedTuple):
+    """Words of one side: how long those are that the character next to the name belongs to, the
+    longest first, and what each word says."""
+
+    lengths: dict[str, tuple[int, ...]]
+    clues: dict[str, Clue]
+
+
+def _words(side: str, *, last: bool) -> _Words:
+    lengths: dict[str, set[int]] = {}
+    clues: dict[str, Clue] = {}
     for row in _TABLE[side]:
         for word in row["words"].split():
-            known = found.setdefault(word[-1 if last else 0], {})
-            known.setdefault(word, Clue(row["weight"], Role(row["role"]), word))
-    return {
-        key: tuple(sorted(words.items(), key=lambda pair: -len(pair[0])))
-        for key, words in found.items()
-    }
+            lengths.setdefault(word[-1 if last else 0], set()).add(len(word))
+            clues.setdefault(word, Clue(row["weight"], Role(row["role"]), word))
+    return _Words({c: tuple(sorted(n, reverse=True)) for c, n in lengths.items()}, clues)
 
 
 def _signs(side: str) -> _Signs:
@@ -98,9 +103,7 @@ _BEFORE = _words("before", last=True)
 _AFTER = _words("after", last=False)
 _SIGNS_BEFORE = _signs("before")
 _SIGNS_AFTER = _signs("after")
-LABEL_ENDS = frozenset(
-    key for key, words in _BEFORE.items() if any(clue.weight > 1 for _, clue in words)
-)
+LABEL_ENDS = frozenset(word[-1] for word, clue in _BEFORE.clues.items() if clue.weight > 1)
 """The last characters of the words that outweigh a surname at the end of a common word."""
 
 _SIGN_ENDS = frozenset("组社队号室楼元的民岁")
@@ -120,9 +123,11 @@ def before(text: str, start: int) -> Clue:
         found = _SIGNS_BEFORE.regex.search(text, max(0, stop - _BACK), stop)
         if found is not None:
             best = _SIGNS_BEFORE.clues[(found.lastindex or 1) - 1]
-    for word, clue in _BEFORE.get(text[stop - 1], ()):
-        begins = stop - len(word)
-        if text.startswith(word, begins) and not _runs_over(text, begins, word):
+    for length in _BEFORE.lengths.get(text[stop - 1], ()):
+        begins = max(stop - length, 0)
+        word = text[begins:stop]
+        clue = _BEFORE.clues.get(word)
+        if clue is not None and not _runs_over(text, begins, word):
             # A mark between makes a label of a noun, but nothing of a verb.
             if stop == start or clue.weight > 2 or text[stop] == ":":
                 return clue if abs(clue.weight) > abs(best.weight) else best
@@ -141,8 +146,9 @@ def after(text: str, end: int) -> Clue:
         return NONE
     head = text[end]
     best = NONE
-    for word, clue in _AFTER.get(head, ()):
-        if text.startswith(word, end):
+    for length in _AFTER.lengths.get(head, ()):
+        clue = _AFTER.clues.get(text[end : end + length])
+        if clue is not None:
             best = clue
             break
     if head in _SIGN_HEADS:

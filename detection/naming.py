@@ -7,7 +7,6 @@ Every look is bounded, so the walk is linear.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 import resources
@@ -61,6 +60,9 @@ _MOST_AFTER = 5
 # Words as strong on both sides are rare: what would need them is not looked at.
 _NEAR = -1
 _NEVER, _NEVER_LESS = 99, -99
+# With less a name is out of reach where the surname ends a common word.
+_LEAST_TAIL = _LOW - _MOST_AFTER - _PRIOR - WEIGHTS["tail"]
+_MOST_KEPT = 1 << 16
 _ENDINGS = ("古丽", "买买提", "麦麦提", "艾买提")
 _LONGEST_BEFORE = 4
 _NO_SURNAME = -9
@@ -116,7 +118,16 @@ class _Beginning(NamedTuple):
     double: bool = False
 
 
-@lru_cache(maxsize=1 << 16)
+class _Beginnings(dict[str, _Beginning]):
+    """What each surname with the character after it weighs, told when first asked."""
+
+    def __missing__(self, first: str) -> _Beginning:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        known = self[first] = _beginning(first)
+        return known
+
+
 def _beginning(first: str) -> _Beginning:
     if first in _DOUBLE:
         return _Beginning(_DOUBLE_BONUS, _SHORT, _NEVER_LESS, double=True)
@@ -130,15 +141,29 @@ def _beginning(first: str) -> _Beginning:
     return _Beginning(base, short, _NEVER_LESS if base + short >= _NEAR else _NEAR - base)
 
 
+_beginnings = _Beginnings()
+
+
 def _surnamed(text: str) -> Iterator[Mention]:
     for match in _MAY_BEGIN.finditer(text):
         start = match.start()
-        base, short, needs, double = _beginning(text[start : start + 2])
+        base, short, needs, double = _beginnings[text[start : start + 2]]
         # Most places fall at this first look.
+        if needs == _NEVER:
+            continue
         third = GIVEN.get(text[start + 2 : start + 3], 0)
-        if third >= needs:
-            more = third if double else 0
-            yield from _weigh(text, start, start + 1 + double, base + more, short)
+        if third < needs:
+            continue
+        # And most others end a word that says nothing of names: `_weigh` would come to the same.
+        if (
+            not double
+            and base + (third if third > short else short) < _LEAST_TAIL
+            and text[start - 1 : start + 1] in PAIRS
+            and text[start - 1] not in LABEL_ENDS
+        ):
+            continue
+        more = third if double else 0
+        yield from _weigh(text, start, start + 1 + double, base + more, short)
 
 
 def _weigh(text: str, start: int, given: int, base: int, short: int = _SHORT) -> Iterator[Mention]:

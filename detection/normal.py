@@ -50,6 +50,9 @@ _USUAL = (
 The first and the last code of each run.
 """
 
+_MARKS = "，：；（）！？"
+"""Full-width marks, the rest of what nearly every text is made of: changed without a search."""
+
 
 def _all_but_usual(changed: Collection[str]) -> re.Pattern[str]:
     pieces: list[str] = []
@@ -59,7 +62,7 @@ def _all_but_usual(changed: Collection[str]) -> re.Pattern[str]:
             pieces += [_run(start, code - 1)] if start < code else []
             start = code + 1
         pieces += [_run(start, high)] if start <= high else []
-    return re.compile("[^" + "".join(pieces) + "]")
+    return re.compile("[^" + "".join(pieces) + _MARKS + "]")
 
 
 def _run(low: int, high: int) -> str:
@@ -73,6 +76,8 @@ class _Characters:
         self.same: set[str] = set()
         self.change: dict[str, str] = _lookalikes()
         self.unusual = _all_but_usual(self.change)
+        self.learn(set(_MARKS))
+        self.marks = tuple((mark, self.change[mark]) for mark in _MARKS)
 
     def learn(self, fresh: set[str]) -> None:
         for character in fresh:
@@ -131,7 +136,12 @@ def normalise(text: str) -> Flat:
 
     END and JOIN pass unchanged: whoever puts segments together first clears them (`clear`).
     """
+    for mark, becomes in _characters.marks:
+        if mark in text:
+            text = text.replace(mark, becomes)
     unusual = set(_characters.unusual.findall(text))
+    if not unusual:
+        return Flat(text, [])
     fresh = unusual - _characters.same - _characters.change.keys()
     if fresh:
         _characters.learn(fresh)

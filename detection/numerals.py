@@ -11,7 +11,8 @@ _WORDS = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两"
 _AS_DIGITS = str.maketrans(_WORDS, "000123456789123456789" + "12")
 _ANY = frozenset(_WORDS + "0123456789")
 _LETTERS = str.maketrans("OoIl", "0011")
-_WORD_RUN = re.compile(f"[{_WORDS}]{{3,}}")
+# One class stands first: that is searched fastest.
+_WORD_RUN = re.compile(f"[{_WORDS}][{_WORDS}]{{2,}}")
 _NUMBER = re.compile(f"[0-9{_WORDS}]+")
 _LOOKALIKE = re.compile(
     r"(?<![0-9A-Za-z])(?=[0-9OoIl]{0,17}[OoIl])[0-9OoIl]{11,18}[Xx]?(?![0-9A-Za-z_])"
