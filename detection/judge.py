@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from detection import masks
 from detection.checks import CHECKS, Check, Checked
@@ -11,7 +12,17 @@ from detection.grids import Cell, squeeze
 from detection.name_cells import names_in
 from detection.names import NAME_CHECKS
 from detection.normal import plain
-from detection.rule import TABULAR, Allowed, Column, Effect, Pattern, Rule, Scope
+from detection.rule import (
+    TABULAR,
+    Allowed,
+    Column,
+    Effect,
+    Pattern,
+    Rule,
+    Scope,
+    Where,
+    Zone,
+)
 from detection.setting import Around, Setting
 from detection.sheaf import Sheaf
 from formats.reading import Segment
@@ -24,8 +35,7 @@ _LONGEST_CELL = 200
 _NAMES = "person_name"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A finding and the index of its segment in the reading."""
 
     index: int
@@ -74,9 +84,11 @@ class Judge:
         if not pieces:
             return
         index, span = pieces[0]
-        if not self.setting.zone(pattern.zone, index, span[0]):
+        if pattern.zone is not Zone.ANY and not self.setting.zone(pattern.zone, index, span[0]):
             return
-        if not self.setting.lies(pattern.where, sheaf, start, end):
+        if pattern.where is not Where.ANY and not self.setting.lies(
+            pattern.where, sheaf, start, end
+        ):
             return
         # Where not even a name beside it would make it such a number, nothing is looked at.
         whole = sheaf.text[start:end]
@@ -193,7 +205,8 @@ class Judge:
     ) -> Finding:
         segment = self.segments[index]
         severity = verdict.severity
-        shown = rule.pairs.get(plain(text)) or masks.masked(rule.suggest, text)
+        right = rule.pairs.get(plain(text)) if rule.pairs else None
+        shown = right or masks.masked(rule.suggest, text)
         if severity is Severity.HIDE and verdict.certainty < DOUBTFUL:
             severity = Severity.ASK
         reason = (verdict.reason or rule.reason) + because

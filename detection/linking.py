@@ -44,7 +44,7 @@ class Place(NamedTuple):
 
     start: int
     end: int
-    name: str
+    key: tuple[Member, str]
     person: Person
 
 
@@ -64,6 +64,12 @@ class Linking:
             (rule, pattern) for rule in rules for pattern in rule.patterns if pattern.linked
         ]
         self._names = Literals({name: name for _, name in people})
+        # What is said of each is the same at all his places.
+        self._said_of = {
+            key: (replace(_ANY, certainty=round(person.certainty, 2)), person.because)
+            for key, person in people.items()
+            if person.is_private
+        }
 
     def read(self, sheaf: Sheaf) -> Iterator[Hit]:
         """The findings in one sheaf: facts first, then the names themselves."""
@@ -79,8 +85,7 @@ class Linking:
                 if key in begun or key not in self._starts.known:
                     yield from self._said(sheaf, start, end, within, rule, pattern)
         for place in places:
-            pattern = replace(_ANY, certainty=round(place.person.certainty, 2))
-            because = place.person.because
+            pattern, because = self._said_of[place.key]
             for hit in self._judge.hits(named, pattern, sheaf, place.start, place.end, because):
                 if not _is_cell(hit.finding):
                     yield hit
@@ -93,9 +98,10 @@ class Linking:
             if (kept and start < kept[-1].end) or not _ends(text, start, end):
                 continue
             member = sheaf.segments[sheaf.index(start)].place.member
-            person = self._people.get((member, name))
+            key = (member, name)
+            person = self._people.get(key)
             if person is not None:
-                kept.append(Place(start, end, name, person))
+                kept.append(Place(start, end, key, person))
         return kept
 
     def _said(
@@ -108,7 +114,7 @@ class Linking:
             place = _of_whom(text, span, named, fact.reach)
             if place is None:
                 continue
-            because = f"与“{mask_name(place.name)}”写在一起。"
+            because = f"与“{mask_name(place.key[1])}”写在一起。"
             yield from self._judge.hits(rule, fact, sheaf, *span, because)
 
 

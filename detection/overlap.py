@@ -43,7 +43,7 @@ def _stand(findings: list[Finding]) -> list[Finding]:
     stand: list[Finding] = []
     for finding in ranked:
         characters = range(*finding.span)
-        if not any(c in covered for c in characters):
+        if covered.isdisjoint(characters):
             covered.update(characters)
             stand.append(finding)
     return stand

@@ -50,6 +50,11 @@ class Sheaf:
 
     def pieces(self, start: int, end: int) -> list[tuple[int, tuple[int, int]]]:
         """The flat span as (index of the segment in the reading, raw span in its text) each."""
+        text = self.text[start:end]
+        if text and not self.flat.left_out and END not in text and JOIN not in text:
+            place = bisect_right(self.starts, start) - 1
+            base = self.starts[place]
+            return [(self.indices[place], (start - base, end - base))]
         found: list[tuple[int, tuple[int, int]]] = []
         while start < end:
             raw_start = self.flat.raw(start)
