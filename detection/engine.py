@@ -80,6 +80,7 @@ class _Scan:
         self.seconds = [0.0] * len(rulebook.rules)
         self.unfinished: dict[int, int] = {}
         self._present: frozenset[str] = frozenset()
+        self._searched = {front: _searched(rulebook.rules, front=front) for front in (False, True)}
 
     def run(self) -> tuple[Finding, ...]:
         tables = list(tabled(self.segments).values())
@@ -204,12 +205,15 @@ class _Scan:
         begun = self.rulebook.starts.find(sheaf.text)
         self._present = self.rulebook.gates.present(sheaf.text)
         claimed: set[tuple[int, int]] = set()
-        for number, rule in enumerate(self.rulebook.rules):
-            if number in self.unfinished:
+        known = self.rulebook.starts.known
+        for number, rule, patterns in self._searched[front]:
+            # Of most rules nothing begins in a text: this is told before a clock is read.
+            begins = [p for p in patterns if id(p.regex) in begun or id(p.regex) not in known]
+            if number in self.unfinished or not (begins or (tabular and rule.columns)):
                 continue
             began = time.process_time()
             left = self.limit - self.seconds[number]
-            found = self._matches(rule, sheaf, runs, begun, claimed, front=front)
+            found = self._matches(rule, begins, sheaf, runs, begun, claimed)
             for count, hit in enumerate(found):
                 self.hits.append(hit)
                 if count % 256 == 0 and time.process_time() - began > left:
@@ -243,19 +247,14 @@ class _Scan:
     def _matches(
         self,
         rule: Rule,
+        patterns: Sequence[Pattern],
         sheaf: Sheaf,
         runs: Runs,
         begun: Beginnings,
         claimed: set[tuple[int, int]],
-        *,
-        front: bool,
     ) -> Iterator[Hit]:
         """The hits of one rule. What a number surely is, no later rule for numbers asks again."""
-        for pattern in rule.patterns:
-            if pattern.linked:
-                continue
-            if (pattern.zone is not Zone.ANY) is not front:
-                continue
+        for pattern in patterns:
             number = pattern.over is Over.NUMBERS
             for span in self._spans(pattern, sheaf, runs, begun):
                 if number and span in claimed:
@@ -274,8 +273,11 @@ class _Scan:
         if pattern.over is Over.NUMBERS:
             for first, last in runs.of(*pattern.digits):
                 # Some more: an area code in brackets before, a check letter and a kind after.
-                for match in pattern.regex.finditer(text, max(0, first - 6), last + 6):
+                match = pattern.regex.search(text, max(0, first - 6), last + 6)
+                while match is not None:
                     yield match.span(group)
+                    free = max(match.end(), match.start() + 1)
+                    match = pattern.regex.search(text, free, last + 6)
             return
         for match in self._found(pattern.regex, pattern.gate, sheaf, begun):
             span = match.span(group)
@@ -313,6 +315,23 @@ class _Scan:
             basis=rule.article,
             suggest="",
         )
+
+
+def _searched(
+    rules: Sequence[Rule], *, front: bool
+) -> tuple[tuple[int, Rule, tuple[Pattern, ...]], ...]:
+    """The rules that look through a text, by their numbers, and the patterns they look for.
+
+    `front`: those that are found at the edges and in the heads alone.
+    """
+    found = []
+    for number, rule in enumerate(rules):
+        patterns = tuple(
+            p for p in rule.patterns if not p.linked and (p.zone is not Zone.ANY) is front
+        )
+        if patterns or (rule.columns and not front):
+            found.append((number, rule, patterns))
+    return tuple(found)
 
 
 def _masked(text: str) -> bool:

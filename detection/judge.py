@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from detection import masks
 from detection.checks import CHECKS, Check, Checked
@@ -35,7 +34,8 @@ _LONGEST_CELL = 200
 _NAMES = "person_name"
 
 
-class Hit(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Hit:
     """A finding and the index of its segment in the reading."""
 
     index: int
