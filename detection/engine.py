@@ -202,7 +202,7 @@ class _Scan:
 
     def _read(self, sheaf: Sheaf, *, front: bool, tabular: bool) -> None:
         runs = Runs(sheaf.text)
-        begun = self.rulebook.starts.find(sheaf.text)
+        begun, words = self.rulebook.starts.find(sheaf.text)
         self._present = self.rulebook.gates.present(sheaf.text)
         claimed: set[tuple[int, int]] = set()
         known = self.rulebook.starts.known
@@ -225,7 +225,7 @@ class _Scan:
             if self.seconds[number] > self.limit and number not in self.unfinished:
                 self.unfinished[number] = sheaf.indices[-1]
         if not front:
-            for start, end, number in self.rulebook.words.spans(sheaf.text):
+            for start, end, number in words:
                 rule = self.rulebook.rules[number]
                 self.hits.extend(self.judge.hits(rule, _WORD, sheaf, start, end))
 

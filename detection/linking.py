@@ -79,7 +79,7 @@ class Linking:
         if not places or named is None:
             return
         for start, end, within in _lines(text, places):
-            begun = self._starts.find(text[start:end])
+            begun = self._starts.find(text[start:end]).begun
             for rule, pattern in self._facts:
                 key = id(pattern.regex)
                 if key in begun or key not in self._starts.known:

@@ -13,7 +13,6 @@ from detection.leaders import Leaders, read_leaders
 from detection.packs import BadRule, read_exceptions, read_list, read_pack
 from detection.rule import Allowed, Over, Rule
 from detection.starts import Starts
-from detection.words import Words
 
 __all__ = ["BadRule", "Rulebook", "load"]
 
@@ -29,8 +28,8 @@ _TABLES = (
 class Rulebook:
     """All rules in force. `version` is the sha256 (hex) of every pack's and table's contents.
 
-    `starts`: where the patterns over text may begin. `gates`: what the others ask for.
-    `words`: the literal words of all rules.
+    `starts`: where the patterns over text may begin, and the literal words of all rules.
+    `gates`: what the other patterns ask for.
     `allowed`: an office's exceptions by the rule's id. `office`: the ids of an office's own rules.
     `leaders`: the office's own list of leaders. `facts`: as `starts`, of what is said of persons.
     """
@@ -39,7 +38,6 @@ class Rulebook:
     rules: tuple[Rule, ...]
     starts: Starts = field(default_factory=lambda: Starts(()))
     gates: Gates = field(default_factory=lambda: Gates(()))
-    words: Words = field(default_factory=lambda: Words(()))
     allowed: Mapping[str, Mapping[str, Allowed]] = field(default_factory=dict)
     office: frozenset[str] = frozenset()
     leaders: Leaders = field(default_factory=dict)
@@ -129,14 +127,13 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
         p.regex: p.gate for r in rules for p in r.patterns if p.over is Over.TEXT and not p.linked
     }
     gates |= {c.header: c.gate for r in rules for c in r.columns if c.header is not None}
-    starts = Starts(gates)
+    starts = Starts(gates, [r.words for r in rules])
     facts = Starts(p.regex for r in rules for p in r.patterns if p.linked)
     return Rulebook(
         _version(stamps),
         tuple(rules),
         starts,
         Gates(gate for regex, gate in gates.items() if id(regex) not in starts.known),
-        Words([r.words for r in rules]),
         allowed,
         frozenset(office),
         leaders,

@@ -8,10 +8,11 @@ own begins. The outcome is that of a search from the left, at a fraction of its 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from detection.literals import Literals
 from detection.trees import tree_of
+from detection.words import stands
 
 _MOST = 300
 _CLASS = 40
@@ -132,14 +133,31 @@ def _of_repeat(least: int, most: int, once: _Heads, length: int) -> _Heads:
     return both
 
 
+class Found(NamedTuple):
+    """What one walk over a text finds: where patterns may begin, and (start, end, number of the
+    rule) of each word, by their ends."""
+
+    begun: Beginnings
+    words: list[tuple[int, int, int]]
+
+
 class Starts:
-    """The beginnings of many patterns, found together. The patterns must outlive it."""
+    """The beginnings of many patterns and all words, found together in one walk.
+
+    The patterns must outlive it.
+    """
 
     __slots__ = ("_literals", "known")
 
-    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
-        """`known`: the identities of those whose beginnings are looked for."""
+    def __init__(
+        self, patterns: Iterable[re.Pattern[str]], words: Sequence[Sequence[str]] = ()
+    ) -> None:
+        """`words[i]`: the words of rule i, as `words.word` gives them.
+
+        `known`: the identities of the patterns whose beginnings are looked for.
+        """
         owners: dict[str, list[int]] = {}
+        rules: dict[str, list[int]] = {}
         known: set[int] = set()
         for pattern in patterns:
             heads = starts_of(pattern)
@@ -148,18 +166,30 @@ class Starts:
                 for head in heads:
                     owners.setdefault(head, []).append(id(pattern))
         self.known = frozenset(known)
-        self._literals = Literals({h: tuple(dict.fromkeys(n)) for h, n in owners.items()})
+        for number, some in enumerate(words):
+            for one in some:
+                rules.setdefault(one, []).append(number)
+        self._literals = Literals(
+            {
+                text: (tuple(dict.fromkeys(owners.get(text, ()))), tuple(rules.get(text, ())))
+                for text in (owners | rules)
+            }
+        )
 
-    def find(self, text: str) -> Beginnings:
-        """Where in `text` each known pattern may begin; one that cannot is left out."""
-        found: Beginnings = {}
-        for start, _end, numbers in self._literals.find(text):
+    def find(self, text: str) -> Found:
+        """Where in `text` each known pattern may begin (one that cannot is left out), and its
+        words."""
+        begun: Beginnings = {}
+        words: list[tuple[int, int, int]] = []
+        for start, end, (numbers, rules) in self._literals.find(text):
             for number in numbers:
-                found.setdefault(number, []).append(start)
-        for places in found.values():
+                begun.setdefault(number, []).append(start)
+            if rules and stands(text, start, end):
+                words.extend((start, end, rule) for rule in rules)
+        for places in begun.values():
             # They come by their ends, and a longer beginning may lie round a shorter one.
             places.sort()
-        return found
+        return Found(begun, words)
 
 
 def matches(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:

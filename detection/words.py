@@ -1,8 +1,5 @@
-"""An office's own words: any number of them, found in one walk over the text (Aho-Corasick)."""
+"""An office's own words: what may be one, and where one stands (`starts` finds them)."""
 
-from collections.abc import Iterator, Sequence
-
-from detection.literals import Literals
 from detection.normal import plain
 
 LONGEST = 64
@@ -24,33 +21,13 @@ def word(text: str) -> str:
     return found
 
 
-class Words:
-    """The words of all rules in one automaton; built once for a rulebook."""
+def stands(text: str, start: int, end: int) -> bool:
+    """Is what lies at `start:end` a word of its own?
 
-    __slots__ = ("_literals",)
-
-    def __init__(self, rules: Sequence[Sequence[str]]) -> None:
-        """`rules[i]`: the words of rule i, as `word` gives them."""
-        owners: dict[str, list[int]] = {}
-        for number, words in enumerate(rules):
-            for one in words:
-                owners.setdefault(one, []).append(number)
-        self._literals = Literals({one: tuple(numbers) for one, numbers in owners.items()})
-
-    def __bool__(self) -> bool:
-        return bool(self._literals)
-
-    def spans(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """(start, end, number of the rule) of each word in `text`, by their ends.
-
-        A word that begins or ends in Latin letters or digits is one only where no such character
-        goes on beside it: 'AB12' does not lie in 'XAB123'.
-        """
-        for start, end, numbers in self._literals.find(text):
-            if _goes_on(text, start - 1, start) or _goes_on(text, end - 1, end):
-                continue
-            for number in numbers:
-                yield start, end, number
+    A word that begins or ends in Latin letters or digits is one only where no such character goes
+    on beside it: 'AB12' does not lie in 'XAB123'.
+    """
+    return not (_goes_on(text, start - 1, start) or _goes_on(text, end - 1, end))
 
 
 def _goes_on(text: str, left: int, right: int) -> bool:

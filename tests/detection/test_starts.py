@@ -19,7 +19,7 @@ PIECES = [text for r in load().rules for e in (*r.hit, *r.miss) for text in [e.t
 
 
 def found(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    places = STARTS.find(text).get(id(pattern), [])
+    places = STARTS.find(text).begun.get(id(pattern), [])
     return [m.span() for m in matches(pattern, text, places)]
 
 
