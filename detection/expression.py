@@ -17,6 +17,9 @@ _REPEATS = {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}
 _MOST_REPEATS = 200
 _FOREIGN = re.compile(r"[^\x00-\x7f一-鿿]")
 """What may be written otherwise in normalised text."""
+# What must not stand before a first class is asked after it: a class that stands first is searched
+# several times as fast.
+_NOT_BEFORE = re.compile(r"^\(\?<!(\[[^\[\]\\]+\])\)(\[[^\[\]\\]+\])(?![{?*+])")
 _SINGLE = frozenset({"LITERAL", "NOT_LITERAL", "IN"})
 
 
@@ -33,7 +36,7 @@ def expression(text: str, fragments: Mapping[str, str]) -> re.Pattern[str]:
     full = re.sub(r"(?<!\\)\[\^", lambda m: f"[^{END}{JOIN}", full)
     tree = tree_of(full)
     _judge(tree)
-    return re.compile(full)
+    return re.compile(_NOT_BEFORE.sub(r"\2(?<!\1[\\s\\S])", full))
 
 
 def _folded(character: str) -> str:

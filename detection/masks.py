@@ -18,7 +18,7 @@ def _stars(count: int) -> str:
 
 
 def _ends(text: str, head: int, tail: int) -> str:
-    bare = re.sub(r"[\s-]", "", text)
+    bare = text if text.isalnum() else re.sub(r"[\s-]", "", text)
     if len(bare) <= head + tail + 3:
         return bare[:1] + _stars(len(bare) - 1)
     return bare[:head] + _stars(len(bare) - head - tail) + bare[len(bare) - tail :]
@@ -117,4 +117,8 @@ def masked(suggest: str, text: str) -> str:
 
 def safe(text: str) -> str:
     """`text` as a list or the catalogue may hold it: one line, cut, long numbers starred."""
-    return one_line(_LONG_NUMBER.sub(lambda m: _stars(len(m[0])), text))
+    return one_line(_LONG_NUMBER.sub(_starred, text))
+
+
+def _starred(number: re.Match[str]) -> str:
+    return _stars(len(number[0]))
