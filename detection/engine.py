@@ -3,7 +3,6 @@
 import re
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from detection.chains import chains
 from detection.columns import Columns, Promise, Speech
@@ -157,7 +156,7 @@ class _Scan:
         for cell, why in judged.outside:
             if cell.segment not in known and self.segments[cell.segment].visible:
                 index, new = self.judge.at(rule, cell.segment, (cell.start, cell.end))
-                judged.found.append((index, replace(new, reason=why)))
+                judged.found.append((index, new._replace(reason=why)))
         return judged.found
 
     def _undone(

@@ -1,7 +1,7 @@
 """What detection says of a text: what was found, where, why, under which article, what to do."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from formats.reading import Place
 
@@ -63,8 +63,7 @@ class Severity(StrEnum):
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One hit. `span` counts characters in the raw text of the segment at `place`.
 
     `text` is the bare text: it lives in memory and in the pipe from the child, never in a log or

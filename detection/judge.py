@@ -1,7 +1,7 @@
 """Judges one match: how it lies, what the text around it says, what arithmetic says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from detection import masks
 from detection.checks import CHECKS, Check, Checked
@@ -186,7 +186,7 @@ class Judge:
         """The finding for a whole column, at its head: `of` says what its `count` cells are."""
         index, found = self.at(rule, head.segment, (head.start, head.end))
         reason = f"这一列是“{of.label}”，共 {count} 格。{of.reason}{rule.reason}"
-        return Hit(index, replace(found, reason=reason, basis=of.article))
+        return Hit(index, found._replace(reason=reason, basis=of.article))
 
     def at(self, rule: Rule, index: int, span: tuple[int, int]) -> tuple[int, Finding]:
         """What a rule finds at characters `span` of segment `index`, as the rule judges it."""

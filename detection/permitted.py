@@ -5,7 +5,6 @@ column is to be deleted, cell by cell. Nothing is passed over in silence.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from detection.finding import Family, Finding, Severity
@@ -98,9 +97,9 @@ def _judged(
         if finding.family is not Family.PERSONAL or finding.severity not in _SOFT:
             yield index, finding
         elif index in inside:
-            yield index, replace(finding, severity=Severity.NOTE, reason=allowed + finding.reason)
+            yield index, finding._replace(severity=Severity.NOTE, reason=allowed + finding.reason)
         elif index in dropped:
             reason = dropped[index] + finding.reason
-            yield index, replace(finding, severity=Severity.ASK, reason=reason, suggest="")
+            yield index, finding._replace(severity=Severity.ASK, reason=reason, suggest="")
         else:
             yield index, finding

@@ -1,7 +1,6 @@
 """Taking in, new revisions, new scans, catalogue fields, pages."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -176,7 +175,7 @@ def test_keep_and_not_one_are_carried_to_the_clean_copy(home: Home, who: People)
     findings.rule_on([first.id], Ruling.KEEP, who.drafter, "负责人姓名")
     findings.rule_on([second.id], Ruling.NOT_ONE, who.drafter, "地名")
     findings.rule_on([third.id], Ruling.MASK, who.drafter)
-    moved = [replace(f, place=Place(Part.BODY, paragraph=9)) for f in three]
+    moved = [f._replace(place=Place(Part.BODY, paragraph=9)) for f in three]
     office.clean_text(home, who.drafter, number, "公开件", moved)
     assert ruled(number) == [(Ruling.KEEP, True), (Ruling.NOT_ONE, True), (None, False)]
     row = queries.findings_of(number)[0]
