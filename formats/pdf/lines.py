@@ -236,7 +236,8 @@ class PageText:
     def _cut(self, stretch: _Stretch, cuts: list[Gap], before: int) -> Iterator[Line]:
         """The pieces of a line. `before`: how many lines there are already."""
         number, start, left = before, 0, stretch.box
-        text, frame = self._text, self.frame
+        text, body = self._text, Part.BODY
+        shown, encloses = self.frame.shown, self.frame.encloses
         for gap in [*cuts, None]:
             box, end, following = left, len(stretch.chars), 0
             if gap is not None:
@@ -249,15 +250,15 @@ class PageText:
                     box, left = split(left, gap)
             chars = stretch.chars[start:end]
             start = following
-            if self._simple and type(chars) is range and frame.encloses(box):
+            if self._simple and type(chars) is range and encloses(box):
                 number += 1
                 said = text[chars.start : chars.stop]
-                yield line_of((number, said, chars, frame.shown(*box), Part.BODY, None))
+                yield line_of((number, said, chars, shown(*box), body, None))
                 continue
             for piece, part in self._by_sight(chars, box):
                 number += 1
                 around = box if len(piece) == len(chars) else self._around(piece)
-                yield Line(number, self._said(piece), piece, frame.shown(*around), part)
+                yield Line(number, self._said(piece), piece, shown(*around), part)
 
     def _said(self, chars: Sequence[int]) -> str:
         """The text of a line: halves of a character joined, pdfium's own signs replaced."""

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -220,10 +221,9 @@ class Scanner:
     def cuts(self, page: Any) -> bool:
         """Whether a clip may leave out some of a text on the page itself (not in a form)."""
         handle = ctypes.cast(page.raw, ctypes.c_void_p).value
-        for index in range(count_objects(handle)):
-            thing = get_object(handle, index)
-            path = get_clip(thing)
-            if path and count_clips(path) > 0 and get_type(thing) == _TEXT:
+        things = list(map(get_object, repeat(handle), range(count_objects(handle))))
+        for thing, clips in zip(things, map(count_clips, map(get_clip, things)), strict=True):
+            if clips > 0 and get_type(thing) == _TEXT:
                 clip, sure = self.clip(thing, None)
                 if not sure or (clip is not None and outside(self.bounds(thing), clip)):
                     return True
