@@ -104,7 +104,9 @@ def _heads(rows: Rows) -> tuple[int, dict[int, str]]:
     heads: dict[int, list[str]] = {}
     for number, row in rows.items():
         figures = [c for c in row.values() if c.value is not None]
-        if figures and (len(row) > 1 or _label(row)) and not _years(figures):
+        # A figure under a head of its own is one, be it 1990 households.
+        headed = all(c.cell.column in heads for c in figures)
+        if figures and (len(row) > 1 or _label(row)) and (headed or not _years(figures)):
             return number, {column: "".join(texts) for column, texts in heads.items()}
         for column, cell in row.items():
             heads.setdefault(column, []).append(cell.text)

@@ -135,6 +135,13 @@ def test_a_table_of_a_document_is_one_like_a_sheet() -> None:
     assert [f.text for f in wrong(grid(rows, Part.TABLE))] == ["8"]
 
 
+def test_a_figure_that_could_be_a_year_is_one_of_the_figures() -> None:
+    rows = [["村名", "金额"], ["村0", "1990"], ["村1", "0"], ["合计", "1993"]]
+    assert texts(rows) == ["1993"]
+    rows = [["村名", "2024", "2025"], ["村0", "7", "1"], ["村1", "2", "3"], ["合计", "9", "4"]]
+    assert texts(rows) == [], "these are heads"
+
+
 @given(st.lists(st.integers(0, 10**7), min_size=2, max_size=12), st.integers(0, 3), st.booleans())
 def test_a_right_sum_is_never_doubted_and_a_wrong_one_always(
     values: list[int], places: int, right: bool
