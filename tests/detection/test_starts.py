@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from detection import load
@@ -23,7 +23,6 @@ def found(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     return [m.span() for m in matches(pattern, text, places)]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6), st.integers(0, 40))
 def test_the_short_way_finds_what_a_search_finds(pieces: list[str], cut: int) -> None:
     text = ("\x00" + "\x00".join(pieces).translate({0x27E6: None, 0x27E7: None}))[cut:]

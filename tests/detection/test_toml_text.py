@@ -3,7 +3,7 @@
 import tomllib
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from detection.toml_text import written
@@ -17,7 +17,6 @@ TABLE = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(TEXT, st.one_of(PLAIN, TABLE, st.lists(TABLE, max_size=3)), max_size=4))
 def test_every_value_comes_back(data: dict[str, Any]) -> None:
     assert tomllib.loads(written(data, "头一行\n第二行")) == data

@@ -160,7 +160,7 @@ counts = st.one_of(st.none(), st.integers(0, 99_999))
 cells = st.lists(counts, min_size=7, max_size=7).map(tuple)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4, suppress_health_check=list(HealthCheck))
 @given(
     st.fixed_dictionaries(dict.fromkeys(ROWS, cells)),
     st.lists(counts, min_size=15, max_size=15),

@@ -216,7 +216,7 @@ def test_paths_in_headers_do_not_leave_the_house() -> None:
     assert "&amp;F" not in made
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(
@@ -252,7 +252,6 @@ def test_exactly_what_is_seen_is_kept(
     assert not told.troubles
 
 
-@settings(deadline=None)
 @given(st.text(max_size=30), st.data())
 def test_a_cut_leaves_nothing_of_its_spans(value: str, data: st.DataObject) -> None:
     spans = data.draw(

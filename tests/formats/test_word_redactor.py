@@ -226,9 +226,7 @@ _RUNS = st.lists(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(_RUNS, min_size=1, max_size=4),
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 39), st.integers(1, 12)), max_size=6),

@@ -291,7 +291,6 @@ def test_any_order_of_acts(office_template: Path) -> None:
         settings=settings(
             max_examples=12,
             stateful_step_count=30,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
