@@ -1,6 +1,7 @@
 """`take`, `admit`, `watch`, `list`, `search`, `edit`, `replace`: the catalogue."""
 
 import argparse
+import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -100,6 +101,9 @@ def watch(options: argparse.Namespace) -> int:
 
             if options.once:
                 return _once(home, folders, officer, children)
+            # Also where a shell in the background or a task planner has SIGINT ignored.
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.default_int_handler)
             watching = Watch(folders, ready, on_trouble=trouble)
             watching.start()
             output.say("正在看守收件文件夹，按 Ctrl+C 停止。")

@@ -93,14 +93,16 @@ def test_watching_once_tells_what_became_of_it(act: Act, tmp_path: Path, letter:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_a_watched_folder_that_is_not_there_is_told_and_taken_up_again(
-    home: Path, letter: Path, tmp_path: Path
+    home: Path, letter: Path, tmp_path: Path, ending: signal.Signals
 ) -> None:
     inbox = tmp_path / "盘"
     command = [sys.executable, "main.py", "--home", str(home), "--as", DRAFTER, "watch", str(inbox)]
     with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
-    ) as program:
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),  # noqa: PLW1509
+    ) as program:  # fmt: skip
         assert program.stdout is not None
         said = [program.stdout.readline() for _ in range(2)]
         assert any("不见了或打不开" in line for line in said)
@@ -108,8 +110,8 @@ def test_a_watched_folder_that_is_not_there_is_told_and_taken_up_again(
         assert "恢复了" in program.stdout.readline()
         shutil.copy(letter, inbox)
         assert "已收下" in program.stdout.readline()
-        program.send_signal(signal.SIGINT)
-        assert "已停止" in program.stdout.read()
+        program.send_signal(ending)
+        assert "已停止" in program.communicate(timeout=60)[0]
     assert program.returncode == 0
 
 
