@@ -260,7 +260,7 @@ def test_all_alike_in_the_batch_says_how_many(
 def test_a_mark_is_added_on_text_selected_with_the_keys(
     page: ReviewPage, sitting: Office, qtbot: QtBot
 ) -> None:
-    document_id = sitting.take("说明.txt", "住在柏树垭口的那一户\n没有别的\n")
+    document_id = sitting.take("说明.txt", "垭口上的那一户\n没有别的\n")
     begin(page, sitting, qtbot, document_id)
     press(page, Key.Key_T)
     assert page.view.flow.hasFocus()
