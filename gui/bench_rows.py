@@ -5,6 +5,8 @@ It writes into a throw-away home only. The rows are invented.
 
 from pathlib import Path
 
+from models.disclosure import review
+from models.disclosure.case import Origin
 from models.kernel import base
 from models.kernel.home import Home
 
@@ -24,11 +26,31 @@ SELECT 'received', '第' || i || '号文件.docx', CASE i % 3 WHEN 0 THEN 'docx'
 FROM n
 """
 
+# Each with its original, examined by the rules in force: else it would be looked at again.
+_REVISIONS = """
+INSERT INTO revision (document_id, ordinal, origin, sha256, size, kind, name, made_by_id, made_at)
+SELECT id, 1, ?, original_sha256, 7000, kind, name, 1, received_at FROM document
+"""
+_SCANS = """
+INSERT INTO scan (revision_id, status, kind, image_pages, characters, seconds, rulebook, troubles,
+                  made_at)
+SELECT id, 'read', kind, '[]', 700, 0.1, ?, '[]', made_at FROM revision
+"""
+_LINKS = """
+UPDATE document SET (revision_id, scan_id) = (
+    SELECT revision.id, scan.id FROM revision JOIN scan ON scan.revision_id = revision.id
+    WHERE revision.document_id = document.id)
+"""
+
 
 def fill(root: Path, rows: int) -> None:
-    """Put `rows` documents into the catalogue at `root`."""
+    """Put `rows` documents into the empty catalogue at `root`."""
     base.open_catalogue(Home(root), create=False)
     try:
-        base.execute(_FILL, (rows,))
+        with base.transaction():
+            base.execute(_FILL, (rows,))
+            base.execute(_REVISIONS, (Origin.ORIGINAL.value,))
+            base.execute(_SCANS, (review.newest_rulebook(),))
+            base.execute(_LINKS)
     finally:
         base.close_catalogue()
