@@ -47,10 +47,9 @@ def fill(root: Path, rows: int) -> None:
     """Put `rows` documents into the empty catalogue at `root`."""
     base.open_catalogue(Home(root), create=False)
     try:
-        with base.transaction():
-            base.execute(_FILL, (rows,))
-            base.execute(_REVISIONS, (Origin.ORIGINAL.value,))
-            base.execute(_SCANS, (review.newest_rulebook(),))
-            base.execute(_LINKS)
+        base.execute(_FILL, (rows,))
+        base.execute(_REVISIONS, (Origin.ORIGINAL.value,))
+        base.execute(_SCANS, (review.newest_rulebook(),))
+        base.execute(_LINKS)
     finally:
         base.close_catalogue()
