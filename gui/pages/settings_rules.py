@@ -103,7 +103,7 @@ class RulesTab(Tab):
         labels = {rule.id: rule.label for rule in book.rules}
         own = [_own_line(entry, labels) for entry in office_rules.entries()]
         lines = [
-            RuleLine(r.label, r.family.label, r.severity, r.reason, r.article, r.pack)
+            RuleLine(r.label, r.family.label, r.severity, r.reason, r.article, "随程序")
             for r in sorted(book.rules, key=lambda r: (r.severity.rank, r.family, r.id))
             if r.id not in book.office
         ]
