@@ -1,7 +1,8 @@
 """Prints the figures of detection; exit code 1 where a promise is broken.
 
-python -m tests.labelled                   both parts, and the real laws where they lie beside
-python -m tests.labelled --show name       misses and false finds of a kind, develop part only
+python -m tests.labelled                   all parts, and the real laws where they lie beside
+python -m tests.labelled --part develop-2  one part alone
+python -m tests.labelled --show name       misses and false finds of a kind, develop parts only
 python -m tests.labelled --laws            each finding in the real laws
 python -m tests.labelled --write           the same into docs/detection.md
 """
@@ -15,19 +16,22 @@ from detection import load
 from detection.rulebook import Rulebook
 from tests.labelled import laws
 from tests.labelled.classes import classes, group_of
-from tests.labelled.corpus import papers
+from tests.labelled.corpus import PARTS, papers
 from tests.labelled.document import PAGE, page
-from tests.labelled.figures import broken, lines, measured, parts, places
+from tests.labelled.figures import broken, lines, measured, part, places
+from tests.labelled.measuring import Outcome
 
-_SHOWN = "develop"
+_SHOWN = [name for name in PARTS if name.startswith("develop")]
 
 
-def _show(kind: str, rulebook: Rulebook) -> None:
+def _show(kind: str, names: list[str], rulebook: Rulebook) -> None:
     """The misses and false finds of one kind (or group, or of ordinary documents)."""
     ordinary = kind == "ordinary"
-    outcome = measured(papers(_SHOWN, ordinary=True), rulebook)
-    if not ordinary:
-        outcome.add(measured(papers(_SHOWN), rulebook))
+    outcome = Outcome()
+    for name in names:
+        outcome.add(measured(papers(name, ordinary=True), rulebook))
+        if not ordinary:
+            outcome.add(measured(papers(name), rulebook))
 
     def chosen(of: str, *, cell: bool) -> bool:
         name = f"cell-{of}" if cell else of
@@ -61,17 +65,22 @@ def main(words: list[str]) -> int:
     known.add_argument("--show", choices=sorted(set(kinds)), metavar="CLASS")
     known.add_argument("--laws", action="store_true")
     known.add_argument("--write", action="store_true")
+    known.add_argument("--part", choices=PARTS, action="append")
     asked = known.parse_args(words)
+    if asked.show and not set(asked.part or ()) <= set(_SHOWN):
+        known.error(f"--show: {_SHOWN}")
+    if asked.write and asked.part:
+        known.error("--write: --part")
     rulebook = load()
     if asked.show:
-        _show(asked.show, rulebook)
+        _show(asked.show, asked.part or _SHOWN, rulebook)
         return 0
     if asked.laws:
         for path in laws.texts():
             for finding, line in laws.findings(path, rulebook):
                 print(path.name, finding.rule, finding.severity.value, finding.text, line[:60])
         return 0
-    figures = parts(rulebook)
+    figures = [part(name, rulebook) for name in asked.part or PARTS]
     today = datetime.now(UTC).date().isoformat()
     said = [*lines(figures, today, rulebook.version), "", *places(figures)]
     print("\n".join([*said, "", *_laws(rulebook)]))

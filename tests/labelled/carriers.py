@@ -244,7 +244,7 @@ def _pdf(paper: Paper) -> bytes:
         if isinstance(block, Grid):
             starts, size = _columns(block, wide - 100)
             for row in block.rows:
-                texts = [(n, c.text.replace("\n", "")) for n, c in enumerate(row) if c and c.text]
+                texts = [(n, c.text.replace("\n", " ")) for n, c in enumerate(row) if c and c.text]
                 put([(text, 50 + starts[n], size) for n, text in texts])
         else:
             if block.text.text.startswith("\f"):

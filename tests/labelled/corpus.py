@@ -1,4 +1,4 @@
-"""Makes the papers of one part, develop or held-out, from its templates. The same each time."""
+"""Makes the papers of one part (`PARTS`) from its templates. The same each time."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,9 @@ from tests.labelled.paper import Grid, Line, Paper
 from tests.labelled.scenes import Scene
 from tests.labelled.template import Mark, Text, fill
 
-PARTS = ("develop", "held-out")
+PARTS = ("develop", "held-out", "develop-2")
+"""The parts to tune against, and those looked at only for the figures. What is numbered is by
+another hand, which had not read the rules."""
 ROOT = Path(__file__).parent
 _TURNS, _MARKED = 10, 7
 SEED = 20260401

@@ -1,11 +1,11 @@
-"""The figures: both parts measured, held against what was promised, and said in a table."""
+"""The figures: each part measured, held against what was promised, and said in a table."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detection.rulebook import Rulebook
 from tests.labelled.classes import ALARMS, PROMISES, Promise, group_of, label_of
-from tests.labelled.corpus import PARTS, papers
+from tests.labelled.corpus import papers
 from tests.labelled.measuring import Outcome, Score, measure
 from tests.labelled.paper import Paper
 
@@ -55,11 +55,6 @@ def part(name: str, rulebook: Rulebook) -> Part:
         measured(papers(name), rulebook),
         measured(papers(name, ordinary=True), rulebook),
     )
-
-
-def parts(rulebook: Rulebook) -> list[Part]:
-    """Both parts, measured."""
-    return [part(name, rulebook) for name in PARTS]
 
 
 def broken(figures: Iterable[Part]) -> list[str]:
@@ -140,7 +135,7 @@ def _full(score: Score) -> str:
 
 
 def places(figures: list[Part]) -> Iterator[str]:
-    """Where marks of state secrets were put, and how many of them were found, both parts."""
+    """Where marks of state secrets were put, and how many were found, all parts together."""
     total: dict[str, Score] = {}
     for each in figures:
         for place, score in each.labelled.places.items():

@@ -25,7 +25,8 @@ def given(rng: Random, words: Words) -> str:
 
 
 def full_name(rng: Random, words: Words, build: str = "") -> str:
-    """A name; `build`: rare or double surname, foreign (with ·), odd, short or long."""
+    """A name; `build`: rare or double surname, foreign (with ·), odd, short (spaced) or
+    long."""
     match build:
         case "rare" | "double":
             return rng.choice(words[build]) + given(rng, words)
@@ -35,7 +36,7 @@ def full_name(rng: Random, words: Words, build: str = "") -> str:
             return (
                 rng.choice(words["common"]) + rng.choice(words["middle"]) + rng.choice(words["odd"])
             )
-        case "short":
+        case "short" | "spaced":
             return rng.choice(words["common"]) + rng.choice(words["last"])
         case "long":
             return (

@@ -4,6 +4,7 @@ from html import escape
 
 from tests.build import biff, mail, ofd, rtf, slides
 from tests.labelled.paper import Grid, Line, Paper, wrapped
+from tests.labelled.template import Text
 
 _OFD_WIDTH, _OFD_LINES = 30, 36
 _SLIDE_LINES = 6
@@ -14,14 +15,16 @@ def write_rtf(paper: Paper) -> bytes:
     body = ""
     for block in paper.blocks:
         if isinstance(block, Grid):
-            rows = [[c.text.replace("\n", "") if c else "" for c in row] for row in block.rows]
-            body += rtf.grid(*(tuple(rtf.units(c) for c in row) for row in rows))
+            body += rtf.grid(*(tuple(map(_rtf_lines, row)) for row in block.rows))
         elif block.where == "hidden":
             body += rf"{{\v {rtf.units(block.text.text)}}}\par "
         else:
-            lines = (rtf.units(line) for line in block.text.text.split("\n"))
-            body += "\\pard " + "\\line ".join(lines) + "\\par "
+            body += "\\pard " + _rtf_lines(block.text) + "\\par "
     return rtf.rtf(body)
+
+
+def _rtf_lines(text: Text | None) -> str:
+    return "\\line ".join(rtf.units(line) for line in text.text.split("\n")) if text else ""
 
 
 def write_xls(paper: Paper) -> bytes:

@@ -13,7 +13,7 @@ _ROOT = Path(__file__).parent
 
 @cache
 def words(part: str) -> Words:
-    """The words of both parts, and those that are this part's own."""
+    """The words of all parts, and those that are this part's own."""
     found: dict[str, Any] = {}
     for path in (_ROOT / "words.toml", _ROOT / part / "words.toml"):
         found |= tomllib.loads(path.read_text(encoding="utf-8"))

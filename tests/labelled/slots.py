@@ -10,6 +10,12 @@ _WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 _HAN = str.maketrans("0123456789", "零一二三四五六七八九")
 
 
+def _name(person: Person, variant: str) -> str:
+    """The name; `spaced` as forms have it, two characters drawn apart to the width of three."""
+    name = person.name
+    return f"{name[0]}\u3000{name[1]}" if variant == "spaced" and len(name) == 2 else name
+
+
 def _id(person: Person, variant: str) -> str:
     number = person.id
     match variant:
@@ -27,6 +33,8 @@ def _id(person: Person, variant: str) -> str:
             return " ".join(number)
         case "small":
             return number.lower()
+        case "scanned":  # as letters are read for digits
+            return number[:6].replace("0", "O") + number[6:].replace("1", "l", 1)
         case "zero-width":
             return f"{number[:6]}\u200b{number[6:]}"
     return number
@@ -173,7 +181,7 @@ def _kept(slot: str, make: Make) -> Make:
 
 SLOTS: dict[str, tuple[Make, str]] = {
     # personal: they bear a label
-    "name": (lambda s, v, n: s.person(n, v).name, "name"),
+    "name": (lambda s, v, n: _name(s.person(n, v), v), "name"),
     "id": (lambda s, v, n: _id(s.person(n, ""), v), "id-number"),
     "phone": (lambda s, v, n: _phone(s.person(n, ""), v), "phone"),
     "birth": (lambda s, v, n: _birth(s.person(n, ""), v), "birth-date"),
