@@ -5,7 +5,7 @@ hundredth of a search, and most patterns' gates are shut on most text.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from detection.trees import tree_of
@@ -16,25 +16,9 @@ _MOST = 80
 _CLASS = 12
 
 
-class Gates:
-    """Many gates before one text: each character they ask for is looked for once."""
-
-    __slots__ = ("_asked",)
-
-    def __init__(self, gates: Iterable[Gate]) -> None:
-        self._asked = frozenset(word[0] for gate in gates for words in gate for word in words)
-
-    def present(self, text: str) -> frozenset[str]:
-        """Which of the first characters of what the gates ask for stand in the text."""
-        return frozenset(character for character in self._asked if character in text)
-
-
-def is_open(gate: Gate, text: str, present: frozenset[str]) -> bool:
-    """Whether the text holds one string of each tuple; `present` as `Gates.present` tells it."""
-    return all(
-        any(word[0] in present and (len(word) == 1 or word in text) for word in words)
-        for words in gate
-    )
+def is_open(gate: Gate, text: str) -> bool:
+    """Whether the text holds one string of each tuple."""
+    return all(any(word[0] in text and word in text for word in words) for words in gate)
 
 
 def gate_of(pattern: re.Pattern[str]) -> Gate:

@@ -19,8 +19,8 @@ from detection.literals import Literals
 from detection.masks import mask_name
 from detection.people import Member, Person
 from detection.rule import Pattern, Rule
+from detection.search import Search, Try
 from detection.sheaf import Sheaf
-from detection.starts import Starts
 
 PERSON = "person-in-text"
 """The id of the rule whose finds are names in running text."""
@@ -51,19 +51,20 @@ class Place(NamedTuple):
 class Linking:
     """Finds the names of `people` and the facts that `rules` look for beside them."""
 
-    def __init__(self, people: Named, rules: Sequence[Rule], judge: Judge, starts: Starts) -> None:
+    def __init__(
+        self, people: Named, rules: Sequence[Rule], judge: Judge, facts: Search[Pattern]
+    ) -> None:
         """`people`: all that are named; officials among them are only stepped over.
 
-        `starts`: where the facts that rules look for may begin.
+        `facts`: what the rules look for beside a name.
         """
-        self._starts = starts
+        self._facts = facts
+        self._rules = rules
         self._people = people
         self._judge = judge
         self._rule = next((r for r in rules if r.id == PERSON), None)
-        self._facts = [
-            (rule, pattern) for rule in rules for pattern in rule.patterns if pattern.linked
-        ]
-        self._names = Literals({name: name for _, name in people})
+        self._name = list(dict.fromkeys(name for _, name in people))
+        self._names = Literals(self._name)
         # What is said of each is the same at all his places.
         self._said_of = {
             key: (replace(_ANY, certainty=round(person.certainty, 2)), person.because)
@@ -79,11 +80,8 @@ class Linking:
         if not places or named is None:
             return
         for start, end, within in _lines(text, places):
-            begun = self._starts.find(text[start:end]).begun
-            for rule, pattern in self._facts:
-                key = id(pattern.regex)
-                if key in begun or key not in self._starts.known:
-                    yield from self._said(sheaf, start, end, within, rule, pattern)
+            for attempt in self._facts.find(text[start:end]).tries:
+                yield from self._said(sheaf, start, end, within, attempt)
         for place in places:
             pattern, because = self._said_of[place.key]
             for hit in self._judge.hits(named, pattern, sheaf, place.start, place.end, because):
@@ -94,20 +92,20 @@ class Linking:
         """The names in a sheaf; of those that overlap, the first, and of these the longest."""
         text = sheaf.text
         kept: list[Place] = []
-        for start, end, name in sorted(self._names.find(text), key=lambda f: (f[0], -f[1])):
+        for number, start, end in sorted(self._names.find(text), key=lambda f: (f[1], -f[2])):
             if (kept and start < kept[-1].end) or not _ends(text, start, end):
                 continue
             member = sheaf.segments[sheaf.index(start)].place.member
-            key = (member, name)
+            key = (member, self._name[number])
             person = self._people.get(key)
             if person is not None:
                 kept.append(Place(start, end, key, person))
         return kept
 
     def _said(
-        self, sheaf: Sheaf, start: int, end: int, named: Sequence[Place], rule: Rule, fact: Pattern
+        self, sheaf: Sheaf, start: int, end: int, named: Sequence[Place], attempt: Try[Pattern]
     ) -> Iterator[Hit]:
-        text = sheaf.text
+        text, fact, rule = sheaf.text, attempt.subject, self._rules[attempt.rule]
         for match in fact.regex.finditer(text, start, end):
             span = match.span("value" if "value" in fact.regex.groupindex else 0)
             span = _after_names(span, named)

@@ -98,6 +98,8 @@ def _becomes(character: str) -> str:
         return ""
     if category == "Cc":
         return character if character in "\t\n" else " "
+    if category == "Cs":  # half of a character that was cut in two: no text can be searched with it
+        return "\ufffd"
     if category == "Nd":
         return str(unicodedata.decimal(character))
     if category == "Zs":

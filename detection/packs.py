@@ -28,7 +28,6 @@ from typing import Any
 
 from detection.expression import expression
 from detection.finding import Family, Severity
-from detection.gates import Gate, gate_of
 from detection.grids import squeeze
 from detection.names import FRAGMENTS
 from detection.normal import END, plain
@@ -46,7 +45,6 @@ from detection.rule import (
     Where,
     Zone,
 )
-from detection.starts import starts_of
 from detection.words import word
 
 _FIRM = frozenset({Family.SECRET, Family.HIDDEN})
@@ -163,19 +161,16 @@ def _severities(rule: Rule) -> set[Severity | None]:
 
 def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:
     least, most = row.get("digits", (0, 0))
-    over, linked = Over(row.get("over", "text")), bool(row.get("linked", False))
-    regex = expression(row["regex"], fragments)
     return Pattern(
-        regex=regex,
+        regex=expression(row["regex"], fragments),
         name=row.get("name", ""),
-        over=over,
-        gate=_gate(regex) if over is Over.TEXT and not linked else (),
+        over=Over(row.get("over", "text")),
         digits=(least, most),
         where=Where(row.get("where", "any")),
         zone=Zone(row.get("zone", "any")),
         named=bool(row.get("named", False)),
         valid=bool(row.get("valid", False)),
-        linked=linked,
+        linked=bool(row.get("linked", False)),
         reach=int(row.get("reach", 60)),
         severity=_severity(row),
         certainty=_certainty(row),
@@ -205,7 +200,6 @@ def _column(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Column:
     if header is None and not 0 < share <= 1:
         raise ValueError("列要写 header（表头）或 share（0 到 1 之间）")
     return Column(
-        gate=() if header is None else _gate(header),
         header=header,
         not_header=_optional(row.get("not_header"), fragments),
         cell=expression(row["cell"], fragments),
@@ -217,11 +211,6 @@ def _column(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Column:
         severity=_severity(row),
         certainty=_certainty(row),
     )
-
-
-def _gate(regex: re.Pattern[str]) -> Gate:
-    """What a pattern asks for that is searched for through the whole text; () of any other."""
-    return gate_of(regex) if starts_of(regex) is None else ()
 
 
 def _header(text: str | None, fragments: Mapping[str, str]) -> re.Pattern[str] | None:

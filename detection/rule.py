@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detection.finding import Family, Severity
-from detection.gates import Gate
 
 FARTHEST = 64
 """The most characters before or after a hit that a context may look at."""
@@ -95,7 +94,6 @@ class Context:
 class Pattern:
     """One regular expression over the normalised text.
 
-    `gate`: what the text must hold, else the pattern is not run at all (`gates`).
     `digits`: least and most digits of a run (only with `Over.NUMBERS`).
     `named`: a hit stands only if a raising context names it.
     `valid`: a hit stands only with a right check digit.
@@ -108,7 +106,6 @@ class Pattern:
     regex: re.Pattern[str]
     name: str = ""
     over: Over = Over.TEXT
-    gate: Gate = ()
     digits: tuple[int, int] = (0, 0)
     where: Where = Where.ANY
     zone: Zone = Zone.ANY
@@ -126,7 +123,6 @@ class Pattern:
 class Column:
     """A column of a list: its head says what its cells hold, or the cells themselves do.
 
-    `gate`: what the text must hold, else no head is looked for (`gates`).
     `cell` must match the whole cell (blanks left out), `skip` must not match it, and `holds` must
     match somewhere in it.
     `share`: where no head speaks, the part of the cells that must fit, 0 where only a head counts.
@@ -134,7 +130,6 @@ class Column:
     has a column of names or ID numbers.
     """
 
-    gate: Gate
     header: re.Pattern[str] | None
     not_header: re.Pattern[str] | None
     cell: re.Pattern[str]

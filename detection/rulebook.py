@@ -4,15 +4,15 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import resources
-from detection.gates import Gates
 from detection.leaders import Leaders, read_leaders
 from detection.packs import BadRule, read_exceptions, read_list, read_pack
-from detection.rule import Allowed, Over, Rule
-from detection.starts import Starts
+from detection.rule import Allowed, Column, Over, Pattern, Rule, Zone
+from detection.search import Search, Sought
 
 __all__ = ["BadRule", "Rulebook", "load"]
 
@@ -24,24 +24,56 @@ _TABLES = (
 """What the rules lean on: it changes what is found as much as a rule does."""
 
 
-@dataclass(frozen=True, slots=True)
+class Searches(NamedTuple):
+    """What the rules look for, laid out for one walk over a text each.
+
+    `text`: patterns that may lie anywhere, and the literal words. `front`: those that are found at
+    the edges and in the heads alone. `heads`: what the heads of columns say. `facts`: what is said
+    of persons.
+    """
+
+    text: Search[Pattern]
+    front: Search[Pattern]
+    heads: Search[Column]
+    facts: Search[Pattern]
+
+
+@dataclass(frozen=True)
 class Rulebook:
     """All rules in force. `version` is the sha256 (hex) of every pack's and table's contents.
 
-    `starts`: where the patterns over text may begin, and the literal words of all rules.
-    `gates`: what the other patterns ask for.
     `allowed`: an office's exceptions by the rule's id. `office`: the ids of an office's own rules.
-    `leaders`: the office's own list of leaders. `facts`: as `starts`, of what is said of persons.
+    `leaders`: the office's own list of leaders.
     """
 
     version: str
     rules: tuple[Rule, ...]
-    starts: Starts = field(default_factory=lambda: Starts(()))
-    gates: Gates = field(default_factory=lambda: Gates(()))
     allowed: Mapping[str, Mapping[str, Allowed]] = field(default_factory=dict)
     office: frozenset[str] = frozenset()
     leaders: Leaders = field(default_factory=dict)
-    facts: Starts = field(default_factory=lambda: Starts(()))
+
+    @cached_property
+    def searches(self) -> Searches:
+        """The rules as they are searched for; made when the first text is read."""
+        patterns = [(n, pattern) for n, rule in enumerate(self.rules) for pattern in rule.patterns]
+        free = [
+            # What lies in numbers is searched for there (`runs`).
+            Sought(n, p, p.regex if p.over is Over.TEXT else None)
+            for n, p in patterns
+            if not p.linked
+        ]
+        heads = [
+            Sought(number, column, column.header)
+            for number, rule in enumerate(self.rules)
+            for column in rule.columns
+            if column.header is not None
+        ]
+        return Searches(
+            Search([s for s in free if s.subject.zone is Zone.ANY], [r.words for r in self.rules]),
+            Search([s for s in free if s.subject.zone is not Zone.ANY]),
+            Search(heads),
+            Search([Sought(n, p, p.regex) for n, p in patterns if p.linked]),
+        )
 
     def rule(self, rule_id: str) -> Rule | None:
         """The rule of this id, None if there is none."""
@@ -123,22 +155,7 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
                 allowed[one.rule][one.value] = one
             for title, names in _leaders(Path(name).stem, text).items():
                 leaders[title] = leaders.get(title, frozenset()) | names
-    gates = {
-        p.regex: p.gate for r in rules for p in r.patterns if p.over is Over.TEXT and not p.linked
-    }
-    gates |= {c.header: c.gate for r in rules for c in r.columns if c.header is not None}
-    starts = Starts(gates, [r.words for r in rules])
-    facts = Starts(p.regex for r in rules for p in r.patterns if p.linked)
-    return Rulebook(
-        _version(stamps),
-        tuple(rules),
-        starts,
-        Gates(gate for regex, gate in gates.items() if id(regex) not in starts.known),
-        allowed,
-        frozenset(office),
-        leaders,
-        facts,
-    )
+    return Rulebook(_version(stamps), tuple(rules), allowed, frozenset(office), leaders)
 
 
 def _leaders(pack: str, text: str) -> Leaders:

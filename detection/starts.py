@@ -1,30 +1,30 @@
-"""Where in a text a pattern may begin at all: one walk over the text for all patterns.
+"""What a pattern's matches begin with, read off the pattern: there alone it needs to be tried.
 
-Of most patterns the first characters are known, however many ways they go on. These beginnings
-of all patterns stand in one automaton (Aho-Corasick); a pattern is then tried only where one of its
-own begins. The outcome is that of a search from the left, at a fraction of its cost.
+Of most patterns the first characters are known, however many ways they go on. Of a pattern that
+begins with digits is known how many of them come before what other character.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from detection.literals import Literals
 from detection.trees import tree_of
-from detection.words import stands
 
-_MOST = 300
-_CLASS = 40
+_CLASS = 64
 _LONG_ENOUGH = 4
+_MOST_DIGITS = 20
+# So many beginnings a pattern: of two characters many more, for a text holds few of them.
+_MOST, _MOST_SHORT, _SHORT = 300, 2000, 2
 # So many single characters may be beginnings: each stands in a text a hundred times more seldom
 # than a search through all of it costs.
 _SINGLES = 12
 # Characters that stand everywhere: alone they tell nothing.
-_COMMON = frozenset("\0\x01\x02 \t\n,.。、;:-0123456789")
-
-Beginnings = dict[int, list[int]]
-"""By the identity of the compiled pattern: the offsets, rising, where it may begin."""
+_MARKS = frozenset(",.。、;:-")
+_COMMON = _MARKS | frozenset("\0\x01\x02 \t\n0123456789")
+_DIGITS = frozenset("0123456789")
+_DIGIT = "0"
+"""Stands for any digit where digits are only counted."""
 
 _Heads = Mapping[str, bool]
 """What a match may begin with: True where that is all of what was looked at, so that what comes
@@ -32,6 +32,29 @@ after it in the pattern goes on right there."""
 
 _NOTHING: _Heads = {"": True}
 _ANYTHING: _Heads = {"": False}
+
+
+class _Look(NamedTuple):
+    """How far the beginnings are looked at: so many characters, or (`counting`) the digits and the
+    first character that is none."""
+
+    length: int
+    counting: bool = False
+
+    @property
+    def most(self) -> int:
+        """Of more beginnings than this it is not known how they go on."""
+        return _MOST if self.length > _SHORT else _MOST_SHORT
+
+    def ends(self, head: str) -> bool:
+        """Has enough been seen?"""
+        return len(head) >= self.length or (self.counting and head[-1:] not in {"", _DIGIT})
+
+    def one(self, characters: Iterable[str]) -> _Heads:
+        """The beginnings that one of these characters makes."""
+        if self.counting:
+            characters = {_DIGIT if c in _DIGITS else c for c in characters}
+        return dict.fromkeys(characters, True)
 
 
 @cache
@@ -44,38 +67,57 @@ def starts_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
         return None
     tree = tree_of(pattern.pattern)
     for length in range(_LONG_ENOUGH, 0, -1):
-        found = frozenset(text[:length] for text in _heads(tree, length))
+        look = _Look(length)
+        found = frozenset(text[:length] for text in _heads(tree, look))
         if _telling(found):
             return found
     return None
 
 
+@cache
+def figures_of(pattern: re.Pattern[str]) -> Mapping[str, tuple[int, ...]] | None:
+    """By the character behind them, how many digits a match may begin with; None where it may begin
+    otherwise, or with too many."""
+    found: dict[str, set[int]] = {}
+    for head in _heads(tree_of(pattern.pattern), _Look(_MOST_DIGITS, counting=True)):
+        if head[:1] != _DIGIT or head[-1] == _DIGIT:
+            return None
+        found.setdefault(head[-1], set()).add(len(head) - 1)
+    return {behind: tuple(sorted(counts)) for behind, counts in found.items()}
+
+
 def _telling(heads: Iterable[str]) -> bool:
-    if any(_COMMON.issuperset(head) for head in heads):
+    if any(_COMMON.issuperset(head) and not _pair_of_marks(head) for head in heads):
         return False
     return sum(len(head) == 1 for head in heads) <= _SINGLES
 
 
-def _heads(tree: Iterable[Any], length: int) -> _Heads:
-    """Beginnings of `length` characters, or less where they end or may go on in any way."""
+def _pair_of_marks(head: str) -> bool:
+    return len(head) > 1 and _MARKS.issuperset(head)
+
+
+def _heads(tree: Iterable[Any], look: _Look) -> _Heads:
+    """Beginnings as far as they are looked at, or less where they end or may go on in any way."""
     found = _NOTHING
     for op, value in tree:
         if not any(found.values()):
             break
-        found = _then(found, _of_item(str(op), value, length), length)
+        found = _then(found, _of_item(str(op), value, look), look)
     return found
 
 
-def _then(heads: _Heads, ways: _Heads, length: int) -> _Heads:
+def _then(heads: _Heads, ways: _Heads, look: _Look) -> _Heads:
     """What begins with one of `heads` and, where it is open, goes on with one of `ways`."""
     found: dict[str, bool] = {}
+    length, most = look.length, look.most
     for head, goes_on in heads.items():
-        if goes_on and len(head) < length:
+        if goes_on and not look.ends(head):
             for way, still in ways.items():
-                _add(found, (head + way)[:length], still)
+                text = (head + way)[:length]
+                found[text] = still and found.get(text, True)
         else:
             _add(found, head, goes_on=False)
-        if len(found) > _MOST:
+        if len(found) > most:
             return dict.fromkeys(heads, False)
     return found
 
@@ -84,29 +126,29 @@ def _add(found: dict[str, bool], text: str, goes_on: bool) -> None:
     found[text] = found.get(text, True) and goes_on
 
 
-def _of_item(name: str, value: Any, length: int) -> _Heads:
+def _of_item(name: str, value: Any, look: _Look) -> _Heads:
     if name.startswith("ASSERT") or name == "AT":
         return _NOTHING
     if name == "LITERAL":
-        return {chr(value): True}
+        return look.one(chr(value))
     if name == "IN":
-        return _of_class(value)
+        return _of_class(value, look)
     if name == "SUBPATTERN":
-        return _heads(value[3], length)
+        return _heads(value[3], look)
     if name == "ATOMIC_GROUP":
-        return _heads(value, length)
+        return _heads(value, look)
     if name == "BRANCH":
         found: dict[str, bool] = {}
         for branch in value[1]:
-            for text, goes_on in _heads(branch, length).items():
+            for text, goes_on in _heads(branch, look).items():
                 _add(found, text, goes_on)
         return found
     if name.endswith("_REPEAT"):
-        return _of_repeat(int(value[0]), int(value[1]), _heads(value[2], length), length)
+        return _of_repeat(int(value[0]), int(value[1]), _heads(value[2], look), look)
     return _ANYTHING
 
 
-def _of_class(items: Sequence[Any]) -> _Heads:
+def _of_class(items: Sequence[Any], look: _Look) -> _Heads:
     found: set[str] = set()
     for op, value in items:
         low, high = (value, value) if str(op) == "LITERAL" else (0, _CLASS)
@@ -115,89 +157,18 @@ def _of_class(items: Sequence[Any]) -> _Heads:
         if str(op) not in {"LITERAL", "RANGE"} or len(found) + high - low >= _CLASS:
             return _ANYTHING
         found.update(map(chr, range(low, high + 1)))
-    return dict.fromkeys(found, True)
+    return look.one(found)
 
 
-def _of_repeat(least: int, most: int, once: _Heads, length: int) -> _Heads:
+def _of_repeat(least: int, most: int, once: _Heads, look: _Look) -> _Heads:
     found = _NOTHING
-    for _ in range(min(least, length)):
-        found = _then(found, once, length)
-    if most == least:
-        return found
-    # One more, after which nobody knows how many follow.
-    more = _then(found, once, length)
-    ended = most == least + 1 and least < length
-    both = dict(found)
-    for text, goes_on in more.items():
-        _add(both, text, goes_on and ended)
+    for _ in range(min(least, look.length)):
+        found = _then(found, once, look)
+    # One more, after which nobody knows how many follow; digits are counted to the last.
+    last = min(most, look.length if look.counting else least + 1)
+    both, more = dict(found), found
+    for turn in range(least, last):
+        more = _then(more, once, look)
+        for text, goes_on in more.items():
+            _add(both, text, goes_on and (turn + 1 < last or last == most))
     return both
-
-
-class Found(NamedTuple):
-    """What one walk over a text finds: where patterns may begin, and (start, end, number of the
-    rule) of each word, by their ends."""
-
-    begun: Beginnings
-    words: list[tuple[int, int, int]]
-
-
-class Starts:
-    """The beginnings of many patterns and all words, found together in one walk.
-
-    The patterns must outlive it.
-    """
-
-    __slots__ = ("_literals", "known")
-
-    def __init__(
-        self, patterns: Iterable[re.Pattern[str]], words: Sequence[Sequence[str]] = ()
-    ) -> None:
-        """`words[i]`: the words of rule i, as `words.word` gives them.
-
-        `known`: the identities of the patterns whose beginnings are looked for.
-        """
-        owners: dict[str, list[int]] = {}
-        rules: dict[str, list[int]] = {}
-        known: set[int] = set()
-        for pattern in patterns:
-            heads = starts_of(pattern)
-            if heads is not None:
-                known.add(id(pattern))
-                for head in heads:
-                    owners.setdefault(head, []).append(id(pattern))
-        self.known = frozenset(known)
-        for number, some in enumerate(words):
-            for one in some:
-                rules.setdefault(one, []).append(number)
-        self._literals = Literals(
-            {
-                text: (tuple(dict.fromkeys(owners.get(text, ()))), tuple(rules.get(text, ())))
-                for text in (owners | rules)
-            }
-        )
-
-    def find(self, text: str) -> Found:
-        """Where in `text` each known pattern may begin (one that cannot is left out), and its
-        words."""
-        begun: Beginnings = {}
-        words: list[tuple[int, int, int]] = []
-        for start, end, (numbers, rules) in self._literals.find(text):
-            for number in numbers:
-                begun.setdefault(number, []).append(start)
-            if rules and stands(text, start, end):
-                words.extend((start, end, rule) for rule in rules)
-        for places in begun.values():
-            # They come by their ends, and a longer beginning may lie round a shorter one.
-            places.sort()
-        return Found(begun, words)
-
-
-def matches(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
-    """As `pattern.finditer(text)`, where a match can only begin at one of `places` (rising)."""
-    free = 0
-    for place in places:
-        if place >= free:
-            found = pattern.match(text, place)
-            if found is not None:
-                yield found
-                free = max(found.end(), place + 1)

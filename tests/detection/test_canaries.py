@@ -18,8 +18,8 @@ def deaf(rule_id: str) -> detection.Rulebook:
     rules = [
         dataclasses.replace(
             rule,
-            patterns=tuple(dataclasses.replace(p, regex=nothing, gate=()) for p in rule.patterns),
-            columns=tuple(dataclasses.replace(c, header=nothing, gate=()) for c in rule.columns),
+            patterns=tuple(dataclasses.replace(p, regex=nothing) for p in rule.patterns),
+            columns=tuple(dataclasses.replace(c, header=nothing) for c in rule.columns),
         )
         if rule.id == rule_id
         else rule

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from detection.normal import _USUAL, END, JOIN, _becomes, normalise, plain
 
 AWKWARD = (
+    "\ud800"
     "\u200b\u200d\u202e\ufeff\ufe0f\u00ad\u0301０９Ｘ⾝⺠★☆＊①²½㎡\u3000\u00a0—·\t\n\r身份证1Xa"
 )
 

@@ -12,7 +12,7 @@ from detection import BadRule, Severity, load
 from detection.expression import expression
 from detection.gates import gate_of
 from detection.packs import read_pack
-from detection.starts import Starts
+from detection.search import Search
 from formats.reading import Kind, Part, Place, Reading, Segment
 
 RULE = """
@@ -131,6 +131,12 @@ def test_an_office_adds_a_plain_list_of_words(tmp_path: Path) -> None:
     ]
 
 
+def test_half_a_character_hides_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "own.txt"
+    path.write_text("石板田工程", encoding="utf-8")
+    assert [text for _, _, text in scan("\ud840石板田工程\udc00", path)] == ["石板田工程"]
+
+
 def test_twenty_thousand_words_are_found_in_one_walk(tmp_path: Path) -> None:
     words = [f"代号{number}号" for number in range(20_000)]
     path = tmp_path / "own.txt"
@@ -143,7 +149,7 @@ def test_twenty_thousand_words_are_found_in_one_walk(tmp_path: Path) -> None:
 
 @given(st.lists(st.text("甲乙丙丁", min_size=2, max_size=4), min_size=1), st.text("甲乙丙丁戊"))
 def test_words_are_found_wherever_they_stand(words: list[str], text: str) -> None:
-    found = {text[start:end] for start, end, _ in Starts((), [words]).find(text).words}
+    found = {text[word.start : word.end] for word in Search((), [words]).find(text).words}
     assert found == {one for one in words if one in text}
 
 

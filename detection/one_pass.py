@@ -1,0 +1,169 @@
+"""Runs all rules over the sheaves of a reading, each rule timed and bounded."""
+
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from detection.columns import Speech
+from detection.grids import squeeze
+from detection.judge import Hit, Judge
+from detection.rule import Column, Over, Pattern, Rule
+from detection.rulebook import Rulebook
+from detection.runs import Runs
+from detection.search import Search, Try
+from detection.sheaf import Sheaf
+from formats.reading import Segment
+
+# Processor seconds one rule may use: on a busy machine waiting is not the rule's fault.
+_BASE_SECONDS = 5.0
+_SECONDS_A_CHARACTER = 2e-5
+_CLOCK = 256
+"""The clock is looked at once in so many finds."""
+
+# A word lies as any hit does, wherever it stands.
+_WORD = Pattern(re.compile(""), name="word")
+
+_HEAD_CELL = 24
+_CLAIMS = 0.85
+_rule = attrgetter("rule")
+
+
+class Pass:
+    """What reading sheaf after sheaf finds: `hits`, and in `heads`, by segment, what heads say.
+
+    `unfinished`: the rules (their numbers) that ran out of time, and the segment they came to.
+    """
+
+    def __init__(
+        self,
+        segments: Sequence[Segment],
+        rulebook: Rulebook,
+        judge: Judge,
+        *,
+        characters: int,
+        rule_seconds: float | None,
+    ) -> None:
+        self.hits: list[Hit] = []
+        self.heads: dict[int, list[Speech]] = {}
+        self.unfinished: dict[int, int] = {}
+        self._segments = segments
+        self._rules = rulebook.rules
+        self._searches = rulebook.searches
+        self._judge = judge
+        usual = _BASE_SECONDS + _SECONDS_A_CHARACTER * characters
+        self._limit = usual if rule_seconds is None else rule_seconds
+        self._seconds = [0.0] * len(rulebook.rules)
+
+    def text(self, sheaf: Sheaf, *, tabular: bool) -> None:
+        """Read a sheaf for what may stand anywhere; for heads only where there are tables."""
+        self._read(sheaf, self._searches.text)
+        if tabular:
+            self._read_heads(sheaf)
+
+    def front(self, sheaf: Sheaf) -> None:
+        """Read a sheaf of edges and heads for what is found there alone."""
+        self._read(sheaf, self._searches.front)
+
+    def chain(self, sheaf: Sheaf) -> None:
+        """A number in several cells: only what is found over more than one of them is new."""
+        runs = Runs(sheaf.text)
+        for rule in self._rules:
+            for pattern in rule.patterns:
+                if pattern.over is Over.NUMBERS:
+                    for span in _in_runs(pattern, sheaf.text, runs):
+                        hits = list(self._judge.hits(rule, pattern, sheaf, *span))
+                        self.hits.extend(hits if len(hits) > 1 else ())
+
+    def _read(self, sheaf: Sheaf, search: Search[Pattern]) -> None:
+        found = search.find(sheaf.text)
+        runs = Runs(sheaf.text)
+        claimed: set[tuple[int, int]] = set()
+        for number, tries in groupby(found.tries, _rule):
+            if number in self.unfinished:
+                continue
+            began = time.process_time()
+            hits = self._matches(self._rules[number], tries, sheaf, runs, claimed)
+            for count, hit in enumerate(hits):
+                self.hits.append(hit)
+                if count % _CLOCK == 0 and self._used(number, began) > self._limit:
+                    self.unfinished[number] = hit.index
+                    break
+            self._spent(number, began, sheaf)
+        for rule, start, end in found.words:
+            self.hits.extend(self._judge.hits(self._rules[rule], _WORD, sheaf, start, end))
+
+    def _read_heads(self, sheaf: Sheaf) -> None:
+        for number, tries in groupby(self._searches.heads.find(sheaf.text).tries, _rule):
+            if number in self.unfinished:
+                continue
+            began = time.process_time()
+            for attempt in tries:
+                for match in attempt.matches(sheaf.text):
+                    self._head(self._rules[number], attempt.subject, sheaf, match.start())
+            self._spent(number, began, sheaf)
+
+    def _used(self, number: int, began: float) -> float:
+        return self._seconds[number] + time.process_time() - began
+
+    def _spent(self, number: int, began: float, sheaf: Sheaf) -> None:
+        self._seconds[number] = self._used(number, began)
+        if self._seconds[number] > self._limit and number not in self.unfinished:
+            self.unfinished[number] = sheaf.indices[-1]
+
+    def _matches(
+        self,
+        rule: Rule,
+        tries: Iterable[Try[Pattern]],
+        sheaf: Sheaf,
+        runs: Runs,
+        claimed: set[tuple[int, int]],
+    ) -> Iterator[Hit]:
+        """The hits of one rule. What a number surely is, no later rule for numbers asks again."""
+        for attempt in tries:
+            pattern = attempt.subject
+            if pattern.over is Over.NUMBERS:
+                for span in _in_runs(pattern, sheaf.text, runs):
+                    if span in claimed:
+                        continue
+                    for hit in self._judge.hits(rule, pattern, sheaf, *span):
+                        if hit.finding.certainty >= _CLAIMS:
+                            claimed.add(span)
+                        yield hit
+                continue
+            group = _group(pattern)
+            for match in attempt.matches(sheaf.text):
+                start, end = match.span(group)
+                if end > start:
+                    yield from self._judge.hits(rule, pattern, sheaf, start, end)
+
+    def _head(self, rule: Rule, column: Column, sheaf: Sheaf, start: int) -> None:
+        index = sheaf.index(start)
+        segment = self._segments[index]
+        if segment.place.row is None or segment.place.column is None:
+            return
+        text = segment.text
+        if len(text) > _HEAD_CELL or sum(c.isdigit() for c in text) > 3:
+            return
+        if column.not_header is not None and column.not_header.search(squeeze(text)):
+            return
+        said = self.heads.setdefault(index, [])
+        if (rule, column) not in said:
+            said.append((rule, column))
+
+
+def _in_runs(pattern: Pattern, text: str, runs: Runs) -> Iterator[tuple[int, int]]:
+    """The flat spans in runs of digits where `pattern` matches."""
+    group = _group(pattern)
+    for first, last in runs.of(*pattern.digits):
+        # Some more: an area code in brackets before, a check letter and a kind after.
+        match = pattern.regex.search(text, max(0, first - 6), last + 6)
+        while match is not None:
+            yield match.span(group)
+            free = max(match.end(), match.start() + 1)
+            match = pattern.regex.search(text, free, last + 6)
+
+
+def _group(pattern: Pattern) -> str | int:
+    return "value" if "value" in pattern.regex.groupindex else 0
