@@ -86,7 +86,7 @@ class _Scan:
         found.extend(self._undone(found, [*tables, *lists]))
         found = self._by_matter(found, tables)
         found.extend(hidden_findings(self.segments, rules))
-        found.extend(structural_findings(self.segments, tables, self.rulebook))
+        found.extend(structural_findings(self.segments, tables, self.rulebook, found))
         found.extend(
             (index, self._unfinished(rules[number], index))
             for number, index in self.read.unfinished.items()

@@ -54,7 +54,8 @@ _KINDS = _kinds()
 
 
 def told(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt]:
-    """At most one doubt a kind, at the line that tells most: the closing words, or the first."""
+    """At most one doubt: of the first kind that fits, at the line that tells most (the closing
+    words, or the first)."""
     head = _lines(segments, document[:_HEAD])
     tail = _lines(segments, document[-_TAIL:])
     title = "".join(line.text for line in head[:3])
@@ -73,6 +74,7 @@ def told(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt
         # The words that tell it, never what is filled in behind them.
         span = (line.offset + match.start(), line.offset + match.end())
         yield Doubt(RULE, line.at, span, kind.says, kind.article)
+        return
 
 
 def _lines(segments: Sequence[Segment], indices: Sequence[int]) -> list[Line]:

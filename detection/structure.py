@@ -5,7 +5,7 @@ running text among them, to `Doubt`s. The rule of a doubt, its label, its reason
 stand in the packs like those of any other rule.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from detection import annexes, dates, kinds, masks, numbering, pairing, sums
 from detection.doubt import Doubt, documents
@@ -28,13 +28,24 @@ _CHECKS: tuple[Check, ...] = (
 
 
 def structural_findings(
-    segments: Sequence[Segment], tables: Sequence[Grid], rulebook: Rulebook
+    segments: Sequence[Segment],
+    tables: Sequence[Grid],
+    rulebook: Rulebook,
+    found: Iterable[tuple[int, Finding]] = (),
 ) -> Iterator[tuple[int, Finding]]:
-    """(index of the segment, finding) for each doubt about a document or one of its tables."""
+    """(index of the segment, finding) for each doubt about a document or one of its tables.
+
+    `found`: what the patterns found; a doubt under the same rule about the same text adds nothing.
+    """
     by_id = {rule.id: rule for rule in rulebook.rules}
+    known: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for index, finding in found:
+        known.setdefault((index, finding.rule), []).append(finding.span)
     for doubt in _doubts(segments, tables, rulebook.leaders):
         rule = by_id.get(doubt.rule)
-        if rule is not None:
+        start, end = doubt.span
+        spans = known.get((doubt.at, doubt.rule), ())
+        if rule is not None and not any(s[0] < end and start < s[1] for s in spans):
             yield doubt.at, _finding(doubt, rule, segments[doubt.at])
 
 
