@@ -1,5 +1,6 @@
 """The figures: each part measured, held against what was promised, and said in a table."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,7 +22,15 @@ class Part:
     @property
     def alarms(self) -> float:
         """Findings of severity hide or stop in 10,000 characters of ordinary documents."""
-        return self.ordinary.alarms.total() / max(1, self.ordinary.characters) * 10_000
+        return self._often(self.ordinary.alarms)
+
+    @property
+    def asked(self) -> float:
+        """Findings of severity ask, of any rule, in as many."""
+        return self._often(self.ordinary.asked)
+
+    def _often(self, found: Counter[str]) -> float:
+        return found.total() / max(1, self.ordinary.characters) * 10_000
 
     @property
     def kinds(self) -> dict[str, Score]:
@@ -101,6 +110,8 @@ def lines(figures: list[Part], date: str, rulebook: str) -> Iterator[str]:
         yield f"| {promise.label} | {wanted} | {' | '.join(cells)} |"
     alarms = [f"{p.alarms:.2f}（{p.ordinary.alarms.total()} 处）" for p in figures]
     yield f"| 普通文件每万字“遮盖”“禁止”误报 | ≤ {ALARMS:.0f} | {' | '.join(alarms)} |"
+    asked = [f"{p.asked:.2f}（{p.ordinary.asked.total()} 处）" for p in figures]
+    yield f"| 普通文件每万字“核实”（各条规则） | – | {' | '.join(asked)} |"
     yield ""
     yield (
         "| 类别 | " + " | ".join(f"{n} 标注 / 查全 / 查准 / 偏轻 / 类别不同" for n in names) + " |"

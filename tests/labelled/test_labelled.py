@@ -10,7 +10,7 @@ from detection import load
 from tests.labelled.classes import ALARMS, PROMISES, Promise, classes
 from tests.labelled.corpus import PARTS, ROOT, blocks_of, lines_of, papers
 from tests.labelled.document import COMMAND, PAGE, rules, rules_of
-from tests.labelled.figures import Part, broken, measured
+from tests.labelled.figures import Part, broken, lines, measured
 from tests.labelled.measuring import LostLabel, Outcome, measure
 from tests.labelled.paper import Grid, Line, Paper
 from tests.labelled.people import Person
@@ -144,6 +144,13 @@ def test_a_promise_that_does_not_hold_is_said() -> None:
     assert len(said) == 2
     assert "98.00%" in said[0]
     assert "2.00" in said[1]
+
+
+def test_what_is_asked_in_ordinary_documents_is_said_of_every_rule() -> None:
+    ordinary = Outcome(characters=20_000)
+    ordinary.asked["family-fact"] = 3
+    said = "\n".join(lines([Part("develop", Outcome(), ordinary)], "", ""))
+    assert "1.50（3 处）" in said
 
 
 def test_every_block_has_lines() -> None:
