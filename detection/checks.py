@@ -190,13 +190,16 @@ def plate(text: str, *, named: bool) -> Checked | None:
 def few_hidden(text: str, *, named: bool) -> Checked | None:
     """A number of which so few digits are starred that its check digit tells them.
 
-    Of an ID number (GB 11643-1999) three at most, of a telephone number two.
+    Of an ID number (GB 11643-1999) three at most, of a telephone number two. Starred is what is
+    no digit; its last character may be the check letter X.
     """
     del named
-    hidden = text.count("*")
-    if len(text) == 18 and text[:2] in REGIONS:
+    hidden = sum(not c.isdigit() for c in text[:-1]) + (
+        text[-1:] in {"*", "×"} or text[-2:] == "XX"
+    )
+    if len(text) == 18 and (text[:2] in REGIONS or text[0] == "*"):
         return Checked(0.9) if hidden <= 3 else None
-    if len(text) == 11 and re.match("1[3-9]", text):
+    if len(text) == 11 and re.match("[1*][3-9*]", text):
         return Checked(0.8) if hidden <= 2 else None
     return None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from detection.chains import chains
 from detection.columns import Columns, Promise
 from detection.finding import COLUMN, Family, Finding, Severity
+from detection.flow import running_on
 from detection.grids import Cell, Grid, squeeze, tabled
 from detection.hidden import hidden_findings
 from detection.judge import Hit, Judge
@@ -74,6 +75,11 @@ class _Scan:
         text = list(sheaves(self.segments))
         for sheaf in text:
             self.read.text(sheaf, tabular=bool(tables))
+        if run_on := running_on(self.segments):
+            text = list(sheaves(self.segments, run_on=run_on))
+            for sheaf in text:
+                self.read.flow(sheaf)
+        for sheaf in text:
             self.people.read(sheaf)
         for chain in chains(self.segments, [*tables, *lists]):
             self.read.chain(bound(self.segments, chain))
@@ -83,7 +89,7 @@ class _Scan:
         self._persons(text)
         found = settle(self.hits)
         rules = self.rulebook.rules
-        found.extend(self._undone(found, [*tables, *lists]))
+        found.extend(self._undone(found, text, [*tables, *lists]))
         found = self._by_matter(found, tables)
         found.extend(hidden_findings(self.segments, rules))
         found.extend(structural_findings(self.segments, tables, self.rulebook, found))
@@ -149,12 +155,12 @@ class _Scan:
         return judged.found
 
     def _undone(
-        self, found: Sequence[tuple[int, Finding]], grids: Sequence[Grid]
+        self, found: Sequence[tuple[int, Finding]], text: Sequence[Sheaf], grids: Sequence[Grid]
     ) -> list[tuple[int, Finding]]:
         known = {rule.id: rule for rule in self.rulebook.rules}
         return [
             self.judge.at(known[one.rule], one.segment, one.span)
-            for one in undone(self.segments, grids, found)
+            for one in undone(self.segments, text, grids, found)
             if one.rule in known
         ]
 

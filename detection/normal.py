@@ -8,7 +8,7 @@ so an offset map needs to remember only them.
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -127,6 +127,11 @@ class Flat:
     def raw(self, offset: int) -> int:
         """The raw offset of the character at `offset`."""
         return offset + bisect_right(self.left_out, offset) if self.left_out else offset
+
+    def flat(self, raw: int) -> int:
+        """The offset in `text` of the first character at or behind the raw offset."""
+        numbers = range(len(self.left_out))
+        return raw - bisect_left(numbers, raw, key=lambda k: self.left_out[k] + k)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of the non-empty span `start:end`, without characters left out after it."""

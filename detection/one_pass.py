@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from detection.columns import Speech
+from detection.finding import Family
 from detection.grids import squeeze
 from detection.judge import Hit, Judge
 from detection.rule import Column, Over, Pattern, Rule
@@ -62,6 +63,10 @@ class Pass:
         if tabular:
             self._read_heads(sheaf)
 
+    def flow(self, sheaf: Sheaf) -> None:
+        """Read a sheaf of paragraphs put together of lines, for what is said of persons."""
+        self._read(sheaf, self._searches.text, Family.PERSONAL)
+
     def front(self, sheaf: Sheaf) -> None:
         """Read a sheaf of edges and heads for what is found there alone."""
         self._read(sheaf, self._searches.front)
@@ -76,12 +81,12 @@ class Pass:
                         hits = list(self._judge.hits(rule, pattern, sheaf, *span))
                         self.hits.extend(hits if len(hits) > 1 else ())
 
-    def _read(self, sheaf: Sheaf, search: Search[Pattern]) -> None:
+    def _read(self, sheaf: Sheaf, search: Search[Pattern], only: Family | None = None) -> None:
         found = search.find(sheaf.text)
         runs = Runs(sheaf.text)
         claimed: set[tuple[int, int]] = set()
         for number, tries in groupby(found.tries, _rule):
-            if number in self.unfinished:
+            if number in self.unfinished or only not in {None, self._rules[number].family}:
                 continue
             began = time.process_time()
             hits = self._matches(self._rules[number], tries, sheaf, runs, claimed)
@@ -91,7 +96,7 @@ class Pass:
                     self.unfinished[number] = hit.index
                     break
             self._spent(number, began, sheaf)
-        for rule, start, end in found.words:
+        for rule, start, end in found.words if only is None else ():
             self.hits.extend(self._judge.hits(self._rules[rule], _WORD, sheaf, start, end))
 
     def _read_heads(self, sheaf: Sheaf) -> None:

@@ -5,7 +5,7 @@ Seen and unseen text are bound apart: a number that a deletion interrupts is who
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from detection.normal import END, JOIN, Flat, clear, normalise
 from detection.numerals import in_digits
@@ -18,8 +18,12 @@ RUNNING = frozenset({Part.BODY, Part.TABLE, Part.CELL, Part.INSERTION})
 """Running text; every other part is an edge or stands outside the text."""
 
 
+_MARKS = frozenset((END, JOIN))
 _LABEL_ENDS = frozenset(":：号为是(（信卡")
 """What a label ends with whose number stands in the next line."""
+
+_NOTHING = "\u200b"
+"""Stands between two lines of one paragraph: the normaliser leaves it out."""
 
 _MAY_RUN_ON = frozenset("0123456789０１２３４５６７８９ -") | _LABEL_ENDS
 
@@ -59,13 +63,19 @@ class Sheaf:
         while start < end:
             raw_start = self.flat.raw(start)
             place = bisect_right(self.starts, raw_start) - 1
-            stop = min(end, self._flat_end(start, end))
+            stop = min(end, self._flat_end(start, end), self._last_of(place))
             if stop > start:
                 first, last = self.flat.span(start, stop)
                 base = self.starts[place]
                 found.append((self.indices[place], (first - base, last - base)))
-            start = stop + 1
+            start = stop + (self.text[stop : stop + 1] in _MARKS)
         return found
+
+    def _last_of(self, place: int) -> int:
+        """The flat offset behind the segment at `place`: nothing may part it from the next."""
+        if place + 1 == len(self.starts):
+            return len(self.text)
+        return self.flat.flat(self.starts[place + 1] - 1)
 
     def _flat_end(self, start: int, end: int) -> int:
         ends = (self.text.find(END, start, end), self.text.find(JOIN, start, end))
@@ -76,17 +86,22 @@ class Sheaf:
         return self.indices[bisect_right(self.starts, self.flat.raw(offset)) - 1]
 
 
-def sheaves(segments: Sequence[Segment], only: Sequence[int] | None = None) -> Iterator[Sheaf]:
+def sheaves(
+    segments: Sequence[Segment],
+    only: Sequence[int] | None = None,
+    run_on: Collection[int] = (),
+) -> Iterator[Sheaf]:
     """A reading's segments in sheaves: the seen ones in order, then the unseen ones.
 
-    `only`: indices of the segments to bind, in order; all where None.
+    `only`: indices of the segments to bind, in order; all where None. `run_on`: those whose text
+    goes on in the next (`flow`): there nothing stands between.
     """
     wanted = range(len(segments)) if only is None else only
     seen = [i for i in wanted if segments[i].visible and segments[i].text]
     unseen = [i for i in wanted if not segments[i].visible and segments[i].text]
     for indices in (seen, unseen):
         if indices:
-            yield from _bind(segments, indices)
+            yield from _bind(segments, indices, run_on)
 
 
 def bound(segments: Sequence[Segment], chain: Sequence[int]) -> Sheaf:
@@ -94,7 +109,9 @@ def bound(segments: Sequence[Segment], chain: Sequence[int]) -> Sheaf:
     return Sheaf(segments, list(chain), [JOIN] * (len(chain) - 1) + [END])
 
 
-def _bind(segments: Sequence[Segment], indices: list[int]) -> Iterator[Sheaf]:
+def _bind(
+    segments: Sequence[Segment], indices: list[int], run_on: Collection[int]
+) -> Iterator[Sheaf]:
     taken: list[int] = []
     gaps: list[str] = []
     size = 0
@@ -103,6 +120,8 @@ def _bind(segments: Sequence[Segment], indices: list[int]) -> Iterator[Sheaf]:
         gap = END
         if following >= 0 and segment.text[-1] in _MAY_RUN_ON:
             gap = _gap(segment, segments[following])
+        if index in run_on and not (gap == JOIN and segment.text.rstrip()[-1:].isdigit()):
+            gap = _NOTHING
         taken.append(index)
         gaps.append(gap)
         size += len(segment.text) + 1

@@ -12,7 +12,8 @@ from detection.checks import REGIONS, compact
 from detection.finding import Family, Finding, Severity
 from detection.grids import Grid, key_of
 from detection.names import FRAGMENTS, person_name
-from detection.normal import clear, normalise, plain
+from detection.normal import plain
+from detection.sheaf import Sheaf
 from formats.reading import Part, Segment
 
 BESIDE, ELSEWHERE, ON_TOP, ORDER = (
@@ -29,17 +30,22 @@ _UNDER = frozenset(
 _BIRTH = frozenset({"birth-date", "age"})
 _NUMBERS = frozenset({"id-number", "phone", "bank-account"})
 # One class stands first: that is searched fastest.
-_STARRED = re.compile("[*＊×※●○■□█某xX](?:(?<![xX])|(?<=[xX])[xX]{3})")
+_STARRED = re.compile("[*×○■□█某xX_.·…-](?:(?<![xX_.·…-])|(?<=[xX])[xX]|(?<=[_.·…-])[_.·…-])")
+_HIDING = r"\*{2,16}|[xX]{4,14}|[×○■□█]{2,14}|[_.·-]{4,14}|…{1,4}"
 _NUMBER = re.compile(
-    r"(?<![0-9A-Za-z*])([1-9][0-9]{1,13})(\*{2,16}|[xX]{4,14})([0-9]{0,7}[0-9Xx]?)(?![0-9A-Za-z*])"
+    rf"(?<![0-9A-Za-z*])([1-9][0-9]{{1,13}})({_HIDING})([0-9]{{0,8}}[0-9Xx]?)(?![0-9A-Za-z*])"
 )
+_AGE = re.compile("(?<![0-9])[1-9][0-9]{0,1}周{0,1}岁")
+_YEAR = 4
 _SURNAME = f"(?:{FRAGMENTS['double']}|{FRAGMENTS['single']})"
 _NAME = re.compile(
-    f"(?P<surname>{_SURNAME})(?P<stars>[*]{{1,3}}|某{{1,2}})(?P<last>[一-鿿]?)(?![一-鿿*])"
+    f"(?P<surname>{_SURNAME})(?:(?P<stars>[*×○□]{{1,3}}|[xX]{{2}}|某{{1,2}})"
+    "(?P<last>[一-鿿]?)(?![一-鿿*×○□xX])|(?P<some>某{1,2}))"
 )
 _LEAST_ROWS = 5
 _FIRST_SIX = 6
 _LEAST_TAIL = 3
+_LEAST_HEAD = 10
 _MOST_ALIKE = 50
 _PART_OF_NAMES = 0.8
 
@@ -53,23 +59,33 @@ class Undone(NamedTuple):
 
 
 class _Star(NamedTuple):
-    """A masked number or name: what is left before and after, and how long it was (0: unknown)."""
+    """A masked number or name, in its pieces (segment, span): what is left before and after, how
+    much is hidden, and how long it was (0: unknown)."""
 
-    segment: int
-    span: tuple[int, int]
+    pieces: list[tuple[int, tuple[int, int]]]
     head: str
     tail: str
+    hidden: int
     size: int
     name: bool
 
+    def undone(self, rule: str) -> Iterator[Undone]:
+        """It is undone in each of its pieces."""
+        for segment, span in self.pieces:
+            yield Undone(rule, segment, span)
+
 
 def undone(
-    segments: Sequence[Segment], grids: Iterable[Grid], found: Sequence[tuple[int, Finding]]
+    segments: Sequence[Segment],
+    text: Iterable[Sheaf],
+    grids: Iterable[Grid],
+    found: Sequence[tuple[int, Finding]],
 ) -> Iterator[Undone]:
-    """All masks that can be undone. `found`: (index of the segment, finding), whatever the rule."""
+    """All masks that can be undone. `text`: the segments in sheaves; `found`: (index of the
+    segment, finding), whatever the rule."""
     personal = [(i, f) for i, f in found if f.family is Family.PERSONAL]
     yield from _on_top(personal)
-    stars = list(_stars(segments))
+    stars = [star for sheaf in text for star in _stars(sheaf)]
     if not stars:
         return
     names = _names(personal)
@@ -90,20 +106,20 @@ def _on_top(personal: Sequence[tuple[int, Finding]]) -> Iterator[Undone]:
                 yield Undone(ON_TOP, index, finding.span)
 
 
-def _stars(segments: Sequence[Segment]) -> Iterator[_Star]:
-    for index, segment in enumerate(segments):
-        text = segment.text
-        if not segment.visible or not _STARRED.search(text):
-            continue
-        flat = normalise(clear(text))
-        for match in _NUMBER.finditer(flat.text):
-            head, hidden, tail = match.groups()
-            size = len(head) + len(hidden) + len(tail)
-            yield _Star(index, flat.span(*match.span()), head, tail, size, name=False)
-        for match in _NAME.finditer(flat.text):
-            surname, last = match["surname"], match["last"]
-            size = len(surname) + len(match["stars"]) + len(last)
-            yield _Star(index, flat.span(*match.span()), surname, last, size, name=True)
+def _stars(sheaf: Sheaf) -> Iterator[_Star]:
+    if not _STARRED.search(sheaf.text) or not sheaf.segments[sheaf.indices[0]].visible:
+        return
+    for match in _NUMBER.finditer(sheaf.text):
+        head, stars, tail = match.groups()
+        hidden = len(stars)
+        size = 0 if "…" in stars else len(head) + hidden + len(tail)
+        yield _Star(sheaf.pieces(*match.span()), head, tail, hidden, size, name=False)
+    for match in _NAME.finditer(sheaf.text):
+        surname, stars = match["surname"], match["stars"] or match["some"]
+        last = match["last"] or ""
+        # 骆某 may be anybody of the name, however long his own is.
+        size = 0 if stars + last == "某" else len(surname) + len(stars) + len(last)
+        yield _Star(sheaf.pieces(*match.span()), surname, last, len(stars), size, name=True)
 
 
 def _names(personal: Sequence[tuple[int, Finding]]) -> dict[str, set[str]]:
@@ -131,8 +147,11 @@ def _beside(
     for star in stars:
         if star.name or not _is_id(star) or len(star.tail) < _LEAST_TAIL:
             continue
-        if star.segment in lines or _row(segments[star.segment]) in rows:
-            yield Undone(BESIDE, star.segment, star.span)
+        ends = (star.pieces[0][0], star.pieces[-1][0])
+        if any(index in lines or _row(segments[index]) in rows for index in ends) or (
+            star.hidden <= _YEAR and any(_AGE.search(segments[index].text) for index in ends)
+        ):
+            yield from star.undone(BESIDE)
 
 
 def _is_id(star: _Star) -> bool:
@@ -155,18 +174,20 @@ def _elsewhere(
         if finding.rule in _NUMBERS:
             number = compact(finding.text)
             whole.setdefault(number[-_LEAST_TAIL:], set()).add(number)
+            whole.setdefault(number[:_LEAST_HEAD], set()).add(number)
     for star in stars:
         if star.name:
-            known = [n for n in names.get(star.head, ()) if len(n) == star.size]
+            known = [n for n in names.get(star.head, ()) if star.size in {0, len(n)}]
             alike = [n for n in known if n.endswith(star.tail)]
             # 覃** may be any of several; one alone is who it is.
             if len(alike) == 1 or (alike and star.tail):
-                yield Undone(ELSEWHERE, star.segment, star.span)
-        elif len(star.tail) >= _LEAST_TAIL:
-            known = sorted(whole.get(star.tail.upper()[-_LEAST_TAIL:], ()))[:_MOST_ALIKE]
+                yield from star.undone(ELSEWHERE)
+        elif len(star.tail) >= _LEAST_TAIL or len(star.head) >= _LEAST_HEAD:
             tail = star.tail.upper()
+            end = tail[-_LEAST_TAIL:] if len(tail) >= _LEAST_TAIL else star.head[:_LEAST_HEAD]
+            known = sorted(whole.get(end, ()))[:_MOST_ALIKE]
             if any(n.startswith(star.head) and n.endswith(tail) for n in known):
-                yield Undone(ELSEWHERE, star.segment, star.span)
+                yield from star.undone(ELSEWHERE)
 
 
 def _in_order(

@@ -85,3 +85,10 @@ def test_no_radical_of_the_supplement_is_left() -> None:
 )
 def test_samples(raw: str, flat: str) -> None:
     assert plain(raw) == flat
+
+
+@given(st.text(alphabet="一1a\u200b\u202a", max_size=40), st.integers(0, 40))
+def test_a_raw_offset_leads_to_the_first_character_left(raw: str, offset: int) -> None:
+    offset = min(offset, len(raw))
+    flat = normalise(raw)
+    assert flat.text[flat.flat(offset) :] == normalise(raw[offset:]).text
