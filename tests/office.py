@@ -10,12 +10,13 @@ mocked: the catalogue, the store and the rulebook are the real ones.
 
 import hashlib
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from argon2 import PasswordHasher
 
 from detection.finding import Family, Finding, Severity
@@ -25,6 +26,7 @@ from models.disclosure import documents, review
 from models.disclosure.case import Action, Origin
 from models.disclosure.releases import PackageProof, ReleaseContent
 from models.kernel import base, passwords, people, policy, store
+from models.kernel.errors import Refused
 from models.kernel.home import Home
 from models.kernel.person import NewPerson, Person, Role
 from models.kernel.policy import Office
@@ -38,6 +40,20 @@ NAMES = {
     Role.PUBLISHER: "谭公明",
     Role.ADMIN: "牟管理",
 }
+OWN_RULE = """
+[[rule]]
+id = "own-project"
+label = "在建工程代号"
+family = "internal"
+severity = "ask"
+reason = "这是还没有公布的工程代号。"
+article = "本单位规定"
+words = ["青石工程"]
+"""
+# The same, with an example that it does not find.
+DEAF_RULE = OWN_RULE.replace(
+    'words = ["青石工程"]', 'hit = ["⟦别的⟧"]\n[[rule.pattern]]\nregex = "青石"'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,13 @@ class People:
     leader: Person
     publisher: Person
     admin: Person
+
+
+def reasons(act: Callable[[], object]) -> tuple[str, ...]:
+    """Why an act is refused."""
+    with pytest.raises(Refused) as refused:
+        act()
+    return refused.value.reasons
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -14,12 +13,11 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from tests.build.libreoffice import convert, with_libreoffice
 from tests.sockets import Forbidden
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "real"
-
-needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is missing")
 
 
 def run(
@@ -162,25 +160,14 @@ def test_the_log_holds(shown: tuple[Path, Path]) -> None:
     assert verdict["entries"] > 100
 
 
-@needs_office
-@pytest.mark.libreoffice
+@with_libreoffice
 def test_every_paper_of_the_demo_renders(shown: tuple[Path, Path], tmp_path: Path) -> None:
     out, _ = shown
     papers = [next(out.glob("*公示.docx")), next(out.glob("*年度报告.docx"))]
     papers += [p for p in out.rglob("*.docx") if "审批表" in str(p.relative_to(out))][:1]
     for paper in papers:
-        pdf = to_pdf(paper, tmp_path)
+        pdf = convert(paper, "pdf", tmp_path)
         assert 1 <= pages_of(pdf) <= 8, paper.name
-
-
-def to_pdf(path: Path, folder: Path) -> Path:
-    profile = (folder / "profile").as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
-         "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    return folder / path.with_suffix(".pdf").name
 
 
 def pages_of(pdf: Path) -> int:
@@ -209,8 +196,7 @@ def test_one_person_cannot_release(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the public texts are not beside this checkout")
-@needs_office
-@pytest.mark.libreoffice
+@with_libreoffice
 @pytest.mark.parametrize("suffix", ["docx", "pdf", "xlsx"])
 def test_a_public_law_walks_to_the_package(suffix: str, tmp_path: Path) -> None:
     """A file nobody here made, written by LibreOffice: scanned without a stop, taken, cleaned."""
@@ -254,9 +240,5 @@ def made_from_text(law: Path, out: Path, folder: Path) -> None:
         if out.suffix == ".xlsx"
         else ["--infilter=Text (encoded):UTF8"]
     )
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         *filters, "--convert-to", target, "--outdir", str(folder), str(source)],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
+    convert(source, target, folder, *filters)
     source.with_suffix(out.suffix).rename(out)

@@ -103,16 +103,22 @@ class Document:
                 (before if order == "Foreground" else behind).append(template)
         return behind, before
 
-    def _draw_template(self, template: etree._Element, canvas: Canvas) -> None:
-        name = self.archive.find(self.name, template.get("BaseLoc", ""))
+    def _root(self, name: str | None) -> etree._Element | None:
+        """The tree of a part; None where there is none, or it is broken, which is noted."""
         if name is None:
-            return
+            return None
         try:
-            root = self.archive.xml(name)
+            return self.archive.xml(name)
         except Unreadable as error:
             if error.code is TroubleCode.TOO_BIG:
                 raise
             self.broken.append(name)
+            return None
+
+    def _draw_template(self, template: etree._Element, canvas: Canvas) -> None:
+        name = self.archive.find(self.name, template.get("BaseLoc", ""))
+        root = self._root(name)
+        if name is None or root is None:
             return
         for element in children(root, "PageRes"):
             self._resources(name, (element.text or "").strip())
@@ -120,14 +126,8 @@ class Document:
 
     def _resources(self, base: str, location: str) -> None:
         name = self.archive.find(base, location)
-        if name is None:
-            return
-        try:
-            root = self.archive.xml(name)
-        except Unreadable as error:
-            if error.code is TroubleCode.TOO_BIG:
-                raise
-            self.broken.append(name)
+        root = self._root(name)
+        if name is None or root is None:
             return
         for key, (kind, file, element) in resources_of(root, name).items():
             if kind == "MultiMedia":

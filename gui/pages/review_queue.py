@@ -29,7 +29,8 @@ from detection.report import Status
 from gui import theme
 from gui.desk import Desk
 from gui.tables.columns import Column
-from gui.tables.rows_model import ROW_ROLE, Order, RowsModel
+from gui.tables.columns_model import ROW_ROLE
+from gui.tables.rows_model import Order, RowsModel
 from gui.widgets import severity
 from gui.widgets.findings_opinion import FORWARD
 from gui.widgets.pill import paint_pill, pill_width

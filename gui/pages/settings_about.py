@@ -4,7 +4,7 @@ import platform
 from typing import TYPE_CHECKING
 
 import PySide6
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.actions import button
 from gui.desk import Desk
@@ -44,15 +44,7 @@ class AboutTab(Tab):
             f"\n数据文件夹：{desk.home.root}"
         )
         about.setTextInteractionFlags(about.textInteractionFlags().TextSelectableByMouse)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 8, 16, 8)
-        bar.addWidget(about, 1)
-        bar.addWidget(self.look)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addLayout(bar)
-        rows.addWidget(self.table, 1)
+        self.lay_out(about, [self.look], self.table)
 
     def refresh(self, changes: "Changes | None") -> None:
         if changes is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.actions import button
 from gui.desk import Desk
@@ -49,19 +49,8 @@ class FoldersTab(Tab):
         self.add = button("加上收件文件夹…(&A)", self._add, role="primary", icon="plus")
         self.remove = button("不再收件…(&R)", self._remove)
         self.open = button("打开所在位置(&O)", self._open, icon="folder")
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 8, 16, 8)
-        bar.addWidget(
-            caption("放进收件文件夹的文件自动检查、收下，并移到其中的“已收”文件夹；原件另有保存。"),
-            1,
-        )
-        for widget in (self.open, self.remove, self.add):
-            bar.addWidget(widget)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addLayout(bar)
-        rows.addWidget(self.table, 1)
+        words = "放进收件文件夹的文件自动检查、收下，并移到其中的“已收”文件夹；原件另有保存。"
+        self.lay_out(caption(words), [self.open, self.remove, self.add], self.table)
         self.table.chosen.connect(self._look)
         self._look(None)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from gui.actions import button
 from gui.desk import Desk
@@ -52,16 +52,7 @@ class LogTab(Tab):
         self.verdict.setWordWrap(True)
         self.verify = button("立即核验(&V)", self._verify, role="primary", icon="shield")
         self.export = button("导出日志…(&E)", self._export, icon="export")
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 8, 16, 8)
-        bar.addWidget(self.verdict, 1)
-        bar.addWidget(self.export)
-        bar.addWidget(self.verify)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addLayout(bar)
-        rows.addWidget(self.table, 1)
+        self.lay_out(self.verdict, [self.export, self.verify], self.table)
 
     def refresh(self, changes: "Changes | None") -> None:
         self.model.reload()

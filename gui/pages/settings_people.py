@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.actions import button
 from gui.desk import Desk
@@ -36,21 +36,9 @@ class PeopleTab(Tab):
         self.roles = button("调整岗位…(&R)", self._roles)
         self.password = button("重设密码…(&P)", self._password)
         self.leave = button("停用…(&D)", self._deactivate, role="danger")
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 8, 16, 8)
-        bar.addWidget(
-            caption(
-                "同一份文件的送审、审核、保密审查、审批必须由不同的人办理，按每份文件的经过核对。"
-            ),
-            1,
-        )
-        for widget in (self.leave, self.password, self.roles, self.add):
-            bar.addWidget(widget)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addLayout(bar)
-        rows.addWidget(self.table, 1)
+        words = "同一份文件的送审、审核、保密审查、审批必须由不同的人办理，按每份文件的经过核对。"
+        buttons = [self.leave, self.password, self.roles, self.add]
+        self.lay_out(caption(words), buttons, self.table)
         self.table.chosen.connect(self._look)
         self._look(None)
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from detection.finding import Severity
 from detection.rule import Rule
@@ -75,17 +75,8 @@ class RulesTab(Tab):
         self.edit = button("修改…(&E)", self._edit)
         self.take_in = button("导入文件…(&I)", self._import)
         self.remove = button("移走…(&D)", self._remove, role="danger")
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 8, 16, 8)
-        bar.setSpacing(8)
-        bar.addWidget(self.version, 1)
-        for widget in (self.remove, self.edit, self.take_in, self.add):
-            bar.addWidget(widget)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addLayout(bar)
-        rows.addWidget(self.table, 1)
+        buttons = [self.remove, self.edit, self.take_in, self.add]
+        self.lay_out(self.version, buttons, self.table)
         self.table.chosen.connect(lambda _row: self._look())
         self._look()
 

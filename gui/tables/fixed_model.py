@@ -3,20 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from gui.tables.columns import Column
-from gui.tables.rows_model import COLUMN_ROLE, ROW_ROLE, Index, alignment
-
-_NOWHERE = QModelIndex()
+from gui.tables.columns_model import COLUMN_ROLE, NOWHERE, ROW_ROLE, ColumnsModel, Index, alignment
 
 
-class FixedModel(QAbstractTableModel):
+class FixedModel(ColumnsModel):
     """Rows of any kind, shown by columns."""
 
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.columns = tuple(columns)
+        super().__init__(columns, parent)
         self.rows: Sequence[Any] = ()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
@@ -29,25 +26,8 @@ class FixedModel(QAbstractTableModel):
         """The row at a position, None outside."""
         return self.rows[position] if 0 <= position < len(self.rows) else None
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment(self.columns[section])
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self.row_at(index.row()) if index.isValid() else None

@@ -10,21 +10,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtCore import Signal as QtSignal
 
 from gui.desk import Desk
-from gui.tables.columns import Column, Look
+from gui.tables.columns import Column
+from gui.tables.columns_model import COLUMN_ROLE, NOWHERE, ROW_ROLE, ColumnsModel, Index, alignment
 
 PAGE_ROWS = 200
 PAGES_KEPT = 40
-
-# The delegate asks for the row and its column under these roles.
-ROW_ROLE = int(Qt.ItemDataRole.UserRole)
-COLUMN_ROLE = ROW_ROLE + 1
-
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 class Order(NamedTuple):
@@ -39,7 +33,7 @@ class _Page(NamedTuple):
     edition: int
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(ColumnsModel):
     """Rows of `rows_fn(ids)` in the order of `ids_fn(order)`; both run on the pool.
 
     `rows_fn` gives one row a known id, each with an `id` attribute, in any order.
@@ -59,8 +53,7 @@ class RowsModel(QAbstractTableModel):
         order: Order,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.columns = tuple(columns)
+        super().__init__(columns, parent)
         self.order = order
         self.waiting = True
         self._desk = desk
@@ -111,26 +104,8 @@ class RowsModel(QAbstractTableModel):
 
     # --- QAbstractTableModel
 
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._ids)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
-            return None
-        column = self.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return alignment(column)
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.column() >= len(self.columns):
@@ -221,9 +196,3 @@ class RowsModel(QAbstractTableModel):
         first = number * PAGE_ROWS
         last = min(first + PAGE_ROWS, len(self._ids)) - 1
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
-
-
-def alignment(column: Column) -> int:
-    """Numbers right, everything else left."""
-    side = Qt.AlignmentFlag.AlignRight if column.look is Look.NUMBER else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)

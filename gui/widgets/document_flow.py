@@ -3,17 +3,16 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui import theme
 from gui.widgets.document_blocks import (
@@ -23,49 +22,34 @@ from gui.widgets.document_blocks import (
     Laying,
     column_weights,
 )
-from gui.widgets.document_caret import Caret, selected_ranges, step
+from gui.widgets.document_caret import Caret, step
 from gui.widgets.document_heights import Heights
 from gui.widgets.document_layout import LaidBlock, Layouter
+from gui.widgets.document_marked import MarkedView
 from gui.widgets.document_paint import paint_block
-from gui.widgets.document_text import Selected, ShownMark, ShownText
+from gui.widgets.document_text import Selected, ShownText
 
 MARGIN = 36
 WIDEST = 760
 KEPT = 600
 
 
-class FlowView(QAbstractScrollArea):
-    """Paragraphs and tables with marks.
-
-    Signals:
-        mark_clicked(int): a finding's row id.
-        selection_changed(): the reader selected other text.
-    """
-
-    mark_clicked = Signal(int)
-    selection_changed = Signal()
+class FlowView(MarkedView):
+    """Paragraphs and tables with marks."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("文件内容")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self._text = ShownText()
         self._laying: Laying | ApartLaying = Laying()
         self._blocks: list[Block] = []
         self._block_of: dict[int, int] = {}
-        self._order: list[int] = []
+        self._shown: list[int] = []
         self._weights: dict[tuple[object, ...], dict[int, float]] = {}
         self._layouter = Layouter(1.0, {})
         self._heights = Heights()
         self._laid: OrderedDict[int, LaidBlock] = OrderedDict()
-        self._marks: dict[int, list[ShownMark]] = {}
-        self._current: int | None = None
-        self._caret: Caret | None = None
-        self._anchor: Caret | None = None
         self.verticalScrollBar().valueChanged.connect(self._lay_visible)
-        theme.scheme().changed.connect(self.viewport().update)
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -78,7 +62,7 @@ class FlowView(QAbstractScrollArea):
         """Begin with this text, all of it or the segments at `indexes`."""
         self._text = text
         self._laying = laying or Laying()
-        self._blocks, self._block_of, self._order, self._weights = [], {}, [], {}
+        self._blocks, self._block_of, self._shown, self._weights = [], {}, [], {}
         self._caret = self._anchor = None
         self._laid.clear()
         self._heights = Heights()
@@ -93,7 +77,7 @@ class FlowView(QAbstractScrollArea):
         for number, block in enumerate(blocks, first):
             for index in block.indexes():
                 self._block_of[index] = number
-                self._order.append(index)
+                self._shown.append(index)
         for table, widest in column_weights(blocks, self._text.segments).items():
             known = self._weights.setdefault(table, {})
             for column, weight in widest.items():
@@ -103,14 +87,6 @@ class FlowView(QAbstractScrollArea):
         else:
             self._heights.extend(self._layouter.estimate(b, self._text.segments) for b in blocks)
             self._lay_visible()
-
-    def set_marks(self, marks: Sequence[ShownMark], current: int | None) -> None:
-        """The coloured stretches; `current` is the finding that is selected."""
-        self._marks = {}
-        for mark in marks:
-            self._marks.setdefault(mark.segment, []).append(mark)
-        self._current = current
-        self.viewport().update()
 
     def go_to(self, segment: int, start: int = 0) -> bool:
         """Scroll so that the character can be read; False when that segment is not shown."""
@@ -138,12 +114,6 @@ class FlowView(QAbstractScrollArea):
     def at_caret(self) -> int | None:
         """The segment the caret stands in."""
         return None if self._caret is None else self._caret.segment
-
-    def selection(self) -> list[Selected]:
-        """What is selected, one piece a segment; empty if nothing is."""
-        if self._caret is None or self._anchor is None:
-            return []
-        return selected_ranges(self._anchor, self._caret, self._order, self._text.segments)
 
     # -- laying out ---------------------------------------------------------------------------
 
@@ -241,6 +211,9 @@ class FlowView(QAbstractScrollArea):
 
     # -- pointing and keys ----------------------------------------------------------------------
 
+    def _order(self) -> Sequence[int]:
+        return self._shown
+
     def _hit(self, point: QPointF) -> Caret | None:
         y = int(point.y()) + self.verticalScrollBar().value() - MARGIN // 2
         if not self._blocks:
@@ -250,37 +223,10 @@ class FlowView(QAbstractScrollArea):
         found = self._lay(number).hit(inner)
         return None if found is None else Caret(*found)
 
-    def _place(self, caret: Caret | None, *, extend: bool) -> None:
-        if caret is None:
-            return
-        self._caret = caret
-        if not extend or self._anchor is None:
-            self._anchor = caret
-        self.viewport().update()
-        self.selection_changed.emit()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._place(self._hit(event.position()), extend=extend)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._place(self._hit(event.position()), extend=True)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        caret = self._hit(event.position())
-        if caret is None or caret != self._anchor:
-            return
-        for mark in self._marks.get(caret.segment, ()):
-            if mark.start <= caret.offset <= mark.end:
-                self.mark_clicked.emit(mark.finding)
-                return
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the caret, with Shift they select: text can be marked without a mouse."""
         extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        moved = step(event.key(), self._caret, self._order, self._text.segments)
+        moved = step(event.key(), self._caret, self._shown, self._text.segments)
         if moved is None and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             moved = self._line_step(event.key() == Qt.Key.Key_Down)
         if moved is None:
@@ -291,7 +237,7 @@ class FlowView(QAbstractScrollArea):
 
     def _line_step(self, down: bool) -> Caret | None:
         if self._caret is None:
-            return Caret(self._order[0], 0) if self._order else None
+            return Caret(self._shown[0], 0) if self._shown else None
         number = self._block_of[self._caret.segment]
         rects = self._lay(number).rects(self._caret.segment, self._caret.offset, self._caret.offset)
         rect = next(iter(rects), None)

@@ -1,69 +1,56 @@
 """Pages under each other, drawn as they come into view, with marks over them."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from formats.reading import Part
 from gui import theme
 from gui.desk import Desk
-from gui.widgets.document_caret import Caret, selected_ranges, step
+from gui.widgets.document_caret import Caret, step
 from gui.widgets.document_heights import Heights
+from gui.widgets.document_marked import MarkedView
 from gui.widgets.document_page_boxes import Box, PageTexts, TextLine, nearest, rising, span_box
 from gui.widgets.document_page_pictures import A4_POINTS, PagePictures, Picture
 from gui.widgets.document_paint import mark_colour, paint_frame, paint_mark
-from gui.widgets.document_text import Selected, ShownMark, ShownText
+from gui.widgets.document_text import Selected, ShownText
 
 GAP = 12
 WIDEST = 900
 A4_RATIO = 842.0 / 595.0
 
 
-class PagesView(QAbstractScrollArea):
+class PagesView(MarkedView):
     """Pages; only those near the window are drawn and kept.
 
     Signals:
-        mark_clicked(int): a finding's row id.
-        selection_changed(): the reader selected other text.
         page_changed(int): another page is in the middle, or its picture arrived; from 1.
     """
 
-    mark_clicked = Signal(int)
-    selection_changed = Signal()
     page_changed = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("文件页面")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._path: Path | None = None
         self._pictures = PagePictures(desk, self)
         self._pictures.arrived.connect(self._arrived)
         self._heights = Heights()
         self._ratios: list[float] = []
-        self._text = ShownText()
         self._texts = PageTexts()
         self._looked_at: int | None = None
-        self._marks: dict[int, list[ShownMark]] = {}
-        self._current: int | None = None
-        self._caret: Caret | None = None
-        self._anchor: Caret | None = None
         self.page = 1
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        theme.scheme().changed.connect(self.viewport().update)
 
     # -- what is shown ------------------------------------------------------------------------
 
@@ -89,14 +76,6 @@ class PagesView(QAbstractScrollArea):
         self._texts.grow(fresh)
         self.viewport().update()
 
-    def set_marks(self, marks: Sequence[ShownMark], current: int | None) -> None:
-        """The coloured stretches; `current` is the finding that is selected."""
-        self._marks = {}
-        for mark in marks:
-            self._marks.setdefault(mark.segment, []).append(mark)
-        self._current = current
-        self.viewport().update()
-
     def go_to(self, segment: int, start: int = 0) -> bool:
         """Scroll to a line; False when it stands on no page."""
         place = self._text.segments[segment].place
@@ -119,12 +98,6 @@ class PagesView(QAbstractScrollArea):
     def shows(self, page: int) -> bool:
         """Has the picture of this page arrived?"""
         return self._pictures.get(page) is not None
-
-    def selection(self) -> list[Selected]:
-        """What is selected, one piece a line."""
-        if self._caret is None or self._anchor is None:
-            return []
-        return selected_ranges(self._anchor, self._caret, self._order(), self._text.segments)
 
     # -- measuring and fetching -----------------------------------------------------------------
 
@@ -302,31 +275,6 @@ class PagesView(QAbstractScrollArea):
         scale = picture.per_point
         found = nearest(self._placed(page), (point.x() - left) / scale, (y - top) / scale)
         return None if found is None else Caret(*found)
-
-    def _place(self, caret: Caret | None, *, extend: bool) -> None:
-        if caret is not None:
-            self._caret = caret
-            if not extend or self._anchor is None:
-                self._anchor = caret
-            self.viewport().update()
-            self.selection_changed.emit()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._place(self._hit(event.position()), extend=extend)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._place(self._hit(event.position()), extend=True)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        caret = self._hit(event.position())
-        if caret is not None and caret == self._anchor:
-            for mark in self._marks.get(caret.segment, ()):
-                if mark.start <= caret.offset <= mark.end:
-                    self.mark_clicked.emit(mark.finding)
-                    return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right move the caret, with Shift they select; the others scroll."""

@@ -1,18 +1,12 @@
 """Opening Word files that the tests made: tables as they look, pages as LibreOffice draws them."""
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import docx
 import pypdfium2
-import pytest
 
-needs_libreoffice = [
-    pytest.mark.libreoffice,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
-]
+from tests.build.libreoffice import convert
 
 
 def text(path: Path) -> str:
@@ -20,16 +14,6 @@ def text(path: Path) -> str:
     document = docx.Document(str(path))
     cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
     return "\n".join([p.text for p in document.paragraphs] + cells)
-
-
-def convert(path: Path, kind: str, folder: Path) -> Path:
-    """The file as LibreOffice writes it in another kind."""
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to",
-         kind, "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    return folder / f"{path.stem}.{kind.split(':')[0]}"
 
 
 def pages(path: Path, folder: Path) -> list[list[str]]:

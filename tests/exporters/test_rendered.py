@@ -8,10 +8,11 @@ from exporters import annual_report, approval_sheet, notices
 from exporters.gbt9704 import check, elements
 from exporters.gbt9704.writer import Paper
 from tests.build import papers, release
+from tests.build.libreoffice import needs_libreoffice
 from tests.exporters.test_annual_report import consistent, report
 from tests.exporters.test_notices import facts
 
-pytestmark = papers.needs_libreoffice
+pytestmark = needs_libreoffice
 LAWS = Path(__file__).resolve().parents[3] / "shared" / "real" / "laws"
 
 

@@ -19,8 +19,8 @@ from formats.reading import Part, Reading, TroubleCode, Unreadable
 from tests.build import biff
 from tests.build.biff import Tab, Workbook, record
 from tests.build.damage import broken
+from tests.build.libreoffice import convert, needs_libreoffice
 from tests.build.locked import locked
-from tests.build.papers import convert, needs_libreoffice
 from tests.formats.test_biff_places import CASES
 
 _LIMITS = Limits(opened_bytes=8 * 1024 * 1024, entries=500, segments=20_000)

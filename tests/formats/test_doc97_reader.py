@@ -17,8 +17,8 @@ from formats.opening import read_stream
 from formats.reading import Part, Reading, Segment, TroubleCode, Unreadable
 from tests.build.damage import broken
 from tests.build.doc97 import Paper, Run, word6
+from tests.build.libreoffice import convert, needs_libreoffice
 from tests.build.ole_properties import property_set
-from tests.build.papers import convert, needs_libreoffice
 from tests.build.word import PNG
 from tests.formats.test_doc97_places import CASES
 

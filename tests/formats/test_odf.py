@@ -1,12 +1,9 @@
 """OpenDocument: a marker in each place of a text, a workbook and slides, and what a reader sees."""
 
 import io
-import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
 from formats import read
@@ -14,6 +11,7 @@ from formats.budget import Budget
 from formats.opening import read_stream
 from formats.reading import Kind, Part, Reading, Segment, TroubleCode, Unreadable
 from tests.build import pictures
+from tests.build.libreoffice import convert, with_libreoffice, words
 from tests.build.odf import MARKER as M
 from tests.build.odf import box, cell, odf, p, part, rows, sheet, slide, span, style
 from tests.build.word import docx, paragraph, run
@@ -301,24 +299,17 @@ _PRINTED = (
 )  # fmt: skip
 
 
-@pytest.mark.libreoffice
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@with_libreoffice
 @pytest.mark.parametrize("kind", ["odt", "odp"])
 def test_the_pages_that_libreoffice_prints_agree(kind: str, tmp_path: Path) -> None:
     cases = [case for one, case in _ALL if one == kind and case.words in _PRINTED]
     files = [tmp_path / f"{number}.{kind}" for number in range(len(cases))]
     for path, case in zip(files, cases, strict=True):
         path.write_bytes(case.data)
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
-         "--convert-to", "pdf", "--outdir", tmp_path, *files],
-        check=True, capture_output=True, timeout=240,
-    )  # fmt: skip
+    convert(files, "pdf", tmp_path)
     shown = {}
     for path, case in zip(files, cases, strict=True):
-        pages = pypdfium2.PdfDocument(path.with_suffix(".pdf"))
-        printed = "".join(page.get_textpage().get_text_range() for page in pages)
-        shown[case.words] = "4503212026" in "".join(printed.split())
+        shown[case.words] = "4503212026" in words(path.with_suffix(".pdf"))
     assert shown == {case.words: case.visible for case in cases}
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from formats import read
 from formats.reading import Part, Segment
+from tests.build.libreoffice import convert, needs_libreoffice
 from tests.build.slides import (
     HEIGHT,
     WIDTH,
@@ -42,8 +43,7 @@ from tests.formats.test_word_numbering import item, level, lists
 _IMPRESS = Path(shutil.which("soffice") or "/nowhere").resolve().parent / "libsdlo.so"
 
 pytestmark = [
-    pytest.mark.libreoffice,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
+    *needs_libreoffice,
     pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed"),
 ]
 
@@ -68,12 +68,7 @@ class Marks:
 
 def printed(path: Path) -> str:
     """The text of the pages LibreOffice makes of a file, without white space."""
-    folder = path.parent
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
-         "--convert-to", "pdf", "--outdir", str(folder), str(path)],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
+    convert(path, "pdf", path.parent)
     said = subprocess.run(
         ["pdftotext", "-layout", str(path.with_suffix(".pdf")), "-"],
         check=True, capture_output=True, timeout=60,

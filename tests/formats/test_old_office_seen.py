@@ -1,12 +1,11 @@
 """What LibreOffice prints of the hand-built .doc and .xls: the seen marker, never a hidden one."""
 
-import subprocess
 from pathlib import Path
 
-import pypdfium2
 import pytest
 
-from tests.build.papers import needs_libreoffice
+from tests.build.libreoffice import convert, needs_libreoffice
+from tests.build.libreoffice import words as printed
 from tests.build.word import MARKER
 from tests.formats import test_biff_places, test_doc97_places
 
@@ -44,14 +43,8 @@ def test_printed_pages_agree(kind: str, tmp_path: Path) -> None:
     files = [tmp_path / f"{number}.{kind}" for number in range(len(chosen))]
     for path, words in zip(files, chosen, strict=True):
         path.write_bytes(cases[words][0])
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
-         "--convert-to", "pdf", "--outdir", tmp_path, *files],
-        check=True, capture_output=True, timeout=240,
-    )  # fmt: skip
+    convert(files, "pdf", tmp_path)
     shown = {}
     for path, words in zip(files, chosen, strict=True):
-        document = pypdfium2.PdfDocument(path.with_suffix(".pdf"))
-        text = "".join(page.get_textpage().get_text_range() for page in document)
-        shown[words] = MARKER in "".join(text.split())
+        shown[words] = MARKER in printed(path.with_suffix(".pdf"))
     assert shown == {words: cases[words][1] for words in chosen}

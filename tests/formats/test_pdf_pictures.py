@@ -1,8 +1,6 @@
 """Pages as pictures, and the boxes that marks are drawn with, laid over each other."""
 
 import io
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +8,7 @@ import pytest
 from formats.budget import Budget
 from formats.pdf import boxes, page_image, read
 from formats.reading import Kind, Part, TroubleCode, Unreadable
+from tests.build.libreoffice import convert, with_libreoffice
 from tests.build.pdf import Page, Pdf, one_page, show
 
 LINE = "身份证号450126199003074512有效"
@@ -86,20 +85,12 @@ def test_the_box_of_a_span_holds_its_ink_in_the_picture(tmp_path: Path) -> None:
         assert image.data[start : start + 3] == b"\xff\x00\x00", rotation
 
 
-@pytest.mark.libreoffice
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@with_libreoffice
 def test_what_libreoffice_prints_is_read_back(tmp_path: Path) -> None:
     paragraphs = [f"第{n}条　白石沟镇村务公开事项第{n}项，联系人覃小满。" for n in range(1, 90)]
     source = tmp_path / "a.txt"
     source.write_text("\n".join(paragraphs), encoding="utf-8")
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    convert = ["soffice", profile, "--headless", "--infilter=Text (encoded):UTF8"]
-    subprocess.run(
-        [*convert, "--convert-to", "pdf", "--outdir", tmp_path, source],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    convert(source, "pdf", tmp_path, "--infilter=Text (encoded):UTF8")
     with (tmp_path / "a.pdf").open("rb") as stream:
         told = read(stream, Budget(), Kind.PDF)
     assert told.troubles == ()

@@ -1,13 +1,12 @@
 """What LibreOffice prints of hand-built RTF and HTML: the seen marker, never a hidden one."""
 
-import subprocess
 from pathlib import Path
 from typing import Any
 
-import pypdfium2
 import pytest
 
-from tests.build.papers import needs_libreoffice
+from tests.build.libreoffice import convert, needs_libreoffice
+from tests.build.libreoffice import words as printed
 from tests.formats import test_html_places, test_rtf_places
 
 pytestmark = needs_libreoffice
@@ -40,14 +39,8 @@ def test_printed_pages_agree(kind: str, tmp_path: Path) -> None:
     for path, words in zip(files, chosen, strict=True):
         data = cases[words][0]
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
-         "--convert-to", "pdf", "--outdir", tmp_path, *files],
-        check=True, capture_output=True, timeout=240,
-    )  # fmt: skip
+    convert(files, "pdf", tmp_path)
     shown = {}
     for path, words in zip(files, chosen, strict=True):
-        document = pypdfium2.PdfDocument(path.with_suffix(".pdf"))
-        text = "".join(page.get_textpage().get_text_range() for page in document)
-        shown[words] = "8613" in "".join(text.split())
+        shown[words] = "8613" in printed(path.with_suffix(".pdf"))
     assert shown == {words: cases[words][-1] for words in chosen}

@@ -1,18 +1,15 @@
 """What LibreOffice draws of a workbook agrees with what the reading calls visible."""
 
 import io
-import re
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
-import pytest
 from PIL import Image, ImageChops
 
+from tests.build.libreoffice import convert, needs_libreoffice, words
 from tests.build.sheet_parts import BESIDE
 from tests.build.sheet_places import CELLS
 
@@ -20,20 +17,12 @@ SPOTS = (*CELLS, *BESIDE)
 DRAWN = [spot for spot in SPOTS if spot.drawn]
 INKED = [spot for spot in SPOTS if spot.inked]
 SHADE = 8
-pytestmark = [
-    pytest.mark.libreoffice,
-    pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed"),
-]
+pytestmark = needs_libreoffice
 
 
 def print_all(folder: Path) -> None:
     """A PDF beside each workbook in the folder."""
-    command = [
-        "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-        "--convert-to", "pdf:calc_pdf_Export", "--outdir", str(folder),
-    ]  # fmt: skip
-    files = sorted(str(path) for path in folder.glob("*.xlsx"))
-    subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)
+    convert(sorted(folder.glob("*.xlsx")), "pdf:calc_pdf_Export", folder)
 
 
 @contextmanager
@@ -43,12 +32,6 @@ def pages(path: Path) -> Iterator[list[pypdfium2.PdfPage]]:
         yield list(document)
     finally:
         document.close()
-
-
-def words(path: Path) -> str:
-    """The text of all pages, without white space."""
-    with pages(path) as found:
-        return re.sub(r"\s", "", "".join(p.get_textpage().get_text_bounded() for p in found))
 
 
 def pictures(path: Path) -> list[Image.Image]:

@@ -2,8 +2,6 @@
 
 import csv
 import io
-import shutil
-import subprocess
 from pathlib import Path
 
 import openpyxl
@@ -17,6 +15,7 @@ from formats.budget import Budget
 from formats.reading import Kind, Mark, Part, Place, Reading, Segment, TroubleCode, Unreadable
 from formats.sheet import read, redact
 from formats.sheet.orders import cut
+from tests.build.libreoffice import convert, with_libreoffice
 from tests.build.sheet import Tab, all_bytes, row, text, workbook
 from tests.build.sheet_parts import BESIDE
 from tests.build.sheet_places import CELLS, Spot
@@ -268,18 +267,11 @@ def test_a_cut_leaves_nothing_of_its_spans(value: str, data: st.DataObject) -> N
     assert left == "".join(c for i, c in enumerate(value) if i not in gone)
 
 
-@pytest.mark.libreoffice
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@with_libreoffice
 def test_libreoffice_opens_it(tmp_path: Path) -> None:
     made = tmp_path / "clean.xlsx"
     made.write_bytes(cleaned(office_book()))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", UTF8_CSV, "--outdir", tmp_path, made],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    convert(made, UTF8_CSV, tmp_path)
     with (tmp_path / "clean.csv").open(encoding="utf-8", newline="") as stream:
         lines = list(csv.reader(stream))
     assert lines[1] == ["姓名", "身份证号", "面积", "金额"]

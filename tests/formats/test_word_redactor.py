@@ -2,8 +2,6 @@
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from PIL import Image, PngImagePlugin
 
 from formats import read, redact
 from formats.reading import Mark, Part, TroubleCode, Unreadable
+from tests.build.libreoffice import convert, with_libreoffice
 from tests.build.word import (
     CHANGE,
     MARKER,
@@ -255,8 +254,7 @@ def test_what_is_marked_goes_and_all_else_stays(
         assert bool(gone) == ("＊" in text)
 
 
-@pytest.mark.libreoffice
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@with_libreoffice
 def test_libreoffice_shows_what_is_kept_and_nothing_hidden(tmp_path: Path) -> None:
     inserted = f"<w:ins {CHANGE}>{run('插入乙。')}</w:ins>"
     deleted = f"<w:del {CHANGE}><w:r><w:delText>删去丙</w:delText></w:r></w:del>"
@@ -273,12 +271,7 @@ def test_libreoffice_shows_what_is_kept_and_nothing_hidden(tmp_path: Path) -> No
     source = tmp_path / "a.docx"
     source.write_bytes(data)
     out = clean(data, tmp_path, [mark_of(source, NUMBER, "1101**")])
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf",
-         "--outdir", str(tmp_path), str(out)],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
+    convert(out, "pdf", tmp_path)
     shown = "".join(s.text for s in read(out.with_suffix(".pdf")).segments)
     for word in ("公示正文。插入乙。", "覃小满", "1101**", "框内丁", "页眉戊"):
         assert word in shown

@@ -32,16 +32,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("qt_log_ignore", "propagateSizeHints")
 
 
-@pytest.fixture(scope="session")
-def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed home with six officers and no documents."""
-    root = tmp_path_factory.mktemp("office") / "home"
-    office.make_office(Home(root))
-    base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    base.close_catalogue()
-    return root
-
-
 @pytest.fixture(autouse=True)
 def _cheap_passwords() -> Iterator[None]:
     with office.cheap_passwords():

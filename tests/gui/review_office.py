@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import theme
 from gui.desk import Desk
+from gui.pages.review import ReviewPage
 from intake import pipeline
 from intake.pipeline import Outcome
 from models.kernel import base
@@ -84,3 +85,14 @@ def sitting(tmp_path: Path, qapp: object) -> Iterator[Office]:
     theme.scheme()
     with opened_office(tmp_path) as found:
         yield found
+
+
+@pytest.fixture
+def page(sitting: Office, qtbot: QtBot) -> Iterator[ReviewPage]:
+    """The review desk of that office."""
+    made = ReviewPage(sitting.desk)
+    qtbot.addWidget(made)
+    made.resize(1182, 640)
+    sitting.desk.changed.connect(made.refresh)
+    yield made
+    sitting.settle(qtbot)

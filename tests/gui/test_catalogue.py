@@ -15,7 +15,7 @@ from gui.dialogs.box import Box
 from gui.pages import catalogue_views as views
 from gui.pages.catalogue import NOTHING, NOTHING_FITS, TRASH_EMPTY, CataloguePage
 from gui.pages.catalogue_acts import forward
-from gui.tables.rows_model import ROW_ROLE
+from gui.tables.columns_model import ROW_ROLE
 from gui.widgets.steps import Mark, steps_of
 from models import queries
 from models.disclosure import documents, review

@@ -1,9 +1,7 @@
 """Decisions that live on, at the review desk and at the door: precedents, admissions, warnings."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
@@ -17,22 +15,12 @@ from models.disclosure import documents, findings, review
 from models.disclosure.case import Action, Origin, State
 from models.disclosure.rulings import Ruling
 from tests import office
-from tests.gui.review_office import Office, sitting
+from tests.gui.review_office import Office, page, sitting
 
-__all__ = ["sitting"]
+__all__ = ["page", "sitting"]
 
 NUMBER = "500199199001011234"
 WHY = "这是项目编号，立项文件上有"
-
-
-@pytest.fixture
-def page(sitting: Office, qtbot: QtBot) -> Iterator[ReviewPage]:
-    made = ReviewPage(sitting.desk)
-    qtbot.addWidget(made)
-    made.resize(1182, 640)
-    sitting.desk.changed.connect(made.refresh)
-    yield made
-    sitting.settle(qtbot)
 
 
 def show(page: ReviewPage, sitting: Office, qtbot: QtBot, document: int) -> None:

@@ -1,7 +1,5 @@
 """The review desk on a real catalogue: looking, ruling, handing in; without a mouse."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -20,21 +18,11 @@ from models.disclosure.case import Action, State
 from models.disclosure.findings import Ruling
 from models.kernel import store
 from tests.build.sheet import Tab, row, text, workbook
-from tests.gui.review_office import DUTY, Office, sitting
+from tests.gui.review_office import DUTY, Office, page, sitting
 
-__all__ = ["sitting"]
+__all__ = ["page", "sitting"]
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def page(sitting: Office, qtbot: QtBot) -> Iterator[ReviewPage]:
-    made = ReviewPage(sitting.desk)
-    qtbot.addWidget(made)
-    made.resize(1182, 640)
-    sitting.desk.changed.connect(made.refresh)
-    yield made
-    sitting.settle(qtbot)
 
 
 def begin(page: ReviewPage, office: Office, qtbot: QtBot, document_id: int | None = None) -> None:

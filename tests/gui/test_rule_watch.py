@@ -16,21 +16,9 @@ from models.disclosure import releases
 from models.kernel.home import Home
 from tests import office
 from tests.gui.conftest import PATIENCE_MS
-from tests.office import People
+from tests.office import DEAF_RULE, OWN_RULE, People
 
 Settle = Callable[[], None]
-
-RULE = """
-[[rule]]
-id = "own-project"
-label = "在建工程代号"
-family = "internal"
-severity = "ask"
-reason = "这是还没有公布的工程代号。"
-article = "本单位规定"
-words = ["青石工程"]
-"""
-DEAF = RULE.replace('words = ["青石工程"]', 'hit = ["⟦别的⟧"]\n[[rule.pattern]]\nregex = "青石"')
 
 
 @pytest.fixture
@@ -51,7 +39,7 @@ def test_a_red_line_stays_until_the_rules_are_mended(
     watch.begin()
     settle()
     assert not window.notices.alarm.isVisible()
-    write(home, DEAF)
+    write(home, DEAF_RULE)
     watch.look()
     settle()
     assert window.notices.alarm.isVisible()
@@ -64,7 +52,7 @@ def test_a_red_line_stays_until_the_rules_are_mended(
     watch.look()
     settle()
     assert window.notices.alarm.isVisible()
-    write(home, RULE)
+    write(home, OWN_RULE)
     watch.look()
     settle()
     assert not window.notices.alarm.isVisible()
@@ -76,7 +64,7 @@ def test_what_other_rules_examined_is_examined_again_and_public_ones_are_shown(
     public = office.approved_text(home, who, "青石工程的公示")
     releases.release(home, [public], lambda c: office.build_plain(home, c), who.publisher, "包")
     draft = office.register_text(home, who.drafter, "青石工程的通知")
-    write(home, RULE)
+    write(home, OWN_RULE)
     window.count_again()
     settle()
     assert "2 件规则更新后待重查" in window.rail.button("catalogue").accessibleName()
@@ -112,7 +100,7 @@ def test_it_waits_while_the_officer_works_and_can_be_stopped(
     qtbot: QtBot, watch: RuleWatch, desk: Desk, settle: Settle, who: People, home: Home
 ) -> None:
     ids = [office.register_text(home, who.drafter, f"青石工程{n}") for n in range(3)]
-    write(home, RULE)
+    write(home, OWN_RULE)
     ended: list[bool] = []
 
     def mine(progress: Progress) -> None:

@@ -1,9 +1,7 @@
 """A file that was not read, or not wholly, says so where the officer looks, and what is left."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QDialog, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -16,21 +14,11 @@ from gui.widgets.troubles import Troubles
 from models import queries
 from models.disclosure import documents
 from models.disclosure.case import Origin
-from tests.gui.review_office import DUTY, Office, sitting
+from tests.gui.review_office import DUTY, Office, page, sitting
 
-__all__ = ["sitting"]
+__all__ = ["page", "sitting"]
 
 BROKEN = b"PK\x03\x04 this was a document once"
-
-
-@pytest.fixture
-def page(sitting: Office, qtbot: QtBot) -> Iterator[ReviewPage]:
-    made = ReviewPage(sitting.desk)
-    qtbot.addWidget(made)
-    made.resize(1182, 640)
-    sitting.desk.changed.connect(made.refresh)
-    yield made
-    sitting.settle(qtbot)
 
 
 def opened(page: ReviewPage, office: Office, qtbot: QtBot, document_id: int) -> None:

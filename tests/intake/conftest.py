@@ -12,16 +12,6 @@ from tests import office
 from tests.office import People
 
 
-@pytest.fixture(scope="session")
-def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed home with six officers and no documents."""
-    root = tmp_path_factory.mktemp("office") / "home"
-    office.make_office(Home(root))
-    base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    base.close_catalogue()
-    return root
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     """Where `who` opens the catalogue."""

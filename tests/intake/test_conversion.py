@@ -19,7 +19,7 @@ from formats.reading import Kind, Part, TroubleCode, Unreadable
 from intake import child, conversion
 from intake.examine import Examiner
 from intake.outcomes import fingerprint
-from tests.build.papers import convert, needs_libreoffice
+from tests.build.libreoffice import convert, needs_libreoffice
 from tests.build.slides import Slide, pptx, table, text
 from tests.build.xlsb import xlsb
 from tests.intake.files import gone, trouble

@@ -13,19 +13,7 @@ from models.kernel.errors import Unavailable
 from models.kernel.home import Home
 from tests import office
 from tests.intake.files import text_file
-from tests.office import People
-
-RULE = """
-[[rule]]
-id = "own-project"
-label = "在建工程代号"
-family = "internal"
-severity = "ask"
-reason = "这是还没有公布的工程代号。"
-article = "本单位规定"
-words = ["青石工程"]
-"""
-DEAF = RULE.replace('words = ["青石工程"]', 'hit = ["⟦别的⟧"]\n[[rule.pattern]]\nregex = "青石"')
+from tests.office import DEAF_RULE, OWN_RULE, People
 
 
 def taken(home: Home, who: People, examiner: Examiner, folder: Path, count: int) -> list[int]:
@@ -38,7 +26,7 @@ def taken(home: Home, who: People, examiner: Examiner, folder: Path, count: int)
     return found
 
 
-def add_rule(home: Home, examiner: Examiner, text: str = RULE) -> None:
+def add_rule(home: Home, examiner: Examiner, text: str = OWN_RULE) -> None:
     (home.rules / "own.toml").write_text(text, encoding="utf-8")
     examiner.use_rules(home.rule_files())
 
@@ -98,7 +86,7 @@ def test_nothing_is_examined_while_a_rule_is_deaf(
     home: Home, who: People, examiner: Examiner, tmp_path: Path
 ) -> None:
     taken(home, who, examiner, tmp_path, 1)
-    add_rule(home, examiner, DEAF)
+    add_rule(home, examiner, DEAF_RULE)
     with pytest.raises(Unavailable) as problem:
         recheck(home, examiner)
     assert "在建工程代号" in problem.value.why

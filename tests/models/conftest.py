@@ -1,6 +1,7 @@
 """A real catalogue for each test: made once, copied, opened, closed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,6 @@ from tests import office
 from tests.office import People
 
 RULEBOOK = "rulebook-1"
-
-
-@pytest.fixture(scope="session")
-def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed home with six officers and no documents."""
-    root = tmp_path_factory.mktemp("office") / "home"
-    office.make_office(Home(root))
-    base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    base.close_catalogue()
-    return root
 
 
 @pytest.fixture(autouse=True)
@@ -53,3 +44,16 @@ def home(tmp_path: Path) -> Home:
 def who(office_template: Path, home: Home) -> People:
     """Six officers with an open catalogue at `home`."""
     return office.copy_office(office_template, home)
+
+
+@pytest.fixture
+def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """Move the clock of the catalogue."""
+    moved = [timedelta(0)]
+    real = base.now
+    monkeypatch.setattr(base, "now", lambda: real() + moved[0])
+
+    def move(by: timedelta) -> None:
+        moved[0] += by
+
+    return move

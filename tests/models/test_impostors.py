@@ -10,31 +10,11 @@ from pathlib import Path
 import pytest
 
 from models.kernel import base, people, policy
-from models.kernel.errors import Refused
 from models.kernel.home import Home
 from models.kernel.person import NewPerson, Role
 from models.kernel.policy import Office
 from tests import office
-from tests.office import PASSWORD, People
-
-
-def reasons(act: Callable[[], object]) -> tuple[str, ...]:
-    with pytest.raises(Refused) as refused:
-        act()
-    return refused.value.reasons
-
-
-@pytest.fixture
-def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Move the clock of the catalogue."""
-    moved = [timedelta(0)]
-    real = base.now
-    monkeypatch.setattr(base, "now", lambda: real() + moved[0])
-
-    def move(by: timedelta) -> None:
-        moved[0] += by
-
-    return move
+from tests.office import PASSWORD, People, reasons
 
 
 def test_set_up_opens_the_home_it_was_given(tmp_path: Path, who: People) -> None:

@@ -11,33 +11,13 @@ import pytest
 from argon2 import PasswordHasher
 
 from models.kernel import base, passwords, people, policy
-from models.kernel.errors import Refused
 from models.kernel.home import Home
 from models.kernel.person import NewPerson, Person, Role, role_names
 from models.kernel.policy import Office
 from tests import office
-from tests.office import PASSWORD, People
+from tests.office import PASSWORD, People, reasons
 
 UNKNOWN = "姓名或密码不对。请重新输入；忘了密码请找管理员重设。"
-
-
-def reasons(act: Callable[[], object]) -> tuple[str, ...]:
-    with pytest.raises(Refused) as refused:
-        act()
-    return refused.value.reasons
-
-
-@pytest.fixture
-def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Move the clock of the catalogue."""
-    moved = [timedelta(0)]
-    real = base.now
-    monkeypatch.setattr(base, "now", lambda: real() + moved[0])
-
-    def move(by: timedelta) -> None:
-        moved[0] += by
-
-    return move
 
 
 def test_the_right_password_signs_in(who: People) -> None:
