@@ -53,6 +53,8 @@ class Flat:
             first = self.text.find(bare, at)
             while first >= 0 and not self._leads(first, bare):
                 first = self.text.find(bare, first + 1)
+            if first < 0:
+                first = self.text.find(bare, at)
             return first if first >= 0 else self.text.find(bare, self.starts[1])
         for number, segment in enumerate(self.segments):
             if segment.place.part not in _SEEN and (place := self._within(number, bare)) >= 0:

@@ -1,5 +1,6 @@
 """The measuring stick itself: what it counts, that its parts are apart, and a slice of it."""
 
+import io
 import re
 from itertools import combinations, islice
 from random import Random
@@ -7,10 +8,14 @@ from random import Random
 import pytest
 
 from detection import load
+from formats.budget import Budget
+from formats.opening import read_stream
+from tests.labelled.carriers import write
 from tests.labelled.classes import ALARMS, PROMISES, Promise, classes
 from tests.labelled.corpus import PARTS, ROOT, blocks_of, lines_of, papers
 from tests.labelled.document import COMMAND, PAGE, rules, rules_of
 from tests.labelled.figures import Part, broken, lines, measured
+from tests.labelled.flat import Flat
 from tests.labelled.measuring import LostLabel, Outcome, measure
 from tests.labelled.paper import Grid, Line, Paper
 from tests.labelled.people import Person
@@ -133,6 +138,15 @@ def test_a_label_that_the_file_does_not_hold_is_an_error() -> None:
     lost.texts = lambda: [("body", Text("不在其中", (Mark(0, 4, "name"),)))]  # type: ignore[method-assign]
     with pytest.raises(LostLabel):
         measure(lost, load())
+
+
+def test_a_short_value_is_looked_for_behind_the_last_one() -> None:
+    """A page's row is one text, in which a short value begins nowhere."""
+    row = Grid([[Text("甲"), labelled("文昌", "文昌", "cell-name"), Text("一百元")]])
+    name, data = write(paper(Line(Text("文昌街道")), row, kind="pdf"))
+    flat = Flat(read_stream(io.BytesIO(data), Budget(), name))
+    first = flat.text.index("文昌")
+    assert flat.find("文昌", "table", first + 4) > first
 
 
 def test_a_promise_that_does_not_hold_is_said() -> None:
