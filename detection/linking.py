@@ -17,6 +17,7 @@ from detection.finding import Finding
 from detection.judge import Hit, Judge
 from detection.literals import Literals
 from detection.masks import mask_name
+from detection.normal import END
 from detection.people import Member, Person
 from detection.rule import Pattern, Rule
 from detection.search import Search, Try
@@ -46,6 +47,14 @@ class Place(NamedTuple):
     end: int
     key: tuple[Member, str]
     person: Person
+
+
+class _Line(NamedTuple):
+    """A line of a flat text that names somebody: from, to, and whom."""
+
+    start: int
+    end: int
+    named: Sequence[Place]
 
 
 class Linking:
@@ -79,9 +88,11 @@ class Linking:
         named = self._rule
         if not places or named is None:
             return
-        for start, end, within in _lines(text, places):
-            for attempt in self._facts.find(text[start:end]).tries:
-                yield from self._said(sheaf, start, end, within, attempt)
+        lines = list(_lines(text, places))
+        naming = END + END.join(text[line.start : line.end] for line in lines) + END
+        for attempt in self._facts.find(naming).tries:
+            for span, within in _spans(attempt, naming, lines):
+                yield from self._said(sheaf, span, within, attempt)
         for place in places:
             pattern, because = self._said_of[place.key]
             for hit in self._judge.hits(named, pattern, sheaf, place.start, place.end, because):
@@ -103,17 +114,34 @@ class Linking:
         return kept
 
     def _said(
-        self, sheaf: Sheaf, start: int, end: int, named: Sequence[Place], attempt: Try[Pattern]
+        self,
+        sheaf: Sheaf,
+        span: tuple[int, int],
+        named: Sequence[Place],
+        attempt: Try[Pattern],
     ) -> Iterator[Hit]:
-        text, fact, rule = sheaf.text, attempt.subject, self._rules[attempt.rule]
-        for match in fact.regex.finditer(text, start, end):
-            span = match.span("value" if "value" in fact.regex.groupindex else 0)
-            span = _after_names(span, named)
-            place = _of_whom(text, span, named, fact.reach)
-            if place is None:
-                continue
+        fact, rule = attempt.subject, self._rules[attempt.rule]
+        span = _after_names(span, named)
+        place = _of_whom(sheaf.text, span, named, fact.reach)
+        if place is not None:
             because = f"与“{mask_name(place.key[1])}”写在一起。"
             yield from self._judge.hits(rule, fact, sheaf, *span, because)
+
+
+def _spans(
+    attempt: Try[Pattern], naming: str, lines: Sequence[_Line]
+) -> Iterator[tuple[tuple[int, int], Sequence[Place]]]:
+    """The flat spans of what the pattern finds in `naming`, the lines put together, END before
+    each; and who is named in the line."""
+    group = "value" if "value" in attempt.subject.regex.groupindex else 0
+    number, offset = 0, 1
+    for match in attempt.matches(naming):
+        start, end = match.span(group)
+        while start > offset + lines[number].end - lines[number].start:
+            offset += lines[number].end - lines[number].start + 1
+            number += 1
+        shift = lines[number].start - offset
+        yield (start + shift, end + shift), lines[number].named
 
 
 def _is_cell(finding: Finding) -> bool:
@@ -129,8 +157,8 @@ def _ends(text: str, start: int, end: int) -> bool:
     return clue is not NONE or end - start > _SHORT or text[end - 1 : end + 1] not in PAIRS
 
 
-def _lines(text: str, places: Sequence[Place]) -> Iterator[tuple[int, int, Sequence[Place]]]:
-    """The lines that name somebody: from, to, and whom."""
+def _lines(text: str, places: Sequence[Place]) -> Iterator[_Line]:
+    """The lines that name somebody."""
     number = 0
     while number < len(places):
         place = places[number]
@@ -138,7 +166,7 @@ def _lines(text: str, places: Sequence[Place]) -> Iterator[tuple[int, int, Seque
         match = _LINE.match(text, start)
         end = match.end() if match else place.end
         last = bisect_right(places, end, number, key=lambda p: p.start)
-        yield start, end, places[number:last]
+        yield _Line(start, end, places[number:last])
         number = last
 
 

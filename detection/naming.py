@@ -59,7 +59,6 @@ _LEAST = _LOW - WEIGHTS["joined"] - WEIGHTS["backed"]
 _MOST_AFTER = 5
 # Words as strong on both sides are rare: what would need them is not looked at.
 _NEAR = -1
-_NEVER, _NEVER_LESS = 99, -99
 # With less a name is out of reach where the surname ends a common word.
 _LEAST_TAIL = _LOW - _MOST_AFTER - _PRIOR - WEIGHTS["tail"]
 _MOST_KEPT = 1 << 16
@@ -107,38 +106,42 @@ def _candidates(text: str) -> Iterable[Mention]:
 
 
 class _Beginning(NamedTuple):
-    """A surname and the character after it: what they weigh and what it weighs that none follows.
+    """What may be a name by its first three characters, whatever stands beside it.
 
-    `needs`: how much a third character must weigh for a name to be near.
+    `surname`: how many characters it has. `base`: what it weighs with the first character after it,
+    `short`: what it weighs that no second one follows. `weak`: if the surname ends a common word
+    that says nothing of names, it is none.
     """
 
+    surname: int
     base: int
     short: int
-    needs: int
-    double: bool = False
+    weak: bool
 
 
-class _Beginnings(dict[str, _Beginning]):
-    """What each surname with the character after it weighs, told when first asked."""
+class _Beginnings(dict[str, _Beginning | None]):
+    """What each three characters make, None where no name is near; told when first asked."""
 
-    def __missing__(self, first: str) -> _Beginning:
+    def __missing__(self, three: str) -> _Beginning | None:
         if len(self) >= _MOST_KEPT:
             self.clear()
-        known = self[first] = _beginning(first)
+        known = self[three] = _beginning(three)
         return known
 
 
-def _beginning(first: str) -> _Beginning:
+def _beginning(three: str) -> _Beginning | None:
+    first, third = three[:2], GIVEN.get(three[2:], 0)
     if first in _DOUBLE:
-        return _Beginning(_DOUBLE_BONUS, _SHORT, _NEVER_LESS, double=True)
-    base = SURNAME.get(first[0], _NO_SURNAME) + GIVEN.get(first[1], 0)
+        return _Beginning(2, _DOUBLE_BONUS + third, _SHORT, weak=False)
+    base, short = SURNAME.get(first[0], _NO_SURNAME) + GIVEN.get(first[1], 0), _SHORT
     if first not in PAIRS:
-        base, short = base + WEIGHTS["no_word"], _SHORT
+        base += WEIGHTS["no_word"]
     elif base < -1:
-        return _Beginning(base, _SHORT, _NEVER)
+        return None
     else:
-        base, short = base + WEIGHTS["word"], _SHORT + WEIGHTS["short_word"]
-    return _Beginning(base, short, _NEVER_LESS if base + short >= _NEAR else _NEAR - base)
+        base, short = base + WEIGHTS["word"], short + WEIGHTS["short_word"]
+    most = base + max(third, short)
+    return _Beginning(1, base, short, most < _LEAST_TAIL) if most >= _NEAR else None
 
 
 _beginnings = _Beginnings()
@@ -147,23 +150,15 @@ _beginnings = _Beginnings()
 def _surnamed(text: str) -> Iterator[Mention]:
     for match in _MAY_BEGIN.finditer(text):
         start = match.start()
-        base, short, needs, double = _beginnings[text[start : start + 2]]
-        # Most places fall at this first look.
-        if needs == _NEVER:
+        # Most places fall at this first look,
+        begins = _beginnings[text[start : start + 3]]
+        if begins is None:
             continue
-        third = GIVEN.get(text[start + 2 : start + 3], 0)
-        if third < needs:
+        surname, base, short, weak = begins
+        # and most others at this: `_weigh` would come to the same.
+        if weak and text[start - 1 : start + 1] in PAIRS and text[start - 1] not in LABEL_ENDS:
             continue
-        # And most others end a word that says nothing of names: `_weigh` would come to the same.
-        if (
-            not double
-            and base + (third if third > short else short) < _LEAST_TAIL
-            and text[start - 1 : start + 1] in PAIRS
-            and text[start - 1] not in LABEL_ENDS
-        ):
-            continue
-        more = third if double else 0
-        yield from _weigh(text, start, start + 1 + double, base + more, short)
+        yield from _weigh(text, start, start + surname, base, short)
 
 
 def _weigh(text: str, start: int, given: int, base: int, short: int = _SHORT) -> Iterator[Mention]:
