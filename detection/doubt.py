@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from detection.normal import clear, normalise
+from detection.normal import END, clear, normalise
 from detection.sheaf import RUNNING
 from formats.reading import Place, Segment
 
@@ -45,12 +45,19 @@ def lines(segments: Sequence[Segment], indices: Sequence[int]) -> Iterator[Line]
     A line in which characters are left out by the normaliser keeps its raw text, so that offsets
     hold.
     """
-    for index in indices:
-        segment = segments[index]
+    texts = [clear(segments[index].text) for index in indices]
+    flat = normalise(END.join(texts))
+    together = None if flat.left_out else flat.text.split(END)
+    for number, index in enumerate(indices):
         offset = 0
-        for raw in segment.text.split("\n"):
+        for raw in texts[number].split("\n"):
+            end = offset + len(raw)
             if raw and not raw.isspace():
-                flat = normalise(clear(raw))
-                text = raw if flat.left_out else flat.text
-                yield Line(index, offset, text, segment.place)
-            offset += len(raw) + 1
+                text = _line(raw) if together is None else together[number][offset:end]
+                yield Line(index, offset, text, segments[index].place)
+            offset = end + 1
+
+
+def _line(raw: str) -> str:
+    flat = normalise(raw)
+    return raw if flat.left_out else flat.text

@@ -33,10 +33,11 @@ def hidden_findings(
     by_part = {r.id: r for r in rules if r.family is Family.HIDDEN}
     found: dict[Instance, list[int]] = {}
     last_row: dict[Instance, tuple[int, Instance]] = {}
+    inserted = Part.INSERTION
     for index, segment in enumerate(segments):
-        part = segment.place.part
-        if segment.visible and part is not Part.INSERTION:
+        if segment.visible and segment.place.part is not inserted:
             continue
+        part = segment.place.part
         if part.value not in by_part or not segment.text.strip():
             continue
         instance = _instance(segment.place)

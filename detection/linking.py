@@ -20,6 +20,7 @@ from detection.masks import mask_name
 from detection.normal import END
 from detection.people import Member, Person
 from detection.rule import Pattern, Rule
+from detection.runs import Runs
 from detection.search import Search, Try
 from detection.sheaf import Sheaf
 
@@ -90,7 +91,7 @@ class Linking:
             return
         lines = list(_lines(text, places))
         naming = END + END.join(text[line.start : line.end] for line in lines) + END
-        for attempt in self._facts.find(naming).tries:
+        for attempt in self._facts.find(naming, Runs(naming)).tries:
             for span, within in _spans(attempt, naming, lines):
                 yield from self._said(sheaf, span, within, attempt)
         for place in places:

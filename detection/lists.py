@@ -39,10 +39,6 @@ def _spaced(segments: Sequence[Segment]) -> Iterator[Grid]:
         place = segment.place
         if place.column is not None or place.part not in RUNNING:
             continue
-        here = _key(place)
-        if here != key:
-            yield from _grid(key, segments, made, row)
-            made, row, key = [], 0, here
         text = segment.text
         # Most lines of most files are sentences: they are told at once.
         prose = len(text) > _LONGEST_SINGLE and ("。" in text or not _PARTS.search(text))
@@ -51,6 +47,10 @@ def _spaced(segments: Sequence[Segment]) -> Iterator[Grid]:
                 yield from _grid(key, segments, made, row)
                 made, row = [], 0
             continue
+        here = _key(place)
+        if here != key:
+            yield from _grid(key, segments, made, row)
+            made, row, key = [], 0, here
         for start, end in _lines(text):
             fields = _fields(text, start, end)
             if not fields:

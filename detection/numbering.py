@@ -15,6 +15,7 @@ _LEVELS = (
     re.compile(rf"\s*(?P<mark>[(（](?P<number>[{_HAN}]{{1,3}})[)）])"),
 )
 # How a heading begins: a text without one is not looked at.
+_FIRST = frozenset(_HAN + "（(" + "".join(c for c in map(chr, range(0x3001)) if c.isspace()))
 _MAY_BEGIN = re.compile(rf"\s*[（(]?[{_HAN}]")
 _MOST_SKIPPED = 2
 _EXCERPT = re.compile("节选|摘录|摘要|目录|略")
@@ -26,12 +27,7 @@ def gaps(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt
     A heading of the level above begins the count anew, as does the number one. Where a document
     does not begin with one, or is called an excerpt, it is left alone.
     """
-    starting = [
-        i
-        for i in document
-        if segments[i].place.row is None
-        and ("\n" in segments[i].text or _MAY_BEGIN.match(segments[i].text))
-    ]
+    starting = [i for i in document if _may_begin(segments[i])]
     if any(_EXCERPT.search(segments[i].text[:40]) for i in document[:12]):
         return
     last = [0, 0]
@@ -52,6 +48,14 @@ def gaps(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt
             if level == 0:
                 last[1] = 0
             break
+
+
+def _may_begin(segment: Segment) -> bool:
+    """Most texts are told by their first character."""
+    text = segment.text
+    if text[:1] not in _FIRST and "\n" not in text:
+        return False
+    return segment.place.row is None and ("\n" in text or _MAY_BEGIN.match(text) is not None)
 
 
 def _han(number: int) -> str:

@@ -82,8 +82,8 @@ class Pass:
                         self.hits.extend(hits if len(hits) > 1 else ())
 
     def _read(self, sheaf: Sheaf, search: Search[Pattern], only: Family | None = None) -> None:
-        found = search.find(sheaf.text)
         runs = Runs(sheaf.text)
+        found = search.find(sheaf.text, runs)
         claimed: set[tuple[int, int]] = set()
         for number, tries in groupby(found.tries, _rule):
             if number in self.unfinished or only not in {None, self._rules[number].family}:
@@ -100,7 +100,8 @@ class Pass:
             self.hits.extend(self._judge.hits(self._rules[rule], _WORD, sheaf, start, end))
 
     def _read_heads(self, sheaf: Sheaf) -> None:
-        for number, tries in groupby(self._searches.heads.find(sheaf.text).tries, _rule):
+        found = self._searches.heads.find(sheaf.text, Runs(sheaf.text))
+        for number, tries in groupby(found.tries, _rule):
             if number in self.unfinished:
                 continue
             began = time.process_time()

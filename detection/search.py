@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from detection.gates import Gate, gate_of, is_open
 from detection.literals import Literals
+from detection.runs import Runs
 from detection.starts import figures_of, starts_of
 from detection.words import stands
 
@@ -97,10 +98,11 @@ class Search(Generic[Subject]):
         self._literals = Literals(texts)
         self._owners = [tuple(owners.get(text, ())) for text in texts]
         self._words = [tuple(rules.get(text, ())) for text in texts]
-        self._figures = _Figures(figures)
+        # By the character behind the digits: the pattern and how many digits it begins with.
+        self._figures = figures
 
-    def find(self, text: str) -> Found[Subject]:
-        """The patterns that may match in `text`, and its words."""
+    def find(self, text: str, runs: Runs) -> Found[Subject]:
+        """The patterns that may match in `text`, of which `runs` are the digits, and its words."""
         begun: dict[int, list[int]] = {}
         words: list[Word] = []
         for number, start, end in self._literals.find(text):
@@ -109,7 +111,10 @@ class Search(Generic[Subject]):
             rules = self._words[number]
             if rules and stands(text, start, end):
                 words.extend(Word(rule, start, end) for rule in rules)
-        self._figures.find(text, begun)
+        for first, end in runs.figures if self._figures else ():
+            for number, count in self._figures.get(text[end : end + 1], ()):
+                if end - count >= first:
+                    begun.setdefault(number, []).append(end - count)
         asked = [number for number, gate in self._asking if is_open(gate, text)]
         tries = []
         for number in sorted([*begun, *asked]):
@@ -119,28 +124,3 @@ class Search(Generic[Subject]):
                 places.sort()
             tries.append(Try(*self._sought[number], places))
         return Found(tries, words)
-
-
-class _Figures:
-    """Where patterns may begin of which is known how many digits they begin with."""
-
-    __slots__ = ("_behind", "_last")
-
-    def __init__(self, behind: dict[str, list[tuple[int, int]]]) -> None:
-        """`behind`: by the character behind them, (number of the pattern, how many digits)."""
-        self._behind = behind
-        characters = "".join(map(re.escape, behind))
-        self._last = re.compile(f"[0-9](?=[{characters}])" if behind else "(?!)")
-
-    def find(self, text: str, begun: dict[int, list[int]]) -> None:
-        """Add to `begun` the places in `text` by the number of the pattern."""
-        for match in self._last.finditer(text):
-            end = match.end()
-            first = end - 1
-            patterns = self._behind[text[end]]
-            least = end - max(count for _, count in patterns)
-            while first > max(least, 0) and text[first - 1] in "0123456789":
-                first -= 1
-            for number, count in patterns:
-                if end - count >= first:
-                    begun.setdefault(number, []).append(end - count)

@@ -6,6 +6,8 @@ Seen and unseen text are bound apart: a number that a deletion interrupts is who
 from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate
+from operator import add
 
 from detection.normal import END, JOIN, Flat, clear, normalise
 from detection.numerals import in_digits
@@ -41,15 +43,9 @@ class Sheaf:
         bare = "".join(texts)
         if END in bare or JOIN in bare:
             texts = [clear(text) for text in texts]
-        self.starts = array("q")
-        offset = 1
-        pieces = [END]
-        for text, gap in zip(texts, gaps, strict=True):
-            self.starts.append(offset)
-            pieces.append(text)
-            pieces.append(gap)
-            offset += len(text) + 1
-        self.flat: Flat = normalise("".join(pieces))
+        pieces = list(map(add, texts, gaps))
+        self.starts = array("q", accumulate(map(len, pieces[:-1]), initial=1))
+        self.flat: Flat = normalise(END + "".join(pieces))
         self.text = in_digits(self.flat.text)
 
     def pieces(self, start: int, end: int) -> list[tuple[int, tuple[int, int]]]:
@@ -97,11 +93,11 @@ def sheaves(
     goes on in the next (`flow`): there nothing stands between.
     """
     wanted = range(len(segments)) if only is None else only
-    seen = [i for i in wanted if segments[i].visible and segments[i].text]
-    unseen = [i for i in wanted if not segments[i].visible and segments[i].text]
-    for indices in (seen, unseen):
-        if indices:
-            yield from _bind(segments, indices, run_on)
+    full = [i for i in wanted if segments[i].text]
+    seen = [i for i in full if segments[i].visible]
+    unseen = [i for i in full if not segments[i].visible] if len(seen) < len(full) else []
+    yield from _bind(segments, seen, run_on)
+    yield from _bind(segments, unseen, run_on)
 
 
 def bound(segments: Sequence[Segment], chain: Sequence[int]) -> Sheaf:
@@ -112,24 +108,20 @@ def bound(segments: Sequence[Segment], chain: Sequence[int]) -> Sheaf:
 def _bind(
     segments: Sequence[Segment], indices: list[int], run_on: Collection[int]
 ) -> Iterator[Sheaf]:
-    taken: list[int] = []
+    first, size, last = 0, 0, len(indices) - 1
     gaps: list[str] = []
-    size = 0
-    for index, following in zip(indices, [*indices[1:], -1], strict=True):
-        segment = segments[index]
+    for number, index in enumerate(indices):
+        text = segments[index].text
         gap = END
-        if following >= 0 and segment.text[-1] in _MAY_RUN_ON:
-            gap = _gap(segment, segments[following])
-        if index in run_on and not (gap == JOIN and segment.text.rstrip()[-1:].isdigit()):
+        if text[-1] in _MAY_RUN_ON and number < last:
+            gap = _gap(segments[index], segments[indices[number + 1]])
+        if index in run_on and not (gap == JOIN and text.rstrip()[-1:].isdigit()):
             gap = _NOTHING
-        taken.append(index)
         gaps.append(gap)
-        size += len(segment.text) + 1
-        if size >= SIZE and gap == END:
-            yield Sheaf(segments, taken, gaps)
-            taken, gaps, size = [], [], 0
-    if taken:
-        yield Sheaf(segments, taken, gaps)
+        size += len(text) + 1
+        if (size >= SIZE and gap == END) or number == last:
+            yield Sheaf(segments, indices[first : number + 1], gaps)
+            first, size, gaps = number + 1, 0, []
 
 
 def _gap(first: Segment, second: Segment) -> str:

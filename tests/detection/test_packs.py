@@ -12,6 +12,7 @@ from detection import BadRule, Severity, load
 from detection.expression import expression
 from detection.gates import gate_of
 from detection.packs import read_pack
+from detection.runs import Runs
 from detection.search import Search
 from formats.reading import Kind, Part, Place, Reading, Segment
 
@@ -149,7 +150,9 @@ def test_twenty_thousand_words_are_found_in_one_walk(tmp_path: Path) -> None:
 
 @given(st.lists(st.text("甲乙丙丁", min_size=2, max_size=4), min_size=1), st.text("甲乙丙丁戊"))
 def test_words_are_found_wherever_they_stand(words: list[str], text: str) -> None:
-    found = {text[word.start : word.end] for word in Search((), [words]).find(text).words}
+    found = {
+        text[word.start : word.end] for word in Search((), [words]).find(text, Runs(text)).words
+    }
     assert found == {one for one in words if one in text}
 
 

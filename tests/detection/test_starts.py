@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detection import load
+from detection.runs import Runs
 from detection.search import Search, Sought
 from detection.starts import figures_of, starts_of
 
@@ -21,7 +22,9 @@ PIECES = [text for r in load().rules for e in (*r.hit, *r.miss) for text in [e.t
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6), st.integers(0, 40))
 def test_the_short_way_finds_what_a_search_finds(pieces: list[str], cut: int) -> None:
     text = ("\x00" + "\x00".join(pieces).translate({0x27E6: None, 0x27E7: None}))[cut:]
-    found = {t.subject: [m.span() for m in t.matches(text)] for t in SEARCH.find(text).tries}
+    found = {
+        t.subject: [m.span() for m in t.matches(text)] for t in SEARCH.find(text, Runs(text)).tries
+    }
     for number, pattern in enumerate(PATTERNS):
         assert found.get(number, []) == [m.span() for m in pattern.finditer(text)]
 
@@ -34,7 +37,8 @@ def test_the_beginnings_of_most_patterns_are_known() -> None:
 def test_a_pattern_of_figures_is_tried_where_so_many_stand_before_the_mark() -> None:
     pattern = re.compile("(?:[0-9]{4}年)?[0-9]{1,2}月")
     search = Search([Sought(0, "day", pattern), Sought(1, "number", re.compile("号[0-9]{3}"))])
-    tries = search.find("12026年3月5日，编号123456，20月").tries
+    text = "12026年3月5日，编号123456，20月"
+    tries = search.find(text, Runs(text)).tries
     assert [(t.rule, t.subject, t.places) for t in tries] == [
         (0, "day", [1, 6, 20, 21]),
         (1, "number", [12]),
