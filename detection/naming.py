@@ -6,7 +6,7 @@ Every look is bounded, so the walk is linear.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import resources
@@ -36,17 +36,21 @@ _PART = "|".join(sorted(_TABLE["minority"]["parts"].split(), key=len, reverse=Tr
 _HAN = "[㐀-䶿一-鿿𠀀-𲎯]"
 
 
-def _class(weights: Mapping[str, int], wanted: Callable[[int], bool]) -> str:
-    return "[" + "".join(c for c, weight in weights.items() if wanted(weight)) + "]"
+_NO_HAN = "\0-㏿䷀-䷿ꀀ-\U0001ffff\U000323b0-\U0010ffff"
+
+
+def _followers(least: int) -> str:
+    """A class of the Han that weigh `least` or more after a surname."""
+    return f"[^{_NO_HAN}{''.join(c for c, weight in GIVEN.items() if weight < least)}]"
 
 
 # A surname, and after it what may begin a given name: the commoner the surname is as a part of
 # words, the more its follower must be like one. One class stands first: that is searched fastest.
+_RARE = "".join(c for c, weight in SURNAME.items() if weight >= 0)
+_FIRSTS, _SECONDS = ("".join({double[at] for double in _DOUBLE}) for at in range(2))
 _MAY_BEGIN = re.compile(
-    f"[{''.join({*SURNAME, *(d[0] for d in _DOUBLE)})}](?={_HAN})(?:"
-    f"(?<={_class(SURNAME, lambda w: w >= 0)})(?!{_class(GIVEN, lambda w: w < -2)})"
-    f"|(?<={_class(SURNAME, lambda w: w < 0)})(?!{_class(GIVEN, lambda w: w < -1)})"
-    f"|(?<=[{''.join(d[0] for d in _DOUBLE)}])(?=[{''.join(d[1] for d in _DOUBLE)}]))"
+    f"[{''.join(SURNAME)}{_FIRSTS}](?:(?={_followers(-1)})"
+    f"|(?<=[{_RARE}])(?={_followers(-2)})|(?<=[{_FIRSTS}])(?=[{_SECONDS}]))"
 )
 _SIGN = f"[{''.join(sorted(_SIGNS))}]"
 _DOTTED = re.compile(f"{_SIGN}{{1,6}}(?:·{_SIGN}{{1,6}}){{1,3}}")
