@@ -104,7 +104,7 @@ class _Scan:
         """Cells under a head; a head that has none below is a form's label, and speaks sideways."""
         known: dict[tuple[int, str], list[tuple[int, int]]] = {}
         for hit in self.hits:
-            known.setdefault((hit.index, hit.finding.rule), []).append(hit.finding.span)
+            known.setdefault((hit.at, hit.finding.rule), []).append(hit.finding.span)
         counts: dict[tuple[Cell, str], int] = {}
         beside: list[Promise] = []
         made: list[Hit] = []
@@ -167,11 +167,11 @@ class _Scan:
     def _persons(self, text: Sequence[Sheaf]) -> None:
         """Whoever was named in one place is found in all, and with him what is said of him."""
         columns = {rule.id for rule in self.rulebook.rules if rule.check == "person_name"}
-        listed: set[tuple[int, int]] = set()
+        listed: set[tuple[int, int]] = set()  # characters of segments
         for hit in self.hits:
             if hit.finding.rule in columns:
                 self.people.add(hit.finding.place.member, squeeze(hit.finding.text))
-                listed.update((hit.index, at) for at in range(*hit.finding.span))
+                listed.update((hit.at, place) for place in range(*hit.finding.span))
         people = self.people.named()
         if not people:
             return
@@ -179,7 +179,9 @@ class _Scan:
         for sheaf in text:
             for hit in linking.read(sheaf):
                 # What its column says of a name stands.
-                if listed.isdisjoint((hit.index, at) for at in range(*hit.finding.span)):
+                if not listed or listed.isdisjoint(
+                    (hit.at, place) for place in range(*hit.finding.span)
+                ):
                     self.hits.append(hit)
 
     def _unfinished(self, rule: Rule, index: int) -> Finding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from detection import masks
 from detection.checks import CHECKS, Check, Checked
@@ -15,10 +16,10 @@ from detection.rule import (
     TABULAR,
     Allowed,
     Column,
+    Context,
     Effect,
     Pattern,
     Rule,
-    Scope,
     Where,
     Zone,
 )
@@ -34,11 +35,10 @@ _LONGEST_CELL = 200
 _NAMES = "person_name"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A finding and the index of its segment in the reading."""
+class Hit(NamedTuple):
+    """A finding and the segment it is `at` (its index in the reading)."""
 
-    index: int
+    at: int
     finding: Finding
 
 
@@ -66,6 +66,7 @@ class Judge:
         self.segments = segments
         self._allowed = allowed
         self.setting = Setting(segments)
+        self._asked: dict[tuple[str, str, bool], tuple[Context, ...]] = {}
 
     def hits(
         self,
@@ -106,36 +107,38 @@ class Judge:
             if outcome is None or (pattern.valid and not outcome.valid):
                 return
             verdict.take(outcome)
-        raw = "".join(self.segments[i].text[s[0] : s[1]] for i, s in pieces)
+        if len(pieces) == 1:
+            raw = self.segments[index].text[span[0] : span[1]]
+        else:
+            raw = "".join(self.segments[i].text[s[0] : s[1]] for i, s in pieces)
         for index, span in pieces:
             yield Hit(index, self._finding(rule, index, span, raw, verdict, because))
 
-    @staticmethod
-    def _verdict(rule: Rule, pattern: Pattern, around: Around, *, tabular: bool) -> _Verdict | None:
+    def _contexts(self, rule: Rule, pattern: Pattern, *, tabular: bool) -> tuple[Context, ...]:
+        """The contexts of a rule that say something of what a pattern finds."""
+        key = rule.id, pattern.name, tabular
+        known = self._asked.get(key)
+        if known is None:
+            known = self._asked[key] = tuple(
+                context
+                for context in rule.contexts
+                if (tabular or context.scope not in TABULAR)
+                and (not context.patterns or pattern.name in context.patterns)
+            )
+        return known
+
+    def _verdict(
+        self, rule: Rule, pattern: Pattern, around: Around, *, tabular: bool
+    ) -> _Verdict | None:
         verdict = _Verdict(
             pattern.severity or rule.severity,
             rule.certainty if pattern.certainty is None else pattern.certainty,
             reason=pattern.reason,
             article=pattern.article,
         )
-        seen: dict[Scope, str] = {}
-        for context in rule.contexts:
-            if context.patterns and pattern.name not in context.patterns:
-                continue
-            if not tabular and context.scope in TABULAR:
-                continue
-            text = seen.get(context.scope)
-            if text is None:
-                text = seen[context.scope] = around.look(context.scope)
-            if not text:
-                continue
-            if context.scope is Scope.BEFORE:
-                text = text[-context.within :]
-            elif context.scope is Scope.AFTER:
-                text = text[: context.within]
-            elif context.scope is Scope.AROUND:
-                text = around.both(context.within)
-            if not context.regex.search(text):
+        for context in self._contexts(rule, pattern, tabular=tabular):
+            text = around.look(context.scope, context.within)
+            if not text or not context.regex.search(text):
                 continue
             if context.effect is Effect.DROP:
                 return None

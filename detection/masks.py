@@ -104,6 +104,10 @@ MASKS: dict[str, Callable[[str], str]] = {
 }
 
 
+_ODD = re.compile(r"[0-9]{5}|\s")
+"""What a line is shown without."""
+
+
 def one_line(text: str, longest: int = _LONGEST) -> str:
     """Blanks folded, cut after `longest` characters."""
     folded = " ".join(text.split())
@@ -117,6 +121,8 @@ def masked(suggest: str, text: str) -> str:
 
 def safe(text: str) -> str:
     """`text` as a list or the catalogue may hold it: one line, cut, long numbers starred."""
+    if len(text) <= _LONGEST and not _ODD.search(text):
+        return text
     return one_line(_LONG_NUMBER.sub(_starred, text))
 
 

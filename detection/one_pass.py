@@ -93,7 +93,7 @@ class Pass:
             for count, hit in enumerate(hits):
                 self.hits.append(hit)
                 if count % _CLOCK == 0 and self._used(number, began) > self._limit:
-                    self.unfinished[number] = hit.index
+                    self.unfinished[number] = hit.at
                     break
             self._spent(number, began, sheaf)
         for rule, start, end in found.words if only is None else ():

@@ -16,7 +16,7 @@ def settle(hits: Sequence[Hit]) -> list[tuple[int, Finding]]:
     """
     groups: dict[tuple[int, str], list[Finding]] = {}
     for hit in hits:
-        groups.setdefault((hit.index, hit.finding.family.value), []).append(hit.finding)
+        groups.setdefault((hit.at, hit.finding.family.value), []).append(hit.finding)
     kept: list[tuple[int, Finding]] = []
     for (index, _), findings in groups.items():
         if len(findings) == 1:

@@ -179,7 +179,7 @@ class Setting:
 class Around:
     """Answers the contexts of one hit; what was looked at once is kept."""
 
-    __slots__ = ("_after", "_before", "_setting", "end", "index", "sheaf", "start")
+    __slots__ = ("_after", "_before", "_seen", "_setting", "end", "index", "sheaf", "start")
 
     def __init__(self, setting: Setting, sheaf: Sheaf, start: int, end: int, index: int) -> None:
         self._setting = setting
@@ -189,19 +189,23 @@ class Around:
         self.index = index
         self._before: str | None = None
         self._after: str | None = None
+        self._seen: dict[Scope, str] = {}
 
-    def both(self, within: int) -> str:
-        """`within` characters before and after, END between them."""
-        return self.before()[-within:] + END + self.after()[:within]
-
-    def look(self, scope: Scope) -> str:
-        """The normalised text that `scope` means, FARTHEST characters of it before and after."""
+    def look(self, scope: Scope, within: int) -> str:
+        """The normalised text that `scope` means, kept for the next that asks; before and after
+        the hit `within` characters of it."""
         if scope is Scope.BEFORE:
-            return self.before()
+            return self.before()[-within:]
         if scope is Scope.AFTER:
-            return self.after()
+            return self.after()[:within]
         if scope is Scope.AROUND:
-            return self.both(FARTHEST)
+            return self.before()[-within:] + END + self.after()[:within]
+        text = self._seen.get(scope)
+        if text is None:
+            text = self._seen[scope] = self._look(scope)
+        return text
+
+    def _look(self, scope: Scope) -> str:
         text = self.sheaf.text
         setting, index = self._setting, self.index
         if scope is Scope.HEADER:
