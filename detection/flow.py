@@ -21,6 +21,8 @@ def running_on(segments: Sequence[Segment]) -> frozenset[int]:
     """The indices of the segments whose text goes on in the segment after them."""
     edges: dict[tuple[object, ...], tuple[float, float]] = {}
     lines = [_is_line(segment) for segment in segments]
+    if not any(lines):
+        return frozenset()
     for segment, line in zip(segments, lines, strict=True):
         box = segment.place.box
         if line and box is not None:
