@@ -72,6 +72,7 @@ _NO_SURNAME = -9
 _COUNTED = 2
 _BREAKS = frozenset(END + "\n")
 _LIKE = 1
+_HOUSE, _HOUSEHOLD = "家", "户"
 
 
 class Mention(NamedTuple):
@@ -185,6 +186,9 @@ def _weigh(text: str, start: int, given: int, base: int, short: int = _SHORT) ->
             if text[given:end] in PAIRS:
                 like = GIVEN.get(text[given], 0) + second
                 more += WEIGHTS["given_word" if like > _LIKE else "plain_word"]
+        # 李家 are the 李, and 李家湾 is where they live.
+        if text[given] == _HOUSE and (end == given + 1 or text[end - 1] in PLACE_ENDS):
+            continue
         if text[end - 1] in PLACE_ENDS:
             more += WEIGHTS["place"]
         right = after(text, end)
@@ -229,7 +233,8 @@ def _beside_right(text: str, end: int, clue: Clue) -> int:
     if following in _BREAKS:
         following = text[end + 1 : end + 2]
     across = text[end - 1] + following in PAIRS
-    if across and clue.weight < 2:
+    # 户 speaks for a name, but not where it ends a word with the name's last: 农户, 用户.
+    if across and (clue.weight < 2 or following == _HOUSEHOLD):
         return WEIGHTS["across"]
     if clue is not NONE:
         return clue.weight

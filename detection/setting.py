@@ -55,11 +55,16 @@ class Setting:
         first, last = self.line(sheaf, start, end)
         text = sheaf.text
         before, after = text[first:start], text[end:last]
+        if ":" in before and self._is_property(sheaf, start):
+            before = before.rpartition(":")[2]  # 备注：秘密 is a property's name and its value
         if where is Where.LEAD:
             return not _NUMBERING.sub("", before, count=1).strip(_BESIDE_ALONE)
         if where is Where.TAIL:
             return not after.strip(_BESIDE_ALONE)
         return not before.strip(_BESIDE_ALONE) and not after.strip(_BESIDE_ALONE)
+
+    def _is_property(self, sheaf: Sheaf, start: int) -> bool:
+        return self.segments[sheaf.index(start)].place.part is Part.PROPERTY
 
     def zone(self, zone: Zone, index: int, offset: int = 0) -> bool:
         """Does character `offset` of segment `index` lie in this zone of its file?"""
