@@ -71,10 +71,14 @@ def _docx(paper: Paper) -> bytes:
             case "header" | "footer" as kind:
                 extras.append(word.header(text, kind))
                 references += f'<w:{kind}Reference w:type="default" r:id="rId{len(extras)}"/>'
-            case "footnote":
-                mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
-                body.append(word.paragraph(word.run("见脚注"), mark))
-                extras.append(word.notes("footnote", text))
+            case "footnote" | "endnote" as kind:
+                mark = f'<w:r><w:{kind}Reference w:id="2"/></w:r>'
+                body.append(word.paragraph(word.run("见注"), mark))
+                extras.append(word.notes(kind, text))
+            case "alt-text":
+                extras.append(word.image())
+                said = f'id="1" name="图片 1" descr="{text}"'
+                body.append(word.paragraph(word.picture(f"rId{len(extras)}", said)))
             case "comment":
                 anchor = '<w:commentRangeStart w:id="0"/>' + word.run("正文")
                 end = '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>'
@@ -111,7 +115,7 @@ def _xlsx_cell(reference: str, text: str, counted: bool) -> str:
 
 def _xlsx(paper: Paper) -> bytes:
     rows, merges, number = [], [], 0
-    tabs, parts, rels, after = [], {}, {}, ""
+    tabs, parts, rels, after, name = [], {}, {}, "", "名单"
     hidden_columns: list[Text] = []
     counted = paper.rng.random() < 0.5
     for block in paper.blocks:
@@ -145,6 +149,8 @@ def _xlsx(paper: Paper) -> bytes:
                 )
             case "header":
                 after += f"<headerFooter><oddHeader>&amp;C{text}</oddHeader></headerFooter>"
+            case "sheet":
+                name = text
             case "hidden-sheet":
                 hidden = sheet.row(1, sheet.text("A1", text))
                 tabs.append(sheet.Tab("底稿", hidden, state="hidden"))
@@ -161,7 +167,7 @@ def _xlsx(paper: Paper) -> bytes:
     if merges:
         cells = "".join(f'<mergeCell ref="{m}"/>' for m in merges)
         after = f'<mergeCells count="{len(merges)}">{cells}</mergeCells>' + after
-    first = sheet.Tab("名单", "".join(rows), before=before, after=after, rels=rels)
+    first = sheet.Tab(name, "".join(rows), before=before, after=after, rels=rels)
     return sheet.workbook(first, *tabs, parts=parts)
 
 
@@ -232,6 +238,7 @@ def _pdf(paper: Paper) -> bytes:
     if paper.split and not grids:
         most = _SPLIT_PDF_LINES
     pages: list[list[bytes]] = [[]]
+    made = pdf.Pdf()
 
     def put(cells: list[tuple[str, float, float]]) -> None:
         if len(pages[-1]) == most:
@@ -246,13 +253,27 @@ def _pdf(paper: Paper) -> bytes:
             for row in block.rows:
                 texts = [(n, c.text.replace("\n", " ")) for n, c in enumerate(row) if c and c.text]
                 put([(text, 50 + starts[n], size) for n, text in texts])
+        elif block.where != "body":
+            _beside(made, block)
         else:
             if block.text.text.startswith("\f"):
                 pages.append([])
             for line in wrapped(block.text.text.lstrip("\f"), _PDF_WIDTH):
                 put([(line, 60, 15)])
     entries = f"/MediaBox [0 0 {wide} {high}]"
-    return pdf.Pdf([pdf.Page(b"".join(lines), entries) for lines in pages]).build()
+    if made.objects:
+        entries += f" /Annots [{' '.join(f'{number} 0 R' for number in made.objects)}]"
+    made.pages = [pdf.Page(b"".join(lines), entries) for lines in pages]
+    return made.build()
+
+
+def _beside(made: pdf.Pdf, line: Line) -> None:
+    """A text beside the pages: a note on them, or a bookmark."""
+    said = pdf.text_string(line.text.text)
+    if line.where == "annotation":
+        made.add(b"<< /Type /Annot /Subtype /Text /Rect [10 10 40 40] /Contents " + said + b" >>")
+    else:
+        made.catalog = b"/Outlines << /First << /Title " + said + b" >> >>"
 
 
 def _columns(grid: Grid, wide: float) -> tuple[list[float], float]:

@@ -28,13 +28,19 @@ _PLACES = (
     ("docx", "name"), ("docx", "copy-number"), ("docx", "paragraph"), ("docx", "split"),
     ("rtf", "first"), ("xls", "first"), ("pptx", "first"), ("ofd", "first"), ("eml", "first"),
     ("zip", "name"), ("xlsx", "name"), ("docx", "attachment"), ("rtf", "hidden"),
+    ("docx", "endnote"), ("docx", "alt-text"), ("xlsx", "sheet"), ("pptx", "notes"),
+    ("pdf", "annotation"), ("pdf", "outline"), ("eml", "subject"), ("rtf", "header"),
+    ("csv", "name"),
 )  # fmt: skip
+_STARRED = {"attachment", "paragraph", "alt-text", "sheet", "outline", "notes", "annotation"}
 PLACES = {
     "first": "首行", "header": "页眉", "textbox": "文本框", "footnote": "脚注", "comment": "批注",
     "property": "属性", "hidden": "隐藏文字", "deletion": "删除的修订", "insertion": "插入的修订",
     "footer": "页脚", "after-title": "标题下", "table": "表格", "hidden-sheet": "隐藏工作表",
     "hidden-column": "隐藏列", "second-page": "次页首行", "name": "文件名", "copy-number": "份号下",
     "paragraph": "段首", "split": "分成几段格式的首行", "attachment": "附件首行",
+    "endnote": "尾注", "alt-text": "图片说明", "sheet": "工作表名", "notes": "演讲备注",
+    "annotation": "注释", "outline": "书签", "subject": "邮件主题",
 }  # fmt: skip
 _UNSEEN = (
     ("docx", "comment"), ("docx", "hidden"), ("docx", "deletion"), ("xlsx", "comment"),
@@ -104,7 +110,7 @@ def _secrets(part: str) -> Iterator[Paper]:
     for number, mark in enumerate(marks):
         for turn in range(_MARKED):
             kind, where = _PLACES[(number * _MARKED + turn) % len(_PLACES)]
-            if where in {"attachment", "paragraph"} and "★" not in mark:
+            if where in _STARRED and "★" not in mark:
                 continue  # a bare word within a text is not told from prose
             scene = _scene(part, "secret", number, turn)
             paper = _paper(scene, scene.rng.choice(titles), kind, f"secret-marks:{mark}@{where}")

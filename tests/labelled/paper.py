@@ -24,8 +24,8 @@ def wrapped(text: str, width: int) -> list[str]:
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph, or a text in another place: header, footer, footnote, comment, textbox, hidden,
-    deletion, insertion, property, hidden-sheet, hidden-column (as `formats.reading.Part` says)."""
+    """A paragraph, or a text in another place: header, footer, footnote, comment, and what else a
+    carrier knows (as `formats.reading.Part` says)."""
 
     text: Text
     where: str = "body"

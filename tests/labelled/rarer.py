@@ -16,6 +16,8 @@ def write_rtf(paper: Paper) -> bytes:
     for block in paper.blocks:
         if isinstance(block, Grid):
             body += rtf.grid(*(tuple(map(_rtf_lines, row)) for row in block.rows))
+        elif block.where == "header":
+            body += rf"{{\header \pard {rtf.units(block.text.text)}\par}}"
         elif block.where == "hidden":
             body += rf"{{\v {rtf.units(block.text.text)}}}\par "
         else:
@@ -41,12 +43,15 @@ def write_xls(paper: Paper) -> bytes:
 
 
 def write_pptx(paper: Paper) -> bytes:
-    """Six lines a slide, a table on a slide of its own; `notes` are not written."""
+    """Six lines a slide, a table on a slide of its own; notes are the first slide's."""
     shapes: list[list[str]] = [[]]
+    notes = "".join(escape(text.text) for text in paper.lines("notes"))
     for block in paper.blocks:
         if isinstance(block, Grid):
             rows = [tuple(escape(c.text) if c else "" for c in row) for row in block.rows]
             shapes += [[slides.table(*rows)], []]
+            continue
+        if block.where == "notes":
             continue
         if len(shapes[-1]) == _SLIDE_LINES:
             shapes.append([])
@@ -54,7 +59,8 @@ def write_pptx(paper: Paper) -> bytes:
         place = slides.frame(400_000, top, 8_000_000, 900_000)
         number = 3 + len(shapes[-1])
         shapes[-1].append(slides.text(escape(block.text.text), at=place, number=number))  # type: ignore[arg-type]
-    return slides.pptx(*("".join(s) for s in shapes if s))
+    first, *others = ("".join(s) for s in shapes if s)
+    return slides.pptx(slides.Slide(first, notes=notes), *others)
 
 
 def write_ofd(paper: Paper) -> bytes:
@@ -78,10 +84,12 @@ def write_ofd(paper: Paper) -> bytes:
 
 def write_eml(paper: Paper) -> bytes:
     """A mail whose body holds the lines."""
-    lines = []
+    lines, top = [], mail.TOP
     for block in paper.blocks:
-        if isinstance(block, Line):
-            lines.append(block.text.text)
-        else:
+        if isinstance(block, Grid):
             lines += ["\t".join(c.text if c else "" for c in row) for row in block.rows]
-    return mail.mail(mail.text("\r\n".join(lines)))
+        elif block.where == "subject":
+            top = top.replace("Subject: 公示", f"Subject: {block.text.text}")
+        else:
+            lines.append(block.text.text)
+    return mail.mail(mail.text("\r\n".join(lines)), top=top)
