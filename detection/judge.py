@@ -213,7 +213,7 @@ class Judge:
         if severity is Severity.HIDE and verdict.certainty < DOUBTFUL:
             severity = Severity.ASK
         reason = (verdict.reason or rule.reason) + because
-        if rule.pairs:
+        if right:
             reason = f"{reason}应为“{shown}”。"
         known = self._allowed.get(rule.id)
         exception = known.get(squeeze(plain(text))) if known else None

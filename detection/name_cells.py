@@ -14,6 +14,7 @@ _AFTER = re.compile(
 )
 _PARTED = re.compile(r"[一-鿿](?:[ \u3000\t]{0,8}[一-鿿]){1,3}")
 _FOREIGN = re.compile(r"[一-鿿]{2,4}")
+_COUNTED = re.compile("第?[一二三四五六七八九十两]{1,3}(?:组|社|队|岁|人|户|口|级|年级|口人)")
 _NO_NAMES = frozenset(resources.table("rules/tables/surnames.toml")["not_names"])
 _UNSURE = Checked(0.6)
 
@@ -43,6 +44,7 @@ def names_in(text: str, *, named: bool) -> list[Name]:
 
 def _name(bare: str, *, named: bool) -> Checked | None:
     outcome = person_name(bare, named=named)
-    if outcome is None and named and _FOREIGN.fullmatch(bare) and bare not in _NO_NAMES:
+    foreign = _FOREIGN.fullmatch(bare) and not _COUNTED.fullmatch(bare)
+    if outcome is None and named and foreign and bare not in _NO_NAMES:
         return _UNSURE
     return outcome

@@ -23,7 +23,7 @@ values are those of `rule`.
 
 import re
 import tomllib
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from detection.expression import expression
@@ -45,6 +45,7 @@ from detection.rule import (
     Where,
     Zone,
 )
+from detection.slips import slips
 from detection.words import word
 
 _FIRM = frozenset({Family.SECRET, Family.HIDDEN})
@@ -127,7 +128,7 @@ def _rules(pack: str, data: Mapping[str, Any], *, own: bool, taken: Set[str]) ->
 
 def _rule(pack: str, row: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
     severity = Severity(row["severity"])
-    pairs = {word(wrong): str(right) for wrong, right in row.get("pairs", {}).items()}
+    pairs = {word(wrong): str(right) for wrong, right in _pairs(row)}
     return Rule(
         id=row["id"],
         label=row["label"],
@@ -147,6 +148,14 @@ def _rule(pack: str, row: Mapping[str, Any], fragments: Mapping[str, str]) -> Ru
         miss=tuple(_example(e) for e in row.get("miss", [])),
         pack=pack,
     )
+
+
+def _pairs(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The wrong words and the right ones: as slips make them, then those that are written out."""
+    if "slips" in row:
+        phrases, longer, alike = (row["slips"][k].split() for k in ("phrases", "longer", "alike"))
+        yield from slips(phrases, longer, alike).items()
+    yield from row.get("pairs", {}).items()
 
 
 def _severities(rule: Rule) -> set[Severity | None]:
