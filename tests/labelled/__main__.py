@@ -68,9 +68,9 @@ def main(words: list[str]) -> int:
     known.add_argument("--part", choices=PARTS, action="append")
     asked = known.parse_args(words)
     if asked.show and not set(asked.part or ()) <= set(_SHOWN):
-        known.error(f"--show: {_SHOWN}")
+        known.error(f"--show says what is missed in {_SHOWN} alone")
     if asked.write and asked.part:
-        known.error("--write: --part")
+        known.error("--write measures every part")
     rulebook = load()
     if asked.show:
         _show(asked.show, asked.part or _SHOWN, rulebook)
