@@ -7,6 +7,7 @@ from detection.doubt import Doubt, Line, lines
 from formats.reading import Part, Segment
 
 RULE = "missing-attachment"
+GAP = "numbering-gap"
 
 _HAN = "一二三四五六七八九十"
 _NUMBER = rf"[0-9]{{1,2}}|[{_HAN}]{{1,2}}"
@@ -21,6 +22,7 @@ _MENTION = re.compile(
 )
 _OTHER = re.compile(r"(?:文件?|通知|来文|原文)的?附件|《[^》]{1,60}》\s*附件")
 _MOST = 30
+_FARTHEST = 4
 
 
 def missing(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt]:
@@ -62,21 +64,23 @@ class _Annexes:
         self.mentioned: dict[int, tuple[Line, tuple[int, int]]] = {}
         self.heads: dict[int, Line] = {}
         self.unnumbered = 0
+        self.gaps: list[Doubt] = []
         self._next = 0
+        self._follows = False
 
     def take(self, line: Line) -> None:
         text = line.text
+        follows, self._follows = self._follows, False
         listed = _LISTED.match(text)
         if listed and not self.listed:
             item = _ITEM.match(listed["name"])
             number = int(item["number"]) if item else 1
             self.listed[number] = line, listed.span("name")
             self._next = number + 1 if item else 0
+            self._follows = self._next > 0
             return
         item = _ITEM.match(text)
-        if item and self._next and int(item["number"]) == self._next <= _MOST:
-            self.listed[self._next] = line, item.span("name")
-            self._next += 1
+        if item and self._next and self._goes_on(line, item, follows=follows):
             return
         heading = _HEADING.match(text)
         if heading and line.place.row is None:
@@ -92,7 +96,23 @@ class _Annexes:
             if not _OTHER.search(text[max(0, match.start() - 20) : match.end()]):
                 self.mentioned.setdefault(value_of(match["number"]), (line, match.span("value")))
 
+    def _goes_on(self, line: Line, item: re.Match[str], *, follows: bool) -> bool:
+        """An item is the next of the list; or, right below one, its number is too high or again."""
+        number, due = int(item["number"]), self._next
+        if number != due and not (follows and due - 1 <= number < due + _FARTHEST):
+            return False
+        if number > _MOST:
+            return False
+        if number != due:
+            says = f"附件说明里{due - 1}后面是{number}。"
+            start, end = item.span("number")
+            self.gaps.append(Doubt(GAP, line.at, (line.offset + start, line.offset + end), says))
+        self.listed[number] = line, item.span("name")
+        self._next, self._follows = number + 1, True
+        return True
+
     def doubts(self) -> Iterator[Doubt]:
+        yield from self.gaps
         highest = max(self.heads, default=0)
         for number in sorted(self.mentioned):
             if number not in self.heads and number not in self.listed and not self._single(number):

@@ -90,7 +90,7 @@ class _Scan:
         found = settle(self.hits)
         rules = self.rulebook.rules
         found.extend(self._undone(found, text, [*tables, *lists]))
-        found = self._by_matter(found, tables)
+        found = self._by_matter(found, [*tables, *lists])
         found.extend(hidden_findings(self.segments, rules))
         found.extend(structural_findings(self.segments, tables, self.rulebook, found))
         found.extend(
@@ -141,15 +141,20 @@ class _Scan:
             yield self.judge.column(head, rule, of, count)
 
     def _by_matter(
-        self, found: list[tuple[int, Finding]], tables: Sequence[Grid]
+        self, found: list[tuple[int, Finding]], grids: Sequence[Grid]
     ) -> list[tuple[int, Finding]]:
         rule = self.rulebook.rule(OUTSIDE)
         if self.matter is None or rule is None:
             return found
-        judged = permitted(tables, found, self.matter)
-        known = {index for index, f in judged.found if f.family is Family.PERSONAL}
+        judged = permitted(grids, found, self.matter)
+        known: dict[int, list[tuple[int, int]]] = {}
+        for index, finding in judged.found:
+            if finding.family is Family.PERSONAL:
+                known.setdefault(index, []).append(finding.span)
         for cell, why in judged.outside:
-            if cell.segment not in known and self.segments[cell.segment].visible:
+            spans = known.get(cell.segment, ())
+            said = any(start < cell.end and cell.start < end for start, end in spans)
+            if not said and self.segments[cell.segment].visible:
                 index, new = self.judge.at(rule, cell.segment, (cell.start, cell.end))
                 judged.found.append((index, new._replace(reason=why)))
         return judged.found

@@ -18,6 +18,7 @@ _PARTS = re.compile(r"[ \t\u3000\xa0|│┃]")
 _SENTENCE = re.compile(r"[。；;！？]")
 _NUMBERING = re.compile(r"[(（]?[0-9０-９一二三四五六七八九十]{1,4}[)）]?[.、．]\s*(?=\D)")
 _PARTED = re.compile(r"(?<![一-鿿])[一-鿿][ \u3000]{1,4}[一-鿿](?![一-鿿])")
+_NUMBERS = frozenset({"序号", "编号", "序", "号"})
 _BOXED = RUNNING | {Part.IMAGE}
 
 Field = tuple[int, int, int]
@@ -74,7 +75,7 @@ def _aligned(segments: Sequence[Segment], made: list[Cell]) -> list[Cell]:
         rows.setdefault(cell.row, []).append(cell)
     longest = max(rows.values(), key=len)
     if any("\t" in segments[row[0].segment].text for row in rows.values()):
-        return made
+        return _numbered(segments, made)
     if all(len(row) == len(longest) for row in rows.values()):
         return made
     marks = [_offset(segments, cell) for cell in longest]
@@ -91,6 +92,20 @@ def _aligned(segments: Sequence[Segment], made: list[Cell]) -> list[Cell]:
             found.append(cell._replace(column=longest[nearest].column))
             least = nearest + 1
     return found
+
+
+def _numbered(segments: Sequence[Segment], made: list[Cell]) -> list[Cell]:
+    """Below 序号 the numbering, which is no field, has a column all the same."""
+    first = made[0]
+    if segments[first.segment].text[first.start : first.end].strip() not in _NUMBERS:
+        return made
+    moved = []
+    for cell in made:
+        text = segments[cell.segment].text
+        begin = text.rfind("\n", 0, cell.start) + 1
+        numbered = _NUMBERING.match(text, begin) is not None
+        moved.append(cell._replace(column=cell.column + 1) if numbered else cell)
+    return moved
 
 
 def _offset(segments: Sequence[Segment], cell: Cell) -> int:

@@ -55,7 +55,7 @@ def permitted(
     grids: Iterable[Grid], found: Sequence[tuple[int, Finding]], matter: Matter
 ) -> Permitted:
     """`found` (index of the segment, finding) with each list's columns judged by `matter`."""
-    inside: set[int] = set()
+    inside: dict[int, list[tuple[int, int]]] = {}
     outside: list[Outside] = []
     for grid in grids:
         head = head_row(grid, matter)
@@ -64,16 +64,14 @@ def permitted(
         for column, choice in columns_of(grid, matter, head).items():
             cells = [c for c in map(grid.cell, grid.columns[column]) if c.row >= head]
             if choice.kept:
-                inside.update(cell.segment for cell in cells if _whole(grid, cell))
+                for cell in cells:
+                    inside.setdefault(cell.segment, []).append((cell.start, cell.end))
             else:
                 outside += _outside(grid, cells, choice, matter)
-    dropped = {one.cell.segment: one.why for one in outside}
+    dropped: dict[int, list[Outside]] = {}
+    for one in outside:
+        dropped.setdefault(one.cell.segment, []).append(one)
     return Permitted(list(_judged(found, inside, dropped, matter)), outside)
-
-
-def _whole(grid: Grid, cell: Cell) -> bool:
-    """A line of several fields is one segment: no one column speaks for all of it."""
-    return cell.end - cell.start == len(grid.segments[cell.segment].text)
 
 
 def _outside(
@@ -88,18 +86,24 @@ def _outside(
 
 def _judged(
     found: Sequence[tuple[int, Finding]],
-    inside: set[int],
-    dropped: dict[int, str],
+    inside: dict[int, list[tuple[int, int]]],
+    dropped: dict[int, list[Outside]],
     matter: Matter,
 ) -> Iterator[tuple[int, Finding]]:
     allowed = f"按“{matter.label}”可以公开这一列（{matter.basis[0]}），请核对。"
     for index, finding in found:
         if finding.family is not Family.PERSONAL or finding.severity not in _SOFT:
             yield index, finding
-        elif index in inside:
-            yield index, finding._replace(severity=Severity.NOTE, reason=allowed + finding.reason)
-        elif index in dropped:
-            reason = dropped[index] + finding.reason
+            continue
+        # Of a list of lines a segment holds several cells: each find lies in its own.
+        start, end = finding.span
+        why = next(
+            (o.why for o in dropped.get(index, ()) if start < o.cell.end and o.cell.start < end), ""
+        )
+        if why:
+            reason = why + finding.reason
             yield index, finding._replace(severity=Severity.ASK, reason=reason, suggest="")
+        elif any(first <= start and end <= last for first, last in inside.get(index, ())):
+            yield index, finding._replace(severity=Severity.NOTE, reason=allowed + finding.reason)
         else:
             yield index, finding

@@ -56,8 +56,7 @@ def _doubts(
         for check in _CHECKS:
             yield from check(segments, document)
         yield from unlisted(segments, document, leaders)
-    for table in tables:
-        yield from sums.wrong(table)
+    yield from sums.wrong(tables)
 
 
 def _finding(doubt: Doubt, rule: Rule, segment: Segment) -> Finding:

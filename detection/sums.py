@@ -9,113 +9,55 @@ each: half a unit of the last place is allowed for each of them.
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from detection.doubt import Doubt
-from detection.grids import Cell, Grid, squeeze
+from detection.grids import Grid
+from detection.shares import wrong_shares
+from detection.table_rows import LONGEST, Entry, Rows, full_rows, heads_of, label_of, rows_of
 
 RULE = "sum-mismatch"
 
-_NUMBER = re.compile(
-    r"[¥￥]?(?P<sign>-?)(?P<value>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]{1,12}(?:\.[0-9]{1,6})?)"
-    r"(?P<unit>%|[万亿]?元|[人户个项件次份套亩吨])?"
-)
 _BLANK = frozenset({"", "-", "--", "/", "无", "—", "――", "\\"})
-_TOTAL = re.compile(r"[一-龥]{0,6}(?:合计|总计|共计)(?:数|金额|人数|户数)?[:：]?(?:\([^)]{1,8}\))?")
-_SUBTOTAL = re.compile(r"[一-龥]{0,6}小计(?:数|金额)?[:：]?(?:\([^)]{1,8}\))?")
 _NOT_ADDED = re.compile(
     "序号|编号|号码|账号|电话|年份|年度$|日期|时间|单价|价格|标准|均|率|比例|占比|百分|增长|同比|环比|"
     "增幅|排名|名次|得分|分数|年龄|代码|等级|比重|倍|指数|温度|%"
 )
-_PART_OF = re.compile(r"^(?:其中|#|＃)|其中[:：]")
 _MOST_CELLS = 200_000
 _MOST_COLUMNS = 60
-_LABELS = 4
-_LONGEST = 40
 _MOST = Decimal("0.6")
 
 
-class _Cell(NamedTuple):
-    cell: Cell
-    text: str
-    value: Decimal | None
-    percent: bool
+def wrong(grids: Sequence[Grid]) -> Iterator[Doubt]:
+    """A doubt for each total of a table that does not add up, at the total's cell; and for each
+    column of shares that are not all of a whole.
 
-
-Rows = dict[int, dict[int, _Cell]]
-_Line = list[tuple[Decimal, _Cell]]
-
-
-def wrong(grid: Grid) -> Iterator[Doubt]:
-    """A doubt for each total of a table that does not add up, at the total's cell.
-
-    The tables of a page are left alone: their rows are lines, and the page may be turned within.
+    On a page the rows are lines, and the page may be turned within the table: only what stands
+    there in full is judged.
     """
-    if grid.paged or not _names_a_total(grid):
-        return
-    rows = _rows(grid)
-    if sum(map(len, rows.values())) <= _MOST_CELLS:
-        yield from _down(rows)
-        yield from _across(rows)
+    before: Grid | None = None
+    for grid in grids:
+        if _asks(grid):
+            rows = rows_of(grid)
+            if grid.paged:
+                rows = {} if before and _turned(before, grid) else full_rows(rows)
+            if rows and sum(map(len, rows.values())) <= _MOST_CELLS:
+                yield from _down(rows)
+                yield from _across(rows)
+                yield from wrong_shares(rows)
+        before = grid
 
 
-def _names_a_total(grid: Grid) -> bool:
+def _asks(grid: Grid) -> bool:
+    """Does it speak of a total or of shares?"""
     texts = (grid.raw(grid.cell(n)) for numbers in grid.columns.values() for n in numbers)
-    return any("计" in text for text in texts if len(text) <= _LONGEST)
+    return any("计" in text or "比" in text for text in texts if len(text) <= LONGEST)
 
 
-def _rows(grid: Grid) -> Rows:
-    found: Rows = {}
-    for numbers in grid.columns.values():
-        for number in numbers:
-            cell = grid.cell(number)
-            if grid.segments[cell.segment].visible:
-                row = found.setdefault(cell.row, {})
-                # Runs of one cell that a revision parts: what it holds is not known for sure.
-                raw = "?" if cell.column in row else grid.raw(cell)
-                row[cell.column] = _cell(cell, raw)
-    return {number: found[number] for number in sorted(found)}
-
-
-def _cell(cell: Cell, raw: str) -> _Cell:
-    text = squeeze(raw) if len(raw) <= _LONGEST else "…"
-    match = _NUMBER.fullmatch(text)
-    if not match:
-        return _Cell(cell, text, None, percent=False)
-    value = Decimal(match["sign"] + match["value"].replace(",", ""))
-    return _Cell(cell, text, value, percent=match["unit"] == "%")
-
-
-def _label(row: dict[int, _Cell]) -> str:
-    """`total`, `sub`, `part` (其中) or nothing, by the first cells of a row."""
-    for column in sorted(row)[:_LABELS]:
-        text = row[column].text
-        if _TOTAL.fullmatch(text):
-            return "total"
-        if _SUBTOTAL.fullmatch(text):
-            return "sub"
-        if _PART_OF.match(text):
-            return "part"
-    return ""
-
-
-def _heads(rows: Rows) -> tuple[int, dict[int, str]]:
-    """The first row that holds figures, and the heads of the columns above it."""
-    heads: dict[int, list[str]] = {}
-    for number, row in rows.items():
-        figures = [c for c in row.values() if c.value is not None]
-        # A figure under a head of its own is one, be it 1990 households.
-        headed = all(c.cell.column in heads for c in figures)
-        if figures and (len(row) > 1 or _label(row)) and (headed or not _years(figures)):
-            return number, {column: "".join(texts) for column, texts in heads.items()}
-        for column, cell in row.items():
-            heads.setdefault(column, []).append(cell.text)
-    return max(rows) + 1, {}
-
-
-def _years(figures: Sequence[_Cell]) -> bool:
-    """Heads that are years: 2024, 2025."""
-    return all(c.text.isdigit() and 1990 <= int(c.text) <= 2060 for c in figures)
+def _turned(before: Grid, grid: Grid) -> bool:
+    """Does the table begin on the page before: as many columns, and no total at its end?"""
+    if not before.paged or before.columns.keys() != grid.columns.keys():
+        return False
+    return not any(label_of(row) == "total" for row in rows_of(before).values())
 
 
 def _added(heads: dict[int, str], column: int) -> bool:
@@ -123,8 +65,8 @@ def _added(heads: dict[int, str], column: int) -> bool:
 
 
 def _down(rows: Rows) -> Iterator[Doubt]:
-    first, heads = _heads(rows)
-    labels = {number: _label(row) for number, row in rows.items() if number >= first}
+    first, heads = heads_of(rows)
+    labels = {number: label_of(row) for number, row in rows.items() if number >= first}
     items: list[int] = []
     subs: list[int] = []
     since_sub: list[int] = []
@@ -160,9 +102,9 @@ def _total(
     """The cells of one total row against the way of adding that most of them follow."""
     columns = [c for c, cell in rows[number].items() if cell.value is not None]
     columns = [c for c in columns if _added(heads, c) and not rows[number][c].percent]
-    best: tuple[int, list[tuple[_Cell, Decimal]]] | None = None
+    best: tuple[int, list[tuple[Entry, Decimal]]] | None = None
     for way in ways:
-        if len(way) < 2 or any(_label(rows[n]) == "part" for n in way):
+        if len(way) < 2 or any(label_of(rows[n]) == "part" for n in way):
             continue
         held, broken = 0, []
         for column in columns:
@@ -184,11 +126,11 @@ def _total(
 
 def _across(rows: Rows) -> Iterator[Doubt]:
     """Columns called 合计 or 小计: their cells against the columns before or after them."""
-    first, heads = _heads(rows)
+    first, heads = heads_of(rows)
     columns = sorted(heads)[:_MOST_COLUMNS]
     totals = [c for c in columns if _ends(heads[c])]
     for column in totals:
-        best: tuple[int, list[tuple[_Cell, Decimal]]] = (0, [])
+        best: tuple[int, list[tuple[Entry, Decimal]]] = (0, [])
         for way in _ways(columns, totals, column, heads):
             held, broken = 0, []
             for number, row in rows.items():
@@ -230,7 +172,7 @@ def _ways(
         yield others
 
 
-def _figures(cells: Sequence[_Cell | None]) -> list[Decimal] | None:
+def _figures(cells: Sequence[Entry | None]) -> list[Decimal] | None:
     """The figures; blanks count as nothing. None where a cell holds something else."""
     found: list[Decimal] = []
     for cell in cells:
@@ -247,13 +189,13 @@ def _places(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def _adds_up(parts: Sequence[Decimal], cell: _Cell) -> bool:
+def _adds_up(parts: Sequence[Decimal], cell: Entry) -> bool:
     assert cell.value is not None
     places = max(map(_places, (*parts, cell.value)))
     slack = Decimal(len(parts)) / 2 * Decimal(1).scaleb(-places) if places else Decimal(0)
     return abs(sum(parts) - cell.value) <= slack
 
 
-def _doubt(cell: _Cell, total: Decimal) -> Doubt:
+def _doubt(cell: Entry, total: Decimal) -> Doubt:
     says = f"写的是 {cell.text}，各项相加是 {total}。"
     return Doubt(RULE, cell.cell.segment, (cell.cell.start, cell.cell.end), says)

@@ -6,7 +6,7 @@ from detection import Severity, load, scan
 from detection.finding import Finding
 from detection.matters import choose, find, matters
 from formats.reading import Part
-from tests.detection.examples import grid
+from tests.detection.examples import grid, lines
 
 TABLE = [
     ["白石沟镇2026年低保对象名单"],
@@ -66,3 +66,23 @@ def test_every_matter_of_the_directories_is_there() -> None:
         assert matter.basis, matter.label
         for name in ("身份证号", "联系电话", "银行账号", "家庭住址", "残疾类别", "出生日期"):
             assert not choose(matter, [name]).kept, (matter.label, name)
+
+
+TEXT = """2026年低保对象名单
+序号  姓名  村（社区）  致贫原因  月保障金额
+1.  覃小满  白石沟村  因病  640
+2.  骆青山  双碾坝村  缺劳力  320
+3.  万知秋  双碾坝村  因残  320"""
+
+
+@pytest.mark.parametrize("gap", ["  ", "\t", "　"])
+def test_a_list_written_as_text_is_judged_by_its_columns_too(gap: str) -> None:
+    reading = lines(TEXT.replace("  ", gap))
+    found = {f.text: f for f in scan(reading, load(), matter=find("低保公示"))}
+    assert found["覃小满"].severity is Severity.NOTE
+    assert "低保公示" in found["覃小满"].reason
+    for text in ("致贫原因", "因病", "缺劳力"):
+        assert found[text].severity is Severity.ASK, text
+        assert "致贫原因" in found[text].reason, text
+    assert not {"白石沟村", "640"} & set(found)
+    assert found.keys() >= {"骆青山", "万知秋"}

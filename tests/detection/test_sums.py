@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detection import Finding, load, scan
-from formats.reading import Part, Place, Reading, Segment
+from formats.reading import Kind, Part, Place, Reading, Segment
 from tests.detection.examples import grid
 
 Rows = list[list[str]]
@@ -163,3 +163,56 @@ def test_runs_of_one_cell_are_not_judged() -> None:
     more = Segment(cell.place._replace(part=Part.INSERTION), "1")
     assert not wrong(Reading(reading.kind, (*reading.segments, more)))
     assert Place(Part.CELL, row=1) != cell.place
+
+
+SHARES = ["占比", "所占比例", "占总数比"]
+
+
+@pytest.mark.parametrize("head", SHARES)
+def test_shares_that_are_not_all_of_a_whole(head: str) -> None:
+    rows = [["村名", "人数", head], ["甲", "3", "30%"], ["乙", "5", "50%"], ["丙", "2", "25%"]]
+    assert texts(rows) == [head]
+    assert "105%" in wrong(grid(rows))[0].reason
+    total = [*rows, ["合计", "10", "100%"]]
+    assert texts(total) == ["100%"]
+    rows[-1][-1] = "20%"
+    assert texts(rows) == texts([*rows, ["合计", "10", "100%"]]) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # Each is a share of something of its own.
+        [["村名", "占比"], ["甲", "80%"], ["乙", "75%"], ["丙", "90%"]],
+        # Thirds, rounded each.
+        [["类别", "占比(%)"], ["甲", "33.3"], ["乙", "33.3"], ["丙", "33.3"]],
+        # 比例 alone may be that of a subsidy.
+        [["项目", "比例"], ["甲", "30%"], ["乙", "30%"], ["丙", "35%"]],
+        [["类别", "占比"], ["甲", "30%"], ["其中：男", "15%"], ["乙", "50%"], ["丙", "25%"]],
+        [["类别", "占比"], ["甲", "60%"], ["乙", "45%"]],
+    ],
+)
+def test_what_is_no_share_of_one_whole_is_left_alone(rows: Rows) -> None:
+    assert texts(rows) == []
+
+
+def paged(rows: Rows, page: int = 1) -> tuple[Segment, ...]:
+    """A table on a page of a PDF: each line a row."""
+    segments = grid(rows, Part.TABLE).segments
+    return tuple(s._replace(place=s.place._replace(page=page, table=None)) for s in segments)
+
+
+def test_the_table_of_a_page() -> None:
+    rows = [["村名", "户数"], ["甲", "3"], ["乙村民委员", "4"], ["会"], ["合计", "8"]]
+    assert [f.text for f in wrong(Reading(Kind.PDF, paged(rows)))] == ["8"]
+    rows[-1][-1] = "7"
+    assert wrong(Reading(Kind.PDF, paged(rows))) == []
+
+
+def test_half_a_row_and_a_turned_page_are_not_judged() -> None:
+    half = [["村名", "户数", "元"], ["甲", "3", "1,20"], ["", "", "0"], ["合计", "3", "9"]]
+    assert wrong(Reading(Kind.PDF, paged(half))) == []
+    head, tail = [["村名", "户数"], ["甲", "3"], ["乙", "4"]], [["村名", "户数"]]
+    tail += [["丙", "5"], ["丁", "6"], ["合计", "18"]]
+    assert wrong(Reading(Kind.PDF, (*paged(head), *paged(tail, 2)))) == []
+    assert [f.text for f in wrong(Reading(Kind.PDF, paged(tail)))] == ["18"]
