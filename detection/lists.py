@@ -96,8 +96,8 @@ def _aligned(segments: Sequence[Segment], made: list[Cell]) -> list[Cell]:
 
 def _numbered(segments: Sequence[Segment], made: list[Cell]) -> list[Cell]:
     """Below 序号 the numbering, which is no field, has a column all the same."""
-    first = made[0]
-    if segments[first.segment].text[first.start : first.end].strip() not in _NUMBERS:
+    firsts = (segments[c.segment].text[c.start : c.end].strip() for c in made if c.column == 1)
+    if _NUMBERS.isdisjoint(firsts):
         return made
     moved = []
     for cell in made:
