@@ -23,6 +23,7 @@ _MENTION = re.compile(
 _OTHER = re.compile(r"(?:文件?|通知|来文|原文)的?附件|《[^》]{1,60}》\s*附件")
 _MOST = 30
 _FARTHEST = 4
+_FILES = frozenset({Part.NAME, Part.EMBEDDED, Part.ATTACHMENT})
 
 
 def missing(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt]:
@@ -38,9 +39,8 @@ def missing(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Do
 
 def _is_file(segment: Segment) -> bool:
     """A file that lies beside or in this one and is called an annex."""
-    parts = {Part.NAME, Part.EMBEDDED, Part.ATTACHMENT}
     place = segment.place
-    return place.part in parts and place.member is not None and "附件" in segment.text
+    return place.member is not None and place.part in _FILES and "附件" in segment.text
 
 
 def _with_lists(

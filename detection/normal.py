@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import resources
 
@@ -113,8 +113,7 @@ def _becomes(character: str) -> str:
 _characters = _Characters()
 
 
-@dataclass(frozen=True, slots=True)
-class Flat:
+class Flat(NamedTuple):
     """A normalised text and the way back.
 
     `left_out[k]` is the offset in `text` before which `k + 1` characters of the raw text are

@@ -85,38 +85,41 @@ class Pass:
         runs = Runs(sheaf.text)
         found = search.find(sheaf.text, runs)
         claimed: set[tuple[int, int]] = set()
+        began = time.process_time()
         for number, tries in groupby(found.tries, _rule):
             if number in self.unfinished or only not in {None, self._rules[number].family}:
                 continue
-            began = time.process_time()
             hits = self._matches(self._rules[number], tries, sheaf, runs, claimed)
             for count, hit in enumerate(hits):
                 self.hits.append(hit)
-                if count % _CLOCK == 0 and self._used(number, began) > self._limit:
+                if count % _CLOCK == 0 and self._left(number) < time.process_time() - began:
                     self.unfinished[number] = hit.at
                     break
-            self._spent(number, began, sheaf)
+            began = self._spent(number, began, sheaf)
         for rule, start, end in found.words if only is None else ():
             self.hits.extend(self._judge.hits(self._rules[rule], _WORD, sheaf, start, end))
 
     def _read_heads(self, sheaf: Sheaf) -> None:
         found = self._searches.heads.find(sheaf.text, Runs(sheaf.text))
+        began = time.process_time()
         for number, tries in groupby(found.tries, _rule):
             if number in self.unfinished:
                 continue
-            began = time.process_time()
             for attempt in tries:
                 for match in attempt.matches(sheaf.text):
                     self._head(self._rules[number], attempt.subject, sheaf, match.start())
-            self._spent(number, began, sheaf)
+            began = self._spent(number, began, sheaf)
 
-    def _used(self, number: int, began: float) -> float:
-        return self._seconds[number] + time.process_time() - began
+    def _left(self, number: int) -> float:
+        return self._limit - self._seconds[number]
 
-    def _spent(self, number: int, began: float, sheaf: Sheaf) -> None:
-        self._seconds[number] = self._used(number, began)
-        if self._seconds[number] > self._limit and number not in self.unfinished:
+    def _spent(self, number: int, began: float, sheaf: Sheaf) -> float:
+        """Book the time of a rule; the time now, at which the next begins."""
+        now = time.process_time()
+        self._seconds[number] += now - began
+        if self._left(number) < 0 and number not in self.unfinished:
             self.unfinished[number] = sheaf.indices[-1]
+        return now
 
     def _matches(
         self,

@@ -16,12 +16,12 @@ class Runs:
     """The digits of a text, found once for all rules.
 
     `figures`: from, to of those that stand together. `of`: runs of at least four, gaps or none
-    between them, by how many they are.
+    between them, by how many they are; true where there are any.
     """
 
     def __init__(self, text: str) -> None:
         self.figures = [match.span() for match in _FIGURE.finditer(text)]
-        self._plain: dict[int, list[tuple[int, int]]] = {}
+        plain: dict[int, list[tuple[int, int]]] = {}
         self._gapped: list[tuple[int, int, int]] = []
         free, last = 0, len(text) - 1
         for first, stop in self.figures:
@@ -36,12 +36,17 @@ class Runs:
             if _GAPS.search(run):
                 self._gapped.append((sum(c.isdigit() for c in run), start, end))
             else:
-                self._plain.setdefault(end - start, []).append((start, end))
+                plain.setdefault(end - start, []).append((start, end))
+        self._plain = sorted(plain.items())
+
+    def __bool__(self) -> bool:
+        return bool(self._plain or self._gapped)
 
     def of(self, least: int, most: int) -> Iterator[tuple[int, int]]:
         """The runs in which a number of `least` to `most` digits may lie."""
-        for digits in range(least, most + 1):
-            yield from self._plain.get(digits, ())
+        for digits, spans in self._plain:
+            if least <= digits <= most:
+                yield from spans
         # Between gaps any part of a longer run may be the number.
         for digits, start, end in self._gapped:
             if digits >= least:

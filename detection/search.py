@@ -19,8 +19,8 @@ Subject = TypeVar("Subject")
 
 
 class Sought(NamedTuple, Generic[Subject]):
-    """A pattern of the rule `rule` (its number): `regex` is what is searched for, None where the
-    search is somebody else's and the pattern is to be tried on every text."""
+    """A pattern of the rule `rule` (its number): `regex` is what is searched for, None where it is
+    looked for in the runs of digits."""
 
     rule: int
     subject: Subject
@@ -70,7 +70,7 @@ class Found(NamedTuple, Generic[Subject]):
 class Search(Generic[Subject]):
     """Many patterns, and for each rule any number of words, looked for together."""
 
-    __slots__ = ("_asking", "_figures", "_literals", "_owners", "_sought", "_words")
+    __slots__ = ("_asking", "_figures", "_literals", "_numbers", "_owners", "_sought", "_words")
 
     def __init__(
         self, sought: Sequence[Sought[Subject]], words: Sequence[Sequence[str]] = ()
@@ -81,6 +81,7 @@ class Search(Generic[Subject]):
         owners: dict[str, list[int]] = {}
         figures: dict[str, list[tuple[int, int]]] = {}
         self._asking: list[tuple[int, Gate]] = []
+        self._numbers: list[int] = []
         for number, (_, _, regex) in enumerate(sought):
             heads = None if regex is None else starts_of(regex)
             counts = None if heads is not None or regex is None else figures_of(regex)
@@ -88,8 +89,10 @@ class Search(Generic[Subject]):
                 owners.setdefault(head, []).append(number)
             for behind, digits in (counts or {}).items():
                 figures.setdefault(behind, []).extend((number, count) for count in digits)
-            if heads is None and counts is None:
-                self._asking.append((number, () if regex is None else gate_of(regex)))
+            if regex is None:
+                self._numbers.append(number)
+            elif heads is None and counts is None:
+                self._asking.append((number, gate_of(regex)))
         rules: dict[str, list[int]] = {}
         for rule, some in enumerate(words):
             for one in some:
@@ -117,10 +120,11 @@ class Search(Generic[Subject]):
                     begun.setdefault(number, []).append(end - count)
         asked = [number for number, gate in self._asking if is_open(gate, text)]
         tries = []
-        for number in sorted([*begun, *asked]):
+        for number in sorted([*begun, *asked, *(self._numbers if runs else ())]):
             places = begun.get(number)
             if places is not None:
                 # They come by their ends, and a longer beginning may lie round a shorter one.
                 places.sort()
-            tries.append(Try(*self._sought[number], places))
+            rule, subject, regex = self._sought[number]
+            tries.append(Try(rule, subject, regex, places))
         return Found(tries, words)

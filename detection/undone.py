@@ -33,7 +33,7 @@ _NUMBERS = frozenset({"id-number", "phone", "bank-account"})
 _STARRED = re.compile("[*×○■□█某xX_.·…-](?:(?<![xX_.·…-])|(?<=[xX])[xX]|(?<=[_.·…-])[_.·…-])")
 _HIDING = r"\*{2,16}|[xX]{4,14}|[×○■□█]{2,14}|[_.·-]{4,14}|…{1,4}"
 _NUMBER = re.compile(
-    rf"(?<![0-9A-Za-z*])([1-9][0-9]{{1,13}})({_HIDING})([0-9]{{0,8}}[0-9Xx]?)(?![0-9A-Za-z*])"
+    rf"([1-9](?<![0-9A-Za-z*][\s\S])[0-9]{{1,13}})({_HIDING})([0-9]{{0,8}}[0-9Xx]?)(?![0-9A-Za-z*])"
 )
 _AGE = re.compile("(?<![0-9])[1-9][0-9]{0,1}周{0,1}岁")
 _YEAR = 4
@@ -42,6 +42,7 @@ _NAME = re.compile(
     f"(?P<surname>{_SURNAME})(?:(?P<stars>[*×○□]{{1,3}}|[xX]{{2}}|某{{1,2}})"
     "(?P<last>[一-鿿]?)(?![一-鿿*×○□xX])|(?P<some>某{1,2}))"
 )
+_SIGN = re.compile("[*×○□某xX][*×○□某xX]*")
 _LEAST_ROWS = 5
 _FIRST_SIX = 6
 _LEAST_TAIL = 3
@@ -114,12 +115,24 @@ def _stars(sheaf: Sheaf) -> Iterator[_Star]:
         hidden = len(stars)
         size = 0 if "…" in stars else len(head) + hidden + len(tail)
         yield _Star(sheaf.pieces(*match.span()), head, tail, hidden, size, name=False)
-    for match in _NAME.finditer(sheaf.text):
+    for match in _masked_names(sheaf.text):
         surname, stars = match["surname"], match["stars"] or match["some"]
         last = match["last"] or ""
         # 骆某 may be anybody of the name, however long his own is.
         size = 0 if stars + last == "某" else len(surname) + len(stars) + len(last)
         yield _Star(sheaf.pieces(*match.span()), surname, last, len(stars), size, name=True)
+
+
+def _masked_names(text: str) -> Iterator[re.Match[str]]:
+    """As `_NAME.finditer(text)`; signs are rarer than surnames."""
+    free = 0
+    for sign in _SIGN.finditer(text):
+        for start in (sign.start() - 2, sign.start() - 1):
+            match = _NAME.match(text, start) if start >= free else None
+            if match is not None:
+                free = match.end()
+                yield match
+                break
 
 
 def _names(personal: Sequence[tuple[int, Finding]]) -> dict[str, set[str]]:
