@@ -163,11 +163,13 @@ def _surnamed(text: str) -> Iterator[Mention]:
         # and most others at this: `_weigh` would come to the same.
         if weak and text[start - 1 : start + 1] in PAIRS and text[start - 1] not in LABEL_ENDS:
             continue
-        yield from _weigh(text, start, start + surname, base, short)
+        found = _weigh(text, start, start + surname, base, short)
+        if found is not None:
+            yield found
 
 
-def _weigh(text: str, start: int, given: int, base: int, short: int = _SHORT) -> Iterator[Mention]:
-    """The best reading of the characters from `start` as a name, nothing where none is near.
+def _weigh(text: str, start: int, given: int, base: int, short: int) -> Mention | None:
+    """The best reading of the characters from `start` as a name, None where none is near.
 
     `given`: where the given name begins. `base`: what the surname and the first character after
     it weigh. `short`: what it weighs that there is no second one.
@@ -176,8 +178,8 @@ def _weigh(text: str, start: int, given: int, base: int, short: int = _SHORT) ->
     left = before(text, start) if _may_be_said(text, start) else NONE
     base += _PRIOR + _beside_left(text, start, left)
     if base + max(second, short) + _MOST_AFTER < _LOW:
-        return
-    best: Mention | None = None
+        return None
+    best: tuple[int, int, Clue] | None = None
     for end, weight in ((given + 2, second), (given + 1, short)):
         more = weight
         if end == given + 2:
@@ -193,10 +195,13 @@ def _weigh(text: str, start: int, given: int, base: int, short: int = _SHORT) ->
             more += WEIGHTS["place"]
         right = after(text, end)
         score = base + more + _beside_right(text, end, right)
-        if best is None or score > best.score:
-            best = Mention(start, end, text[start:end], score, left, right)
-    if best is not None and best.score >= _LEAST and best.text not in _NO_NAMES:
-        yield best
+        if best is None or score > best[0]:
+            best = score, end, right
+    if best is None or best[0] < _LEAST:
+        return None
+    score, end, right = best
+    name = text[start:end]
+    return None if name in _NO_NAMES else Mention(start, end, name, score, left, right)
 
 
 def _may_be_said(text: str, start: int) -> bool:
