@@ -18,7 +18,7 @@ def made(folder: Path) -> dict[str, Path]:
         return {}
     folder.mkdir()
     report, table = folder / "report.txt", folder / "list.csv"
-    lines = [s.text for s in bench_files.prose(0.6).segments]
+    lines = [s.text for s in bench_files.prose(0.6, bench_files.DENSE).segments]
     report.write_text("\n".join(lines), encoding="utf-8")
     with table.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 from detection.gates import Gate, gate_of, is_open
 from detection.literals import Literals
 from detection.runs import Runs
-from detection.starts import figures_of, starts_of
+from detection.starts import beginnings_of
 from detection.words import stands
 
 Subject = TypeVar("Subject")
@@ -83,16 +83,17 @@ class Search(Generic[Subject]):
         self._asking: list[tuple[int, Gate]] = []
         self._numbers: list[int] = []
         for number, (_, _, regex) in enumerate(sought):
-            heads = None if regex is None else starts_of(regex)
-            counts = None if heads is not None or regex is None else figures_of(regex)
-            for head in heads or ():
-                owners.setdefault(head, []).append(number)
-            for behind, digits in (counts or {}).items():
-                figures.setdefault(behind, []).extend((number, count) for count in digits)
             if regex is None:
                 self._numbers.append(number)
-            elif heads is None and counts is None:
+                continue
+            begins = beginnings_of(regex)
+            if begins is None:
                 self._asking.append((number, gate_of(regex)))
+                continue
+            for head in begins.heads:
+                owners.setdefault(head, []).append(number)
+            for behind, counts in begins.figures.items():
+                figures.setdefault(behind, []).extend((number, count) for count in counts)
         rules: dict[str, list[int]] = {}
         for rule, some in enumerate(words):
             for one in some:

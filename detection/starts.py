@@ -57,32 +57,46 @@ class _Look(NamedTuple):
         return dict.fromkeys(characters, True)
 
 
-@cache
-def starts_of(pattern: re.Pattern[str]) -> frozenset[str] | None:
-    """What every match begins with, up to four characters each; None where that says too little.
+class Beginnings(NamedTuple):
+    """What every match begins with: one of `heads`, up to four characters each, or as many digits
+    as `figures` tells by the character behind them."""
 
-    Of a pattern that goes on in too many ways shorter beginnings are taken.
+    heads: frozenset[str]
+    figures: Mapping[str, tuple[int, ...]]
+
+
+@cache
+def beginnings_of(pattern: re.Pattern[str]) -> Beginnings | None:
+    """None where a match may begin with too much.
+
+    Of a pattern that goes on in too many ways shorter heads are taken.
     """
     if pattern.flags & re.IGNORECASE:
         return None
     tree = tree_of(pattern.pattern)
+    tried: list[frozenset[str]] = []
     for length in range(_LONG_ENOUGH, 0, -1):
-        look = _Look(length)
-        found = frozenset(text[:length] for text in _heads(tree, look))
-        if _telling(found):
-            return found
+        heads = frozenset(_heads(tree, _Look(length)))
+        if _telling(heads):
+            return Beginnings(heads, {})
+        tried.append(heads)
+    figures = _figures(tree)
+    for heads in tried:
+        others = frozenset(head for head in heads if head[:1] not in _DIGITS)
+        if figures is not None and _telling(others):
+            return Beginnings(others, figures)
     return None
 
 
-@cache
-def figures_of(pattern: re.Pattern[str]) -> Mapping[str, tuple[int, ...]] | None:
-    """By the character behind them, how many digits a match may begin with; None where it may begin
-    otherwise, or with too many."""
+def _figures(tree: Iterable[Any]) -> Mapping[str, tuple[int, ...]] | None:
+    """By the character behind them, how many digits a match may begin with, where it begins with
+    digits; None where nobody knows what comes behind."""
     found: dict[str, set[int]] = {}
-    for head in _heads(tree_of(pattern.pattern), _Look(_MOST_DIGITS, counting=True)):
-        if head[:1] != _DIGIT or head[-1] == _DIGIT:
+    for head in _heads(tree, _Look(_MOST_DIGITS, counting=True)):
+        if not head or head == _DIGIT * len(head):
             return None
-        found.setdefault(head[-1], set()).add(len(head) - 1)
+        if head[0] == _DIGIT:
+            found.setdefault(head[-1], set()).add(len(head) - 1)
     return {behind: tuple(sorted(counts)) for behind, counts in found.items()}
 
 

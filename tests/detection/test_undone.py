@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from detection import load, scan
+from detection.undone import _NAME, _masked_names
 from formats.reading import Kind, Part, Place, Reading, Segment
 from tests.detection.examples import grid, lines
 
@@ -79,3 +83,8 @@ def test_a_good_mask_is_left_alone() -> None:
         ["覃**", "50*************016", "138****8000", "***********4563"],
     ]
     assert undone(grid(table)) == []
+
+
+@given(st.text("张欧阳某*×○xX甲 ", max_size=30))
+def test_masked_names_are_found_as_a_search_finds_them(text: str) -> None:
+    assert [m.span() for m in _masked_names(text)] == [m.span() for m in _NAME.finditer(text)]
