@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -144,6 +145,9 @@ class Segment(NamedTuple):
         return f"Segment({self.place.part.value}, {len(self.text)} characters)"
 
 
+_text_of = itemgetter(Segment._fields.index("text"))
+
+
 class Kind(StrEnum):
     """What a file is, told from its bytes."""
 
@@ -233,7 +237,7 @@ class Reading:
     @property
     def characters(self) -> int:
         """Number of characters in all segments, seen and unseen."""
-        return sum(len(s.text) for s in self.segments)
+        return sum(map(len, map(_text_of, self.segments)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ _TOP = 64 * 1024
 # lxml looks each attribute up by its name: of 200,000 that takes minutes, and no program writes so.
 _LONG_TAG = re.compile(rb"<[^<>]{32768}")
 _TAG = re.compile(rb"<[^<>]*")
+# Half as long as such a tag: wherever one lies, it fills one of the blocks of this size.
+_BLOCK = 16384
 _MOST_ATTRIBUTES = 2000
 _COMMENT = re.compile(rb"<!--(.*?)-->", re.DOTALL)
 
@@ -91,6 +93,9 @@ def parse(data: bytes, where: str) -> etree._Element:
 
 def _crowded(data: bytes) -> bool:
     """Whether an element has more attributes than any program writes."""
+    ends = (data.find(b">", at, at + _BLOCK) for at in range(0, len(data) - _BLOCK + 1, _BLOCK))
+    if min(ends, default=0) >= 0:
+        return False
     at = 0
     while (long := _LONG_TAG.search(data, at)) is not None:
         tag = _TAG.match(data, long.start())

@@ -34,6 +34,7 @@ _IDLE = frozenset(
     }
 )  # fmt: skip
 _TEMPLATES = frozenset({"Normal", "Normal.dotm", "Normal.dot", "Normal.wpt"})
+_LONG_NUMBER = re.compile(r"(?<![0-9A-Fa-f-])\d{7,}[\dXx]?(?![0-9A-Fa-f-])")
 _NUMBER_ONLY = re.compile(r"[0-9A-Fa-f.\-_{}]{1,48}")
 _AUTHORS = re.compile(r"author$|userId$|initials$")
 _STRAY = re.compile(rb">\s*[^<\s]")
@@ -127,7 +128,7 @@ def telling(value: str) -> bool:
     """Does an attribute look like words or numbers of a person rather than of a program?"""
     if not value.isascii():
         return True
-    return re.search(r"(?<![0-9A-Fa-f-])\d{7,}[\dXx]?(?![0-9A-Fa-f-])", value) is not None
+    return _LONG_NUMBER.search(value) is not None
 
 
 def one(part: Part, path: str, number: int, text: str, note: str) -> list[Segment]:

@@ -6,18 +6,19 @@ own number. The reader and `boxes` share this walk: number and span mean the sam
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from formats.pdf.content import ANYTHING, Content
 from formats.pdf.document import Box, Frame
-from formats.pdf.gaps import Gap, gap_of, jumps, repeated, split, turned, union
+from formats.pdf.gaps import Gap, repeated, split, union
 from formats.pdf.geometry import off_page
 from formats.pdf.layout import Line, laid_out, line_of
-from formats.pdf.native import is_generated, loose_box, loose_boxes
+from formats.pdf.native import loose_box
 from formats.pdf.objects import PageObjects, Scanner
+from formats.pdf.stretches import GAP, Stretch, stretches
 from formats.pdf.visibility import Sight
 from formats.reading import Part
 
@@ -26,22 +27,7 @@ _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\0": " "})
 _SIGNS = ("\x02", "\ufffe", "\0")
 # Fonts without a table of characters give private-use code points or nothing that can be read.
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f]")
-# A line without the spaces at its ends.
-_LINE = re.compile("[^\\s](?:[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*[^\\s])?")
-# What stands between two texts of a line.
-_INNER = re.compile(r"[^\S\r\n]+(?=\S)")
-# The same for pages that have no other spaces than the common one: found faster.
-_PLAIN_INNER = re.compile(r" +(?=\S)")
-_BLANKS = ("\u3000", "\t", "\xa0", "\u2002", "\u2003", "\u2009")
-# In line heights: a gap of this width is the border of a cell, even if the page has spaces there.
-WIDE, WIDE_SPACES = 0.8, 2.2
-# A narrower gap is one as well if the line above or below has one in the same place.
-NARROW = 0.32
-# pdfium ends a line after each sign of some files: signs closer than this belong together.
-CLOSE, WORD = 0.5, 0.18
 _ZERO = (0.0, 0.0, 0.0, 0.0)
-_GAP = -1
-"""Stands in `Stretch.chars` for a space that neither the page nor pdfium has."""
 
 
 class LineBoxes(NamedTuple):
@@ -66,13 +52,6 @@ class LineBoxes(NamedTuple):
         )
 
 
-class _Stretch(NamedTuple):
-    """A line before it is cut: its characters by index, and its box in page space."""
-
-    chars: Sequence[int]
-    box: Box
-
-
 class PageText:
     """The lines of one pypdfium2 page in the order the page says them."""
 
@@ -84,7 +63,6 @@ class PageText:
         self._text = _characters(self._textpage.raw, self._count)
         self._signs = any(sign in self._text for sign in _SIGNS)
         self._halved = _is_halved(self._text)
-        self._found_gaps: dict[int, list[Gap]] = {}
         self._loose = pdfium.FS_RECTF()
         self._loose_at = ctypes.addressof(self._loose)
         self._sight = Sight(page, self._textpage, scanner, content)
@@ -110,136 +88,35 @@ class PageText:
 
     def lines(self) -> list[Line]:
         """The lines that hold more than spaces, numbered in reading order."""
-        self._found_gaps = {}
-        stretches = self._stretches()
-        if not stretches:
+        raw = stretches(self._handle, self._text)
+        if not raw:
             return []
-        hidden = self._hidden = self._sight.hidden(
-            self._text, [(s.chars[0], s.chars[-1] + 1, s.box) for s in stretches], self.frame
-        )
-        frame, text = self.frame, self._text
-        gaps = self._found_gaps
-        simple = self._simple = not (hidden or self._signs or self._halved)
+        hidden = self._hidden = self._sight.hidden(self._text, raw, self.frame)
+        text, body, shown = self._text, Part.BODY, self.frame.shown
+        # Nothing on the page needs a second look.
+        simple = not (hidden or self._signs or self._halved) and self.frame.encloses(_around(raw))
         found: list[Line] = []
-        number = 0
-        body, shown, encloses = Part.BODY, frame.shown, frame.encloses
-        for at, (chars, box) in enumerate(stretches):
-            cuts = gaps.get(at) if gaps else None
+        for at, stretch in enumerate(raw):
+            chars, box, cuts = stretch
             if cuts and not all(g.wide for g in cuts):
-                beside = [*gaps.get(at - 1, ()), *gaps.get(at + 1, ())]
+                beside = [g for s in raw[max(0, at - 1) : at + 2 : 2] for g in s.gaps]
                 cuts = [g for g in cuts if g.wide or repeated(g, beside)]
-            if simple and not cuts and type(chars) is range and encloses(box):
-                number += 1
-                said = text[chars.start : chars.stop]
-                found.append(line_of((number, said, chars, shown(*box), body, None)))
-            else:
-                found += self._cut(stretches[at], cuts or [], number)
-                number = len(found)
+            if cuts or not simple or type(chars) is not range:
+                self._cut(stretch, cuts, found, simple=simple)
+                continue
+            said = text[chars.start : chars.stop]
+            found.append(line_of((len(found) + 1, said, chars, shown(*box), body, None)))
         return laid_out(found)
 
-    def _stretches(self) -> list[_Stretch]:
-        """pdfium's lines without the spaces at their ends; those of single signs joined."""
-        found: list[_Stretch] = []
-        before, high, near = _ZERO, 0.0, 0.0
-        for first, last, gaps, head, tail in self._spans():
-            left, top, right, bottom = head
-            box = (left, bottom, right, top)
-            if tail != _ZERO:
-                start, upper, end, lower = tail
-                box = (
-                    left if left < start else start,
-                    bottom if bottom < lower else lower,
-                    right if right > end else end,
-                    top if top > upper else upper,
-                )
-            if (
-                -near < box[0] - before[2] < near
-                and abs(box[1] - before[1]) + abs(box[3] - before[3]) < near
-                and box[2] > before[2]
-            ):
-                space = (_GAP,) if box[0] - before[2] > WORD * high else ()
-                old = found[-1].chars
-                chars = (*old, *space, *range(first, last))
-                box = (before[0], min(before[1], box[1]), box[2], max(before[3], box[3]))
-                found[-1] = _Stretch(chars, box)
-                moved = len(old) + len(space)
-                later = [g._replace(end=g.end + moved, start=g.start + moved) for g in gaps]
-                if later:
-                    self._found_gaps.setdefault(len(found) - 1, []).extend(later)
-            else:
-                if gaps:
-                    self._found_gaps[len(found)] = gaps
-                found.append(_Stretch(range(first, last), box))
-            before, high = box, box[3] - box[1]
-            near = CLOSE * high
-        return found
-
-    def _spans(self) -> Iterator[tuple[int, int, list[Gap], Box, Box]]:
-        """First and last (excluded) of each line, its gaps, and its first and last box as pdfium
-        gives them. pdfium writes the rows of some tables as one line: it is cut where it goes up
-        or down."""
-        text = self._text
-        pattern = _INNER if any(blank in text for blank in _BLANKS) else _PLAIN_INNER
-        spaces = [match.span() for match in pattern.finditer(text)]
-        lines = [match.span() for match in _LINE.finditer(text)]
-        asked = [i for end, start in spaces for i in (end - 1, start)]
-        asked += [i for first, last in lines for i in (first, last - 1)]
-        boxes = loose_boxes(self._handle, asked)
-        ends = 2 * len(spaces)
-        spaces.append((self._count + 1, 0))
-        at = 0
-        for number, (begin, last) in enumerate(lines):
-            first = begin
-            head, tail = boxes[ends + 2 * number : ends + 2 * number + 2]
-            # Whether the line runs across the page, not along it.
-            level = abs(tail[0] - head[0]) >= abs(tail[3] - head[3])
-            gaps: list[Gap] = []
-            while spaces[at][0] < first:
-                at += 1
-            while spaces[at][0] < last:
-                end, start = spaces[at]
-                one, other = boxes[2 * at], boxes[2 * at + 1]
-                at += 1
-                left, top, right, bottom = one
-                onward, upper, far, lower = other
-                high = top - bottom
-                # Most spaces stand between words of one line: they are let through at once.
-                if 0 <= onward - right <= NARROW * high and -high < 2 * (lower - bottom) < high:
-                    continue
-                before, after = (left, bottom, right, top), (onward, lower, far, upper)
-                if jumps(before, after, level=level):
-                    yield first, end, gaps, head, one
-                    first, gaps, head = start, [], other
-                    continue
-                gap = self._gap(end, start, before, after, first)
-                if gap is not None:
-                    gaps.append(gap)
-            yield first, last, gaps, head, tail
-
-    def _gap(self, end: int, start: int, before: Box, after: Box, first: int) -> Gap | None:
-        """Where the next text stands far off, as in the next cell of a table. The line begins at
-        character `first`."""
-        gap, high = after[0] - before[2], before[3] - before[1]
-        if gap <= 0:
-            # To the left, or up or down: text that is turned.
-            gap, high = turned(before, after)
-        if gap <= NARROW * high:
-            return None
-        wide = gap > WIDE_SPACES * high
-        if not wide:
-            for index in range(end, start):
-                if is_generated(self._handle, index) != 1:
-                    return None
-            wide = gap > WIDE * high
-        return gap_of((end - first, start - first, before, after, wide))
-
-    def _cut(self, stretch: _Stretch, cuts: list[Gap], before: int) -> Iterator[Line]:
-        """The pieces of a line. `before`: how many lines there are already."""
-        number, start, left = before, 0, stretch.box
-        text, body = self._text, Part.BODY
-        shown, encloses = self.frame.shown, self.frame.encloses
+    def _cut(
+        self, stretch: Stretch, cuts: Sequence[Gap], found: list[Line], *, simple: bool
+    ) -> None:
+        """Append the pieces of a line to those `found` so far."""
+        chars, left, _ = stretch
+        text, body, shown, start = self._text, Part.BODY, self.frame.shown, 0
+        simple = simple and type(chars) is range
         for gap in [*cuts, None]:
-            box, end, following = left, len(stretch.chars), 0
+            box, end, following = left, len(chars), 0
             if gap is not None:
                 end, following = gap.end, gap.start
                 edge, onward = gap.before[2], gap.after[0]
@@ -248,24 +125,23 @@ class PageText:
                     box, left = (left[0], low, edge, high), (onward, low, right, high)
                 else:
                     box, left = split(left, gap)
-            chars = stretch.chars[start:end]
+            these = chars[start:end]
             start = following
-            if self._simple and type(chars) is range and encloses(box):
-                number += 1
-                said = text[chars.start : chars.stop]
-                yield line_of((number, said, chars, shown(*box), body, None))
+            if simple:
+                said = text[these[0] : these[-1] + 1]
+                found.append(line_of((len(found) + 1, said, these, shown(*box), body, None)))
                 continue
-            for piece, part in self._by_sight(chars, box):
-                number += 1
-                around = box if len(piece) == len(chars) else self._around(piece)
-                yield Line(number, self._said(piece), piece, shown(*around), part)
+            for piece, part in self._by_sight(these, box):
+                place = box if len(piece) == len(these) else self._around(piece)
+                line = Line(len(found) + 1, self._said(piece), piece, shown(*place), part)
+                found.append(line)
 
     def _said(self, chars: Sequence[int]) -> str:
         """The text of a line: halves of a character joined, pdfium's own signs replaced."""
         if isinstance(chars, range):
             text = self._text[chars.start : chars.stop]
         else:
-            text = "".join([" " if i == _GAP else self._text[i] for i in chars])
+            text = "".join([" " if i == GAP else self._text[i] for i in chars])
         if self._signs:
             text = text.translate(_HYPHENS)
         if self._halved:
@@ -277,14 +153,14 @@ class PageText:
         hidden, frame = self._hidden, self.frame
         away: set[int] = set()
         if not frame.encloses(box):
-            away = set(off_page(self._textpage, [i for i in chars if i != _GAP], frame))
+            away = set(off_page(self._textpage, [i for i in chars if i != GAP], frame))
         if not hidden and not away:
             return [(chars, Part.BODY)]
         found: list[tuple[int, int, Part]] = []
         for at, index in enumerate(chars):
             part = Part.OFF_PAGE if index in away else hidden.get(index, Part.BODY)
             # A space has no ink of its own: it belongs to what stands before it.
-            blank = index == _GAP or self._text[index].isspace()
+            blank = index == GAP or self._text[index].isspace()
             if found and (found[-1][2] is part or blank):
                 found[-1] = (found[-1][0], at + 1, found[-1][2])
             else:
@@ -296,7 +172,7 @@ class PageText:
 
     def _char(self, index: int) -> Box:
         """The loose box of a character in page space."""
-        if index == _GAP or not loose_box(self._handle, index, self._loose_at):
+        if index == GAP or not loose_box(self._handle, index, self._loose_at):
             return _ZERO
         rect = self._loose
         return (rect.left, rect.bottom, rect.right, rect.top)
@@ -305,11 +181,17 @@ class PageText:
         """A box for each character of a line."""
         text, chars = self._text, line.chars
         boxes = [
-            _ZERO if i == _GAP else self.frame.shown(*self._char(i))
+            _ZERO if i == GAP else self.frame.shown(*self._char(i))
             for at, i in enumerate(chars)
             if not (at and _is_low(text[i]) and _is_high(text[chars[at - 1]]))
         ]
         return LineBoxes(line.number, tuple(boxes))
+
+
+def _around(raw: Sequence[Stretch]) -> Box:
+    """The box around all lines of a page."""
+    lefts, bottoms, rights, tops = zip(*[s.box for s in raw], strict=True)
+    return (min(lefts), min(bottoms), max(rights), max(tops))
 
 
 def _characters(textpage: Any, count: int) -> str:

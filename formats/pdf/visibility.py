@@ -6,7 +6,7 @@ changes nothing is not seen.
 """
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -17,6 +17,7 @@ from formats.pdf.geometry import NOWHERE, char_box, fills, holds, meet, outside
 from formats.pdf.ink import Drawing, Ink, Picture, drawable
 from formats.pdf.native import text_object
 from formats.pdf.objects import Colour, Look, PageObjects, Paint, Scanner, Text
+from formats.pdf.stretches import Stretch
 from formats.reading import Part
 
 # Out of 255 in each channel: closer than this, ink and paper look the same.
@@ -44,9 +45,6 @@ _THIN_NOTES = frozenset(
 )
 _THICK_NOTES = frozenset({pdfium.FPDF_ANNOT_SQUARE, pdfium.FPDF_ANNOT_POLYGON})
 _NOTE_ORDER = 1 << 40
-
-Stretch = tuple[int, int, Box]
-"""Characters first..last (excluded) and the box around them in page space."""
 
 
 class Verdict(NamedTuple):
@@ -100,13 +98,12 @@ class Sight:
             self._objects = self._scanner.scan(self._page)
         return self._objects
 
-    def hidden(self, text: str, stretches: Iterable[Stretch], frame: Frame) -> dict[int, Part]:
+    def hidden(self, text: str, stretches: Sequence[Stretch], frame: Frame) -> dict[int, Part]:
         """Character index -> why it is not seen. Characters that are seen are not in it.
 
         `text` has a character for each index; spaces, which leave no ink, are not judged.
         """
         self._text = text
-        stretches = list(stretches)
         self._frame = frame
         content = self._content
         every = content.styled or content.layered
@@ -124,13 +121,13 @@ class Sight:
             return {}
         found: dict[int, Part] = {}
         doubts: dict[int, _Doubt] = {}
-        for first, last, box in stretches:
+        for chars, box, _ in stretches:
             if (
                 every
                 or any(meet(paint.box, box) for paint in self._paints)
                 or (clip is not None and outside(box, clip) and frame.meets(box))
             ):
-                self._judge(first, last, found, doubts)
+                self._judge(chars[0], chars[-1] + 1, found, doubts)
         if doubts:
             self._draw(doubts, found, frame)
         scans = [p for p in self._paints if p.picture and fills(p.box, frame)]
@@ -141,7 +138,7 @@ class Sight:
     def _read_scan(
         self,
         scans: list[Paint],
-        stretches: list[Stretch],
+        stretches: Sequence[Stretch],
         found: dict[int, Part],
         frame: Frame,
     ) -> None:
@@ -155,8 +152,8 @@ class Sight:
             return
         shown: list[int] = []
         blank: list[int] = []
-        for first, last, _ in stretches:
-            laid = [i for i in range(first, last) if found.get(i) in _LAID]
+        for chars, _, _ in stretches:
+            laid = [i for i in range(chars[0], chars[-1] + 1) if found.get(i) in _LAID]
             inked = [self._is_inked(i, scans, drawn) for i in laid]
             for at, index in enumerate(laid):
                 # A speck without ink is a thin sign or a box a little off, not a painted place.
@@ -172,9 +169,9 @@ class Sight:
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         return any(holds(s.box, x, y) for s in scans) and drawn.is_inked(box)
 
-    def _clip_of_first(self, stretches: list[Stretch]) -> Box | None:
+    def _clip_of_first(self, stretches: Sequence[Stretch]) -> Box | None:
         """The clip that the first text stands in: no later text is clipped any closer."""
-        handle = self._text_object(stretches[0][0]) if stretches else None
+        handle = self._text_object(stretches[0].chars[0]) if stretches else None
         if handle is None:
             return None
         clip, sure = self._scanner.clip(handle, None)

@@ -4,9 +4,9 @@ Reader and redactor walk the same way, so a mark made on a reading meets its cel
 """
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import compress
 from typing import NamedTuple
-
-from lxml import etree
 
 from formats.reading import Part
 from formats.sheet.book import Book, Sheet
@@ -21,16 +21,13 @@ from formats.sheet.references import (
     letters_of,
     parse_range,
 )
+from formats.sheet.row_looks import NARROW, RowLooks
 from formats.sheet.rows import ATTRIBUTE, PIECES, Attributes, Pieces, Rows
 from formats.sheet.strings import unescaped
-from formats.sheet.styles import WHITE, alike, is_on, whole
+from formats.sheet.styles import WHITE, alike, decimal, is_on, whole
 from formats.sheet.tables import tables
 
 STATES = {"visible": "", "hidden": "隐藏", "veryHidden": "深度隐藏"}
-# Below this many points or characters nothing can be read.
-NARROW = 0.5
-# Points: a row lower than this shows no letter.
-LOW = 1.5
 _BOOLEANS = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 
 
@@ -80,6 +77,10 @@ class Row(NamedTuple):
     ordinary: bool
 
 
+# As the classes themselves, of a tuple: a sheet has a million rows.
+_line_of, _row_of = partial(tuple.__new__, _Line), partial(tuple.__new__, Row)
+
+
 class _CellLook(NamedTuple):
     """What the attributes of a cell say: its type, and what its format does to a value."""
 
@@ -119,12 +120,12 @@ class Grid:
         # Cells that a condition nobody has computed may hide: row and column.
         self.doubtful: set[tuple[int, int]] = set()
         self._hidden_rows: frozenset[int] | None = None
-        self._flat = _is_flat(self.frame)
+        self._row_looks = RowLooks(self.frame)
 
     def _columns_away(self) -> tuple[frozenset[int], frozenset[int]]:
         """The hidden columns, and those of them that are folded away."""
         usual = self.frame.find("{*}sheetFormatPr")
-        narrow = usual is not None and _number(usual.get("defaultColWidth"), 9.0) < NARROW
+        narrow = usual is not None and decimal(usual.get("defaultColWidth"), 9.0) < NARROW
         # A byte a column: what is wrongly said a thousand times of all of them costs no time.
         hidden = bytearray([narrow]) * (MOST_COLUMNS + 1)
         folded = bytearray(MOST_COLUMNS + 1)
@@ -132,7 +133,7 @@ class Grid:
             first = max(1, whole(column.get("min"), 1))
             last = min(MOST_COLUMNS, whole(column.get("max"), first))
             span, count = slice(first, last + 1), max(0, last + 1 - first)
-            if is_on(column.get("hidden")) or _number(column.get("width"), 9.0) < NARROW:
+            if is_on(column.get("hidden")) or decimal(column.get("width"), 9.0) < NARROW:
                 hidden[span] = b"\1" * count
                 if whole(column.get("outlineLevel")):
                     folded[span] = b"\1" * count
@@ -188,7 +189,7 @@ class Grid:
         """The rows from the top. Raises Unreadable(DAMAGED) when the XML breaks off."""
         for line, pieces in self._numbered():
             cells, ordinary = self._cells(line.number, pieces)
-            yield Row(*line, cells, ordinary)
+            yield _row_of((*line, cells, ordinary))
 
     def _numbered(self) -> Iterator[tuple[_Line, Pieces]]:
         previous, hidden = 0, set()
@@ -204,12 +205,7 @@ class Grid:
         number = whole(attributes.get("r"), previous + 1)
         if not previous < number <= MOST_ROWS:
             number = previous + 1
-        height = attributes.get("ht")
-        points = None if height is None else _number(height, 15.0)
-        flat = self._flat if points is None else points < LOW
-        hidden = flat or is_on(attributes.get("hidden"))
-        folded = hidden and attributes.get("outlineLevel", "0") != "0"
-        return _Line(number, hidden, folded, points, is_on(attributes.get("customHeight")))
+        return _line_of((number, *self._row_looks.of(attributes)))
 
     def _cells(self, row: int, pieces: Pieces) -> tuple[list[PlainCell], bool]:
         """The cells of one row, and whether all are ordinary. Written for speed."""
@@ -219,8 +215,8 @@ class Grid:
         column = last = 0
         pale = self.book.pale_strings
         ordinary, known, doubts = True, len(strings), len(self.doubtful)
-        for letters, attributes, formula_attributes, formula, stored, inline in zip(
-            *(pieces[n::PIECES] for n in range(1, PIECES)), strict=True
+        for _, letters, attributes, formula_attributes, formula, stored, inline in zip(
+            *[iter(pieces)] * PIECES, strict=False
         ):
             column = (columns.get(letters) or self._column(letters)) if letters else column + 1
             kind, style, render, text_hidden, ink_hidden = styled.get(attributes) or self._look(
@@ -290,7 +286,7 @@ class Grid:
         if kind == "b":
             asked = text == "TRUE"
         elif kind == "n":
-            asked = _number(value, 0.0)
+            asked = decimal(value, 0.0)
         look = self.book.styles.look(style)
         hidden = self._conditional.verdict(row, column, asked, look, already=already)
         if hidden is None:
@@ -314,17 +310,4 @@ class Grid:
 
 
 def _marked(columns: bytearray) -> frozenset[int]:
-    return frozenset(number for number, on in enumerate(columns) if on and number)
-
-
-def _is_flat(frame: etree._Element) -> bool:
-    """Whether rows that name no height have none."""
-    usual = frame.find("{*}sheetFormatPr")
-    return usual is not None and _number(usual.get("defaultRowHeight"), 15.0) < NARROW
-
-
-def _number(text: str | None, otherwise: float) -> float:
-    try:
-        return float(text) if text is not None else otherwise
-    except ValueError:
-        return otherwise
+    return frozenset(compress(range(1, len(columns)), columns[1:]) if 1 in columns else ())

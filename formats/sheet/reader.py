@@ -122,12 +122,15 @@ def _cells(grid: Grid, segments: list[Segment], budget: Budget) -> None:
                 if text
             ]  # fmt: skip
             continue
+        open_row = plain and not row.hidden
         for column, text, shown, kind, value, _, formula in row.cells:
             reference = letters_of(column) + digits
             if text:
-                part, note = grid.sight(row, column, shown)
-                if kind == "n" and len(value) > LONG:
-                    note = "，".join(said for said in (note, doubt(value)) if said)
+                part, note = seen, ""
+                if not (open_row and shown) or grid.doubtful:
+                    part, note = grid.sight(row, column, shown)
+                if kind == "n" and len(value) > LONG and (said := doubt(value)):
+                    note = f"{note}，{said}" if note else said
                 place = new(
                     Place,
                     (part, None, None, name, reference, None, number, column, None, path, None),

@@ -33,7 +33,7 @@ Attributes = dict[str, str]
 
 _OPENING = re.compile(rb"<(\w+:)?sheetData>")
 # Possessive, as nothing here need ever be tried again: a third faster.
-_ROW = re.compile(r'\s*+<row((?>(?: [\w:]++="[^"<>&]*+")*)) ?+(/?)>')
+_ROW = re.compile(r'\s*+<row(?>(?: r="([^"<>&]*+)")?)((?>(?: [\w:]++="[^"<>&]*+")*)) ?+(/?)>')
 ATTRIBUTE = re.compile(r' ([\w:]+)="([^"]*)"')
 _CELL = re.compile(
     r'<c(?>(?: r="([A-Z]{1,3}+)[0-9]++")?)((?>(?: [a-qs-z][a-z]*+="[^"<>&]*+")*)) ?+(?:/>|>'
@@ -42,6 +42,8 @@ _CELL = re.compile(
 )
 # Bytes looked at together: enough to make little of what is done once for each block.
 _BLOCK = 64 * 1024
+# Beside their numbers, most rows say the same.
+MOST_KEPT = 4096
 
 
 class Rows:
@@ -62,6 +64,7 @@ class Rows:
         self.frame = frame
         # A root like the part's own, for pieces of it: they keep the meaning of their prefixes.
         self._root = root_like(self.frame).encode(), b"</r>"
+        self._said: dict[str, Attributes] = {}
 
     def _without_rows(self) -> etree._Element | None:
         data = self._data
@@ -113,8 +116,8 @@ class Rows:
             opening = _ROW.match(text, at)
             if opening is None:
                 return text[at:]
-            if opening[2]:
-                yield dict(ATTRIBUTE.findall(opening[1])), [""]
+            if opening[3]:
+                yield self._attributes(opening), [""]
                 at = opening.end()
                 continue
             end = text.find("</row>", opening.end())
@@ -127,7 +130,7 @@ class Rows:
                     raise Irregular
                 if "&" in cells:
                     pieces = [piece and resolved(piece) for piece in pieces]
-                yield dict(ATTRIBUTE.findall(opening[1])), pieces
+                yield self._attributes(opening), pieces
             except Irregular:
                 row = self._parsed_row(text[at : end + 6].encode())
                 if row is None:
@@ -135,6 +138,15 @@ class Rows:
                 yield row
             at = end + 6
         return ""
+
+    def _attributes(self, opening: re.Match[str]) -> Attributes:
+        number, others = opening.group(1, 2)
+        known = self._said.get(others)
+        if known is None:
+            if len(self._said) >= MOST_KEPT:
+                self._said.clear()
+            known = self._said[others] = dict(ATTRIBUTE.findall(others))
+        return known if number is None else {"r": number, **known}
 
     def _parsed_row(self, row: bytes) -> tuple[Attributes, Pieces] | None:
         """What should be one row, by the XML parser; None where it is something else."""

@@ -164,6 +164,14 @@ def whole(text: str | None, otherwise: int = 0) -> int:
         return otherwise
 
 
+def decimal(text: str | None, otherwise: float) -> float:
+    """As `whole`, for a measure."""
+    try:
+        return float(text) if text is not None else otherwise
+    except ValueError:
+        return otherwise
+
+
 def is_on(text: str | None) -> bool:
     """An attribute of type xsd:boolean."""
     return text in {"1", "true", "on"}

@@ -14,14 +14,6 @@ _PARA_ID = f"{n.W14}paraId"
 _NAMED = re.compile(rb":(?:name|aliases|title|lvlText)\s[^>]{0,200}?val=[\"']([^\"']*)[\"']")
 _LONG_NUMBER = re.compile(r"\d{6}")
 _MOST_WORDS = 24
-_CHANGED = (
-    n.INS, n.DEL, n.MOVE_FROM, n.MOVE_TO, *sorted(n.CHANGES),
-    *(f"{n.W}{name}" for name in (
-        "cellIns", "cellDel", "cellMerge", "moveFromRangeStart", "moveToRangeStart",
-        "customXmlInsRangeStart", "customXmlDelRangeStart", "customXmlMoveFromRangeStart",
-        "customXmlMoveToRangeStart",
-    )),
-)  # fmt: skip
 
 
 def threads(package: Package, found: list[Relationship]) -> dict[str, str]:
@@ -44,10 +36,9 @@ def thread_of(comment: etree._Element, said: dict[str, str]) -> str:
     return said.get(last[0].get(_PARA_ID, ""), "") if last else ""
 
 
-def changers(root: etree._Element, path: str, segments: list[Segment]) -> list[Segment]:
+def changers(changed: list[etree._Element], path: str, segments: list[Segment]) -> list[Segment]:
     """Authors of changes that no segment names (of formats, of paragraph marks), and the numbers
     that stood before paragraphs when numbering was changed; one segment a story."""
-    changed = list(root.iter(*_CHANGED))
     if not changed:
         return []
     notes = {segment.note for segment in segments}

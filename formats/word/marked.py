@@ -27,18 +27,21 @@ _HIGHLIGHT, _VANISH, _BODY = f"{n.W}highlight", f"{n.W}vanish", f"{n.W}body"
 _TEXT_FILL = f"{n.W14}textFill"
 _ASKED = (n.TBL, n.SECTPR, n.SHD, _PSTYLE, _RSTYLE, _NUMPR, _COLOR, _SIZE, _SCALE, _HIGHLIGHT,
           _VANISH, _TEXT_FILL)  # fmt: skip
+_REPEATED = (_PSTYLE, _RSTYLE, _COLOR, _SIZE, _SCALE)
 
 
 class Marked:
     """`special`: paragraphs, cells, rows and tables that hold more than ordinary runs of text;
     `counted`: paragraphs that may be numbered; `winding`: both, and what is nested. `inspect`: does
-    anything in the story look as if it hid a run? `sections`: the w:sectPr, in order."""
+    anything in the story look as if it hid a run? `sections`: the w:sectPr, and `changed`: what
+    says who changed something, in order."""
 
     def __init__(
         self, root: etree._Element, wanted: list[str], numbering: Numbering | None, look: Look
     ) -> None:
         self.special: set[etree._Element] = set()
         self.sections: list[etree._Element] = []
+        self.changed: list[etree._Element] = []
         self.inspect = look.always
         self.always = look.always
         self._look = look
@@ -63,11 +66,14 @@ class Marked:
         pieces: list[str] = []
         run_text, paragraph = n.T, n.P
         self._aside: list[etree._Element] = []
-        tiny: dict[str, bool] = {}
+        # What each of these says that is of no consequence: all of an element's attributes are
+        # got in a fifth of the time that one takes by its name.
+        idle: dict[str, set[str]] = {tag: set() for tag in _REPEATED}
         colors = self._colors
         lists = numbering is not None and numbering.any
         styled: dict[str, tuple[bool, bool]] = {}
-        for element in root.iter(run_text, paragraph, *_ASKED, *wanted):
+        ordinary = n.CHANGED.difference(wanted)
+        for element in root.iter(run_text, paragraph, *_ASKED, *ordinary, *wanted):
             tag = element.tag
             if tag == run_text:
                 text = element.text
@@ -75,6 +81,8 @@ class Marked:
                     pieces.append(text)
             elif tag == paragraph:
                 texts[element] = pieces = []
+            elif tag in idle and idle[tag].issuperset(element.values()):
+                pass
             elif tag == _PSTYLE:
                 value = element.get(n.VAL, "")
                 if value not in styled:
@@ -85,26 +93,31 @@ class Marked:
                     self._suspect(element)
                 if counted:
                     self._count(element)
+                elif not hides:
+                    idle[tag].add(value)
             elif tag == _COLOR:
                 value = element.get(n.VAL, "auto")
                 if len(value) == 6:
                     colors.add(value)
+                    idle[tag].add(value)
                 elif element.get(_THEME) in LIGHT_THEMES:
                     colors.add("FFFFFF")
             elif tag in (_SIZE, _SCALE):
                 value = element.get(n.VAL, "")
-                key = tag[-1] + value
-                if key not in tiny:
-                    tiny[key] = is_tiny(value) if tag == _SIZE else is_narrow(value)
-                if tiny[key]:
+                if is_tiny(value) if tag == _SIZE else is_narrow(value):
                     self._suspect(element)
+                else:
+                    idle[tag].add(value)
             elif tag == n.SHD:
                 self._shades.setdefault(tuple(map(str, element.attrib.items())), element)
             elif tag == _HIGHLIGHT:
                 self._fills.add(PENS.get(element.get(n.VAL, ""), PAPER))
             elif tag == _RSTYLE:
-                if self._hides(tag, element.get(n.VAL, "")):
+                value = element.get(n.VAL, "")
+                if self._hides(tag, value):
                     self._suspect(element)
+                else:
+                    idle[tag].add(value)
             elif tag in (_VANISH, _TEXT_FILL):
                 self._suspect(element)
             elif tag == _NUMPR:
@@ -117,15 +130,21 @@ class Marked:
             elif tag == n.SECTPR:
                 self.sections.append(element)
             else:
-                self._boxes = self._boxes or tag == n.TXBX
-                _mark(element.getparent(), self.special)
+                if tag in n.CHANGED:
+                    self.changed.append(element)
+                if tag not in ordinary:
+                    self._boxes = self._boxes or tag == n.TXBX
+                    _mark(element.getparent(), self.special)
 
     def _hides(self, tag: str, style: str) -> bool:
         """Whether a style that the story names can hide what is written in it."""
+        return may_hide(self._effect(tag, style))
+
+    def _effect(self, tag: str, style: str) -> Effect:
         if (tag, style) not in self._styles:
             kind = "paragraph" if tag == _PSTYLE else "character"
             self._styles[tag, style] = self._look.effect(style, kind)
-        return may_hide(self._styles[tag, style])
+        return self._styles[tag, style]
 
     def _suspect(self, element: etree._Element) -> None:
         self.inspect = True
@@ -159,7 +178,7 @@ class Marked:
                 light = "FFFFFF" in wanted and element.get(_THEME) in LIGHT_THEMES
                 if value in wanted or light:
                     self._suspect(element)
-            elif self._styles[str(element.tag), value].color in wanted:
+            elif self._effect(str(element.tag), value).color in wanted:
                 self._suspect(element)
 
 

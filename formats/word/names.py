@@ -66,6 +66,25 @@ CHANGES = frozenset(
         "numberingChange",
     )
 )
+# All that says who changed the text or its look.
+CHANGED = (
+    CHANGES
+    | {INS, DEL, MOVE_FROM, MOVE_TO}
+    | frozenset(
+        f"{W}{name}"
+        for name in (
+            "cellIns",
+            "cellDel",
+            "cellMerge",
+            "moveFromRangeStart",
+            "moveToRangeStart",
+            "customXmlInsRangeStart",
+            "customXmlDelRangeStart",
+            "customXmlMoveFromRangeStart",
+            "customXmlMoveToRangeStart",
+        )
+    )
+)
 
 
 def on(value: str | None) -> bool:

@@ -81,11 +81,12 @@ def _body(story: Story, element: etree._Element) -> None:
     special, counted, counts = story.marked.special, story.marked.counted, story.counts
     may, ready = not story.cutting, not story.cutting and story.is_plain
     numbers, texts, raw = batch.numbers, batch.texts, story.raw
-    paragraph, pieces = n.P, story.marked.texts
+    pieces = story.marked.texts
     for child in element:
-        if ready and child.tag == paragraph and child not in special:
+        # Only paragraphs have pieces.
+        if ready and (found := pieces.get(child)) is not None and child not in special:
             story.number += 1
-            text = "".join(pieces[child])
+            text = "".join(found)
             if counts is not None and child in counted:
                 raw.append(text)
                 text = counts.label(child) + text

@@ -171,7 +171,7 @@ def tell(
     left = left_over(root, story)
     if left is not None:
         story.keep([left])
-    story.keep([(segment, []) for segment in changers(root, path, story.segments)])
+    story.keep([(segment, []) for segment in changers(story.marked.changed, path, story.segments)])
     if said := xml.comments(data):
         place = Place(Part.SCRIPT, path=path)
         story.keep([(Segment(place, "\n".join(said), visible=False, note="XML 注释"), [])])

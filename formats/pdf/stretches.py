@@ -1,0 +1,144 @@
+"""The lines of a page as pdfium writes them: their characters by index, their boxes and the gaps in
+them. Nothing is cut here and nothing judged (`lines`)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from formats.pdf.document import Box
+from formats.pdf.gaps import Gap, gap_of, jumps, turned
+from formats.pdf.native import is_generated, loose_boxes
+
+# A line without the spaces at its ends.
+_LINE = re.compile("[^\\s](?:[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*[^\\s])?")
+# What stands between two texts of a line.
+_INNER = re.compile(r"[^\S\r\n]+(?=\S)")
+# The same for pages that have no other spaces than the common one: found faster.
+_PLAIN_INNER = re.compile(r" +(?=\S)")
+_BLANKS = ("\u3000", "\t", "\xa0", "\u2002", "\u2003", "\u2009")
+# In line heights: a gap of this width is the border of a cell, even if the page has spaces there.
+WIDE, WIDE_SPACES = 0.8, 2.2
+# A narrower gap is one as well if the line above or below has one in the same place.
+NARROW = 0.32
+# pdfium ends a line after each sign of some files: signs closer than this belong together.
+CLOSE, WORD = 0.5, 0.18
+GAP = -1
+"""Stands in `Stretch.chars` for a space that neither the page nor pdfium has."""
+
+_ZERO = (0.0, 0.0, 0.0, 0.0)
+_NONE: Sequence[Gap] = ()
+
+
+class Stretch(NamedTuple):
+    """A line before it is cut: its characters by index, its box in page space, the gaps in it."""
+
+    chars: Sequence[int]
+    box: Box
+    gaps: Sequence[Gap]
+
+
+# As the class itself, of a tuple: a page has hundreds, and calls take time.
+_stretch_of = partial(tuple.__new__, Stretch)
+
+
+def stretches(textpage: int, text: str) -> list[Stretch]:
+    """pdfium's lines without the spaces at their ends; those of single signs joined.
+
+    `text` has one character for each that pdfium counts on the page.
+    """
+    found: list[Stretch] = []
+    before, high, near = _ZERO, 0.0, 0.0
+    for first, last, gaps, head, tail in _spans(textpage, text):
+        left, top, right, bottom = head
+        if tail != _ZERO:
+            start, upper, end, lower = tail
+            if start < left:
+                left = start
+            if lower < bottom:
+                bottom = lower
+            if end > right:
+                right = end
+            if upper > top:
+                top = upper
+        box = (left, bottom, right, top)
+        if (
+            -near < left - before[2] < near
+            and abs(bottom - before[1]) + abs(top - before[3]) < near
+            and right > before[2]
+        ):
+            chars, _, others = found[-1]
+            space = (GAP,) if left - before[2] > WORD * high else ()
+            moved = len(chars) + len(space)
+            later = [g._replace(end=g.end + moved, start=g.start + moved) for g in gaps]
+            box = (before[0], min(before[1], bottom), right, max(before[3], top))
+            chars = (*chars, *space, *range(first, last))
+            found[-1] = Stretch(chars, box, [*others, *later])
+        else:
+            found.append(_stretch_of((range(first, last), box, gaps)))
+        before, high = box, box[3] - box[1]
+        near = CLOSE * high
+    return found
+
+
+def _spans(textpage: int, text: str) -> Iterator[tuple[int, int, Sequence[Gap], Box, Box]]:
+    """First and last (excluded) of each line, its gaps, and its first and last box as pdfium gives
+    them. pdfium writes the rows of some tables as one line: it is cut where it goes up or down."""
+    pattern = _INNER if any(blank in text for blank in _BLANKS) else _PLAIN_INNER
+    spaces = [match.span() for match in pattern.finditer(text)]
+    lines = [match.span() for match in _LINE.finditer(text)]
+    asked = [i for end, start in spaces for i in (end - 1, start)]
+    asked += [i for first, last in lines for i in (first, last - 1)]
+    boxes = loose_boxes(textpage, asked)
+    ends = 2 * len(spaces)
+    spaces.append((len(text) + 1, 0))
+    at, upcoming = 0, spaces[0][0]
+    for (first, last), head, tail in zip(lines, boxes[ends::2], boxes[ends + 1 :: 2], strict=True):
+        while upcoming < first:
+            at += 1
+            upcoming = spaces[at][0]
+        if upcoming >= last:
+            yield first, last, _NONE, head, tail
+            continue
+        # Whether the line runs across the page, not along it.
+        level = abs(tail[0] - head[0]) >= abs(tail[3] - head[3])
+        gaps: list[Gap] = []
+        begin, start_box = first, head
+        while upcoming < last:
+            end, start = spaces[at]
+            one, other = boxes[2 * at], boxes[2 * at + 1]
+            at += 1
+            upcoming = spaces[at][0]
+            left, top, right, bottom = one
+            onward, upper, far, lower = other
+            high = top - bottom
+            # Most spaces stand between words of one line: they are let through at once.
+            if 0 <= onward - right <= NARROW * high and -high < 2 * (lower - bottom) < high:
+                continue
+            before, after = (left, bottom, right, top), (onward, lower, far, upper)
+            if jumps(before, after, level=level):
+                yield begin, end, gaps, start_box, one
+                begin, gaps, start_box = start, [], other
+                continue
+            gap = _gap(textpage, end, start, before, after, begin)
+            if gap is not None:
+                gaps.append(gap)
+        yield begin, last, gaps, start_box, tail
+
+
+def _gap(textpage: int, end: int, start: int, before: Box, after: Box, first: int) -> Gap | None:
+    """Where the next text stands far off, as in the next cell of a table. The line begins at
+    character `first`."""
+    gap, high = after[0] - before[2], before[3] - before[1]
+    if gap <= 0:
+        # To the left, or up or down: text that is turned.
+        gap, high = turned(before, after)
+    if gap <= NARROW * high:
+        return None
+    wide = gap > WIDE_SPACES * high
+    if not wide:
+        for index in range(end, start):
+            if is_generated(textpage, index) != 1:
+                return None
+        wide = gap > WIDE * high
+    return gap_of((end - first, start - first, before, after, wide))
