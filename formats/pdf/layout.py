@@ -8,6 +8,7 @@ is.
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
+from operator import gt
 from statistics import median
 from typing import NamedTuple
 
@@ -61,9 +62,9 @@ _cell_of = partial(tuple.__new__, Cell)
 
 def laid_out(lines: list[Line]) -> list[Line]:
     """The lines in reading order, numbered from 1, with the cells of tables told."""
-    if len(lines) > MOST_LINES or all(
-        after.box[1] > (before.box[1] + before.box[3]) / 2 for before, after in pairwise(lines)
-    ):
+    boxes = [line.box for line in lines]
+    middles = [(top + bottom) / 2 for _, top, _, bottom in boxes]
+    if len(lines) > MOST_LINES or all(map(gt, [box[1] for box in boxes[1:]], middles)):
         return lines
     rows = _rows(_groups(lines))
     if all(len(row) == 1 for row in rows):

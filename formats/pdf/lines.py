@@ -7,6 +7,7 @@ own number. The reader and `boxes` share this walk: number and span mean the sam
 import ctypes
 import re
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -16,7 +17,7 @@ from formats.pdf.document import Box, Frame
 from formats.pdf.gaps import Gap, repeated, split, union
 from formats.pdf.geometry import off_page
 from formats.pdf.layout import Line, laid_out, line_of
-from formats.pdf.native import loose_box
+from formats.pdf.native import address_of, count_chars, get_text, get_unicode, loose_box
 from formats.pdf.objects import PageObjects, Scanner
 from formats.pdf.stretches import GAP, Stretch, stretches
 from formats.pdf.visibility import Sight
@@ -27,6 +28,7 @@ _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\0": " "})
 _SIGNS = ("\x02", "\ufffe", "\0")
 # Fonts without a table of characters give private-use code points or nothing that can be read.
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f]")
+_box_of = itemgetter(Stretch._fields.index("box"))
 _ZERO = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -59,12 +61,12 @@ class PageText:
         self.frame = Frame(page)
         self._textpage = page.get_textpage()
         self._handle = ctypes.cast(self._textpage.raw, ctypes.c_void_p).value or 0
-        self._count = max(0, pdfium.FPDFText_CountChars(self._textpage.raw))
-        self._text = _characters(self._textpage.raw, self._count)
+        self._text = _characters(self._handle)
         self._signs = any(sign in self._text for sign in _SIGNS)
         self._halved = _is_halved(self._text)
         self._loose = pdfium.FS_RECTF()
         self._loose_at = ctypes.addressof(self._loose)
+        self._hidden: dict[int, Part] = {}
         self._sight = Sight(page, self._textpage, scanner, content)
 
     @property
@@ -76,6 +78,11 @@ class PageText:
     def boxed(self) -> bool:
         """Whether text was covered and left in: known after `lines`."""
         return self._sight.boxed
+
+    @property
+    def layered(self) -> bool:
+        """Whether some of the text lies over the picture of a scan: known after `lines`."""
+        return Part.IMAGE in self._hidden.values()
 
     @property
     def unreadable(self) -> int:
@@ -92,20 +99,22 @@ class PageText:
         if not raw:
             return []
         hidden = self._hidden = self._sight.hidden(self._text, raw, self.frame)
-        text, body, shown = self._text, Part.BODY, self.frame.shown
+        text, body = self._text, Part.BODY
         # Nothing on the page needs a second look.
         simple = not (hidden or self._signs or self._halved) and self.frame.encloses(_around(raw))
         found: list[Line] = []
-        for at, stretch in enumerate(raw):
-            chars, box, cuts = stretch
+        places = self.frame.all_shown(map(_box_of, raw))
+        for at, (stretch, place) in enumerate(zip(raw, places, strict=True)):
+            chars, _, cuts = stretch
             if cuts and not all(g.wide for g in cuts):
-                beside = [g for s in raw[max(0, at - 1) : at + 2 : 2] for g in s.gaps]
+                neighbours = (*raw[max(0, at - 1) : at], *raw[at + 1 : at + 2])
+                beside = [g for s in neighbours for g in s.gaps]
                 cuts = [g for g in cuts if g.wide or repeated(g, beside)]
             if cuts or not simple or type(chars) is not range:
                 self._cut(stretch, cuts, found, simple=simple)
                 continue
             said = text[chars.start : chars.stop]
-            found.append(line_of((len(found) + 1, said, chars, shown(*box), body, None)))
+            found.append(line_of((len(found) + 1, said, chars, place, body, None)))
         return laid_out(found)
 
     def _cut(
@@ -190,21 +199,23 @@ class PageText:
 
 def _around(raw: Sequence[Stretch]) -> Box:
     """The box around all lines of a page."""
-    lefts, bottoms, rights, tops = zip(*[s.box for s in raw], strict=True)
+    lefts, bottoms, rights, tops = zip(*map(_box_of, raw), strict=True)
     return (min(lefts), min(bottoms), max(rights), max(tops))
 
 
-def _characters(textpage: Any, count: int) -> str:
+def _characters(textpage: int) -> str:
     """The page's text with exactly one code point for each of pdfium's characters.
 
     pdfium counts a character beyond the basic plane as two; its halves stay apart here.
     """
-    buffer = (ctypes.c_ushort * (count * 2 + 2))()
-    written = pdfium.FPDFText_GetText(textpage, 0, count, buffer) - 1 if count else 0
+    count = max(0, count_chars(textpage))
+    buffer = bytearray(4 * count + 4)
+    written = get_text(textpage, 0, count, address_of(buffer)) - 1 if count else 0
     if written == count:
-        text = bytes(buffer)[: written * 2].decode("utf-16-le", "surrogatepass")
-        return text if len(text) == count else "".join(map(chr, buffer[:count]))
-    points = (pdfium.FPDFText_GetUnicode(textpage, i) for i in range(count))
+        units = buffer[: 2 * count]
+        text = units.decode("utf-16-le", "surrogatepass")
+        return text if len(text) == count else "".join(map(chr, memoryview(units).cast("H")))
+    points = (get_unicode(textpage, i) for i in range(count))
     return "".join(chr(p) if p < 0x110000 else "\ufffd" for p in points)
 
 

@@ -51,6 +51,16 @@ loose_box = bound(pdfium.FPDFText_GetLooseCharBox, _I, _P, _I, _P)
 is_generated = bound(pdfium.FPDFText_IsGenerated, _I, _P, _I)
 text_object = bound(pdfium.FPDFText_GetTextObject, _P, _P, _I)
 
+count_chars = bound(pdfium.FPDFText_CountChars, _I, _P)
+get_unicode = bound(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _P, _I)
+get_text = bound(pdfium.FPDFText_GetText, _I, _P, _I, _I, _P)
+
+
+def address_of(buffer: bytearray) -> int:
+    """Where C may write into a buffer; ctypes would make a new class for each length of one."""
+    return ctypes.addressof(ctypes.c_char.from_buffer(buffer)) if buffer else 0
+
+
 # The fields of an FS_RECTF: left, top, right, bottom.
 _RECT = struct.Struct("4f")
 
@@ -61,8 +71,8 @@ def loose_boxes(textpage: int, indices: Sequence[int]) -> list[Box]:
     Asked for one by one, as a page needs hundreds, they take twice as long.
     """
     size = _RECT.size * len(indices)
-    buffer = (ctypes.c_char * size)()
-    start = ctypes.addressof(buffer)
+    buffer = bytearray(size)
+    start = address_of(buffer)
     places = range(start, start + size, _RECT.size)
     deque(map(loose_box, repeat(textpage), indices, places), maxlen=0)
     return cast(list[Box], list(_RECT.iter_unpack(buffer)))

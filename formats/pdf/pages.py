@@ -9,7 +9,7 @@ from formats.budget import Budget
 from formats.pdf import pictures
 from formats.pdf.content import Content
 from formats.pdf.document import Box, Frame, page_of
-from formats.pdf.layout import Line
+from formats.pdf.layout import Cell
 from formats.pdf.lines import PageText
 from formats.pdf.objects import Paint, Scanner
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
@@ -75,7 +75,14 @@ class Pages:
     def _lines(self, text: PageText, number: int) -> list[Segment]:
         lines = text.lines()
         self._budget.spend_segments(len(lines))
-        found = [_segment(line, number, self._tables) for line in lines]
+        body, tables = Part.BODY, self._tables
+        found = [
+            _segment_of((_place_of((body, None, number, None, None, None, None, None, line, None,
+                                    box)), text, True, "", 1.0))
+            if part is body and cell is None
+            else _segment(line, text, box, part, cell, number, tables)
+            for line, text, _, box, part, cell in lines
+        ]  # fmt: skip
         self._tables += max((line.cell.table for line in lines if line.cell), default=0)
         self.segments += found
         if text.boxed:
@@ -91,7 +98,7 @@ class Pages:
             boxes = [text.frame.shown(*p.box) for p in text.objects.pictures if _is_large(p)]
         unreadable = text.unreadable
         garbled = unreadable and unreadable * 10 > sum(len(s.text) for s in found) > 0
-        if any(s.certainty < 1 for s in found):
+        if text.layered:
             self.layered.append(number)
             self._recognise(page, text.frame, number, [], self.unread_layers)
         elif not any(s.visible for s in found):
@@ -189,9 +196,10 @@ def _is_large(picture: Paint) -> bool:
     return right - left > SMALL and top - bottom > SMALL
 
 
-def _segment(line: Line, page: int, tables: int) -> Segment:
-    """`tables`: how many tables stand on the pages before."""
-    number, text, _, box, part, cell = line
+def _segment(
+    number: int, text: str, box: Box, part: Part, cell: Cell | None, page: int, tables: int
+) -> Segment:
+    """A line that is no ordinary one. `tables`: how many tables stand on the pages before."""
     table, row, column = cell or _NO_CELL
     if table:
         table += tables

@@ -2,8 +2,9 @@
 them. Nothing is cut here and nothing judged (`lines`)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise, repeat, starmap
 from typing import NamedTuple
 
 from formats.pdf.document import Box
@@ -47,9 +48,57 @@ def stretches(textpage: int, text: str) -> list[Stretch]:
 
     `text` has one character for each that pdfium counts on the page.
     """
+    pattern = _INNER if any(blank in text for blank in _BLANKS) else _PLAIN_INNER
+    spaces = [match.span() for match in pattern.finditer(text)]
+    lines = [match.span() for match in _LINE.finditer(text)]
+    asked = [i for end, start in spaces for i in (end - 1, start)]
+    asked += [i for first, last in lines for i in (first, last - 1)]
+    boxes = loose_boxes(textpage, asked)
+    ends = 2 * len(spaces)
+    ones, others = boxes[:ends:2], boxes[1:ends:2]
+    # After most spaces the text goes on right behind, as between the words of one line.
+    jumping = [
+        at
+        for at, ((_, top, right, bottom), (onward, _, _, lower)) in enumerate(
+            zip(ones, others, strict=True)
+        )
+        if not (
+            0 <= onward - right <= NARROW * (top - bottom)
+            and bottom - top < 2 * (lower - bottom) < top - bottom
+        )
+    ]
+    heads, tails = boxes[ends::2], boxes[ends + 1 :: 2]
+    if not jumping and _ZERO not in tails:
+        around = _all_around(heads, tails)
+        if not any(
+            after[0] > before[2] - CLOSE * (before[3] - before[1])
+            for before, after in pairwise(around)
+        ):
+            # Line under line of running text, as nearly all pages are.
+            chars = starmap(range, lines)
+            return list(map(_stretch_of, zip(chars, around, repeat(_NONE), strict=False)))
+    jumps_over = [(spaces[at], ones[at], others[at]) for at in jumping]
+    return _joined(_parted(textpage, lines, heads, tails, jumps_over))
+
+
+def _all_around(heads: Sequence[Box], tails: Sequence[Box]) -> list[Box]:
+    """The boxes of lines from those of their first and last characters, as pdfium gives these."""
+    return [
+        (
+            left if left < start else start,
+            bottom if bottom < lower else lower,
+            right if right > end else end,
+            top if top > upper else upper,
+        )
+        for (left, top, right, bottom), (start, upper, end, lower) in zip(heads, tails, strict=True)
+    ]
+
+
+def _joined(parts: Iterable[tuple[int, int, Sequence[Gap], Box, Box]]) -> list[Stretch]:
+    """Lines with their boxes; what pdfium has taken apart for no reason is put together."""
     found: list[Stretch] = []
     before, high, near = _ZERO, 0.0, 0.0
-    for first, last, gaps, head, tail in _spans(textpage, text):
+    for first, last, gaps, head, tail in parts:
         left, top, right, bottom = head
         if tail != _ZERO:
             start, upper, end, lower = tail
@@ -81,49 +130,44 @@ def stretches(textpage: int, text: str) -> list[Stretch]:
     return found
 
 
-def _spans(textpage: int, text: str) -> Iterator[tuple[int, int, Sequence[Gap], Box, Box]]:
+def _parted(
+    textpage: int,
+    lines: Sequence[tuple[int, int]],
+    heads: Sequence[Box],
+    tails: Sequence[Box],
+    spaces: Sequence[tuple[tuple[int, int], Box, Box]],
+) -> Iterator[tuple[int, int, Sequence[Gap], Box, Box]]:
     """First and last (excluded) of each line, its gaps, and its first and last box as pdfium gives
-    them. pdfium writes the rows of some tables as one line: it is cut where it goes up or down."""
-    pattern = _INNER if any(blank in text for blank in _BLANKS) else _PLAIN_INNER
-    spaces = [match.span() for match in pattern.finditer(text)]
-    lines = [match.span() for match in _LINE.finditer(text)]
-    asked = [i for end, start in spaces for i in (end - 1, start)]
-    asked += [i for first, last in lines for i in (first, last - 1)]
-    boxes = loose_boxes(textpage, asked)
-    ends = 2 * len(spaces)
-    spaces.append((len(text) + 1, 0))
-    at, upcoming = 0, spaces[0][0]
-    for (first, last), head, tail in zip(lines, boxes[ends::2], boxes[ends + 1 :: 2], strict=True):
-        while upcoming < first:
-            at += 1
-            upcoming = spaces[at][0]
-        if upcoming >= last:
+    them. pdfium writes the rows of some tables as one line: it is cut where it goes up or down.
+
+    `spaces`: those after which the text does not just go on, with the boxes beside them.
+    """
+    coming = iter(spaces)
+    space = next(coming, None)
+    for (first, last), head, tail in zip(lines, heads, tails, strict=True):
+        while space is not None and space[0][0] < first:
+            space = next(coming, None)
+        if space is None or space[0][0] >= last:
             yield first, last, _NONE, head, tail
             continue
         # Whether the line runs across the page, not along it.
         level = abs(tail[0] - head[0]) >= abs(tail[3] - head[3])
         gaps: list[Gap] = []
-        begin, start_box = first, head
-        while upcoming < last:
-            end, start = spaces[at]
-            one, other = boxes[2 * at], boxes[2 * at + 1]
-            at += 1
-            upcoming = spaces[at][0]
+        begin, opening = first, head
+        while space is not None and space[0][0] < last:
+            (end, start), one, other = space
+            space = next(coming, None)
             left, top, right, bottom = one
             onward, upper, far, lower = other
-            high = top - bottom
-            # Most spaces stand between words of one line: they are let through at once.
-            if 0 <= onward - right <= NARROW * high and -high < 2 * (lower - bottom) < high:
-                continue
             before, after = (left, bottom, right, top), (onward, lower, far, upper)
             if jumps(before, after, level=level):
-                yield begin, end, gaps, start_box, one
-                begin, gaps, start_box = start, [], other
+                yield begin, end, gaps, opening, one
+                begin, gaps, opening = start, [], other
                 continue
             gap = _gap(textpage, end, start, before, after, begin)
             if gap is not None:
                 gaps.append(gap)
-        yield begin, last, gaps, start_box, tail
+        yield begin, last, gaps, opening, tail
 
 
 def _gap(textpage: int, end: int, start: int, before: Box, after: Box, first: int) -> Gap | None:

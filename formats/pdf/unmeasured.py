@@ -21,9 +21,21 @@ class BareFonts:
 
     def __init__(self) -> None:
         self._known: dict[tuple[int, int], bool] = {}
+        self._shared: dict[tuple[int, int], bool] = {}
 
-    def among(self, resources: Any, depth: int = 0) -> bool:
-        """Whether a composite font (ISO 32000-1, 9.7) of a page or its forms has no program."""
+    def among(self, resources: Any) -> bool:
+        """Whether a composite font (ISO 32000-1, 9.7) of a page or its forms has no program.
+
+        Often all pages share their resources.
+        """
+        name = getattr(resources, "objgen", (0, 0))
+        if name == (0, 0):
+            return self._among(resources, 0)
+        if name not in self._shared:
+            self._shared[name] = self._among(resources, 0)
+        return self._shared[name]
+
+    def _among(self, resources: Any, depth: int) -> bool:
         fonts = entry(resources, "/Font")
         if isinstance(fonts, pikepdf.Dictionary) and any(self._is(f) for _, f in pairs(fonts)):
             return True
@@ -33,7 +45,7 @@ class BareFonts:
         forms = (
             thing for _, thing in pairs(things) if entry(thing, "/Subtype") == pikepdf.Name.Form
         )
-        return any(self.among(entry(form, "/Resources"), depth + 1) for form in forms)
+        return any(self._among(entry(form, "/Resources"), depth + 1) for form in forms)
 
     def _is(self, font: Any) -> bool:
         name = getattr(font, "objgen", (0, 0))
