@@ -11,11 +11,12 @@ from intake import conversion
 SECONDS = 180
 
 
-def made(folder: Path) -> dict[str, Path]:
-    """A report as docx and pdf and a list as xlsx; what cannot be made is left out."""
+def made(folder: Path) -> list[Path]:
+    """A report and a list, `report` and `list`, each as office file and as pdf; what cannot be made
+    is left out."""
     binary = conversion.program()
     if binary is None:
-        return {}
+        return []
     folder.mkdir()
     report, table = folder / "report.txt", folder / "list.csv"
     lines = [s.text for s in bench_files.prose(0.6, bench_files.DENSE).segments]
@@ -24,11 +25,12 @@ def made(folder: Path) -> dict[str, Path]:
         writer = csv.writer(file)
         for p in persons(5_000, seed=25):
             writer.writerow([p.name, p.village, p.group, p.id_number, p.card, 92.5 * p.group])
-    found = {}
+    found = []
     for kind, source, reader in (
         ("docx", report, "Text (encoded):UTF8"),
         ("xlsx", table, "CSV:44,34,76,1"),
         ("pdf", folder / "report.docx", None),
+        ("pdf", folder / "list.xlsx", None),
     ):
         words = [str(binary), f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
         words += ["--headless", "--norestore", "--convert-to", kind, "--outdir", str(folder)]
@@ -40,5 +42,5 @@ def made(folder: Path) -> dict[str, Path]:
                     [*words, str(source)], check=False, capture_output=True, timeout=SECONDS
                 )
         if target.exists():
-            found[kind] = target
+            found.append(target)
     return found

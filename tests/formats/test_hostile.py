@@ -82,6 +82,19 @@ def test_deep_nesting_is_refused() -> None:
     assert isinstance(page, Reading | Unreadable)
 
 
+@pytest.mark.parametrize("before", [0, 1, 9_000, 16_383, 16_384, 32_768])
+def test_a_tag_of_thousands_of_attributes_is_refused_wherever_it_stands(before: int) -> None:
+    many = "".join(f' a{n}="{n:08}"' for n in range(2500))
+    one = f' a="{"长" * 20_000}"'
+    filling = paragraph(run("字" * 30_000)) + " " * before
+    for attributes, refused in ((many, True), (one, False)):
+        found = outcome(docx(f"{filling}<w:p{attributes}/>"), "a.docx")
+        assert isinstance(found, Unreadable) == refused
+        if isinstance(found, Unreadable):
+            assert found.code is TroubleCode.TOO_BIG
+            assert "属性" in found.text
+
+
 def test_tables_nested_as_deep_as_the_parser_allows_are_read() -> None:
     content = paragraph(run("底"))
     for _ in range(60):
