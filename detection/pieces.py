@@ -1,6 +1,8 @@
 """What the lists of a file tell of each person: for warnings across lists. Pure.
 
 A row with a name in it gives one `Piece`; which kinds of column a list has is told by their heads.
+The order of a list's names is a piece as well: a masked list and a whole one of the same order give
+each other away.
 """
 
 from collections import defaultdict
@@ -9,8 +11,9 @@ from functools import cache
 
 import resources
 from detection.finding import Finding
-from detection.grids import squeeze
+from detection.grids import squeeze, tabled
 from detection.normal import plain
+from detection.orders import MASKED_NAME, names_of, orders
 from detection.report import Piece
 from detection.tables import Key, table_of
 from formats.reading import Segment
@@ -18,11 +21,31 @@ from formats.reading import Segment
 _NAME = "name"
 _HEAD_ROWS = 8
 _HEAD_LENGTH = 24
+_SHORT = 6
 _VILLAGE = ("村", "社区", "居委会")
 
 
+ORDER, MASKED_ORDER = "名单的顺序", "遮盖过的名单的顺序"
+"""The kinds of a piece that is an order of names; its `person` is made of their surnames."""
+
+
 def pieces_of(segments: Sequence[Segment], findings: Sequence[Finding]) -> tuple[Piece, ...]:
-    """One piece for each name that stands alone in a cell of a table, in the order of the file."""
+    """One piece for each name that stands alone in a cell of a table, in the order of the file; and
+    one for the order of each list of names."""
+    return (*_persons(segments, findings), *_orders(segments, findings))
+
+
+def _orders(segments: Sequence[Segment], findings: Sequence[Finding]) -> Iterator[Piece]:
+    names = names_of(f for f in findings if f.rule == _NAME)
+    short = (s.text for s in segments if s.place.row is not None and len(s.text) <= _SHORT)
+    if not names and not any(MASKED_NAME.match(text) for text in short):
+        return
+    for surnames, first in orders(tabled(segments).values(), names):
+        kind = ORDER if first is None else MASKED_ORDER
+        yield Piece(f"{ORDER}:{'、'.join(surnames)}", "", (kind,))
+
+
+def _persons(segments: Sequence[Segment], findings: Sequence[Finding]) -> tuple[Piece, ...]:
     names = [f for f in findings if f.rule == _NAME and f.visible and f.whole]
     places = [(f, table_of(f.place)) for f in names]
     tables = {key for _, key in places if key is not None}

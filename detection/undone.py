@@ -11,8 +11,7 @@ from typing import NamedTuple
 from detection.checks import REGIONS, compact
 from detection.finding import Family, Finding, Severity
 from detection.grids import Grid, key_of
-from detection.names import FRAGMENTS, person_name
-from detection.normal import plain
+from detection.orders import MASKED_NAME, names_of, orders
 from detection.sheaf import Sheaf
 from formats.reading import Part, Segment
 
@@ -37,18 +36,11 @@ _NUMBER = re.compile(
 )
 _AGE = re.compile("(?<![0-9])[1-9][0-9]{0,1}周{0,1}岁")
 _YEAR = 4
-_SURNAME = f"(?:{FRAGMENTS['double']}|{FRAGMENTS['single']})"
-_NAME = re.compile(
-    f"(?P<surname>{_SURNAME})(?:(?P<stars>[*×○□]{{1,3}}|[xX]{{2}}|某{{1,2}})"
-    "(?P<last>[一-鿿]?)(?![一-鿿*×○□xX])|(?P<some>某{1,2}))"
-)
 _SIGN = re.compile("[*×○□某xX][*×○□某xX]*")
-_LEAST_ROWS = 5
 _FIRST_SIX = 6
 _LEAST_TAIL = 3
 _LEAST_HEAD = 10
 _MOST_ALIKE = 50
-_PART_OF_NAMES = 0.8
 
 
 class Undone(NamedTuple):
@@ -89,10 +81,10 @@ def undone(
     stars = [star for sheaf in text for star in _stars(sheaf)]
     if not stars:
         return
-    names = _names(personal)
+    names = names_of(finding for _, finding in personal)
     yield from _beside(segments, stars, personal)
     yield from _elsewhere(stars, personal, names)
-    yield from _in_order(segments, grids, names)
+    yield from _in_order(grids, names)
 
 
 def _on_top(personal: Sequence[tuple[int, Finding]]) -> Iterator[Undone]:
@@ -124,28 +116,15 @@ def _stars(sheaf: Sheaf) -> Iterator[_Star]:
 
 
 def _masked_names(text: str) -> Iterator[re.Match[str]]:
-    """As `_NAME.finditer(text)`; signs are rarer than surnames."""
+    """As `MASKED_NAME.finditer(text)`; signs are rarer than surnames."""
     free = 0
     for sign in _SIGN.finditer(text):
         for start in (sign.start() - 2, sign.start() - 1):
-            match = _NAME.match(text, start) if start >= free else None
+            match = MASKED_NAME.match(text, start) if start >= free else None
             if match is not None:
                 free = match.end()
                 yield match
                 break
-
-
-def _names(personal: Sequence[tuple[int, Finding]]) -> dict[str, set[str]]:
-    """The whole names that were found, by their surname."""
-    names: dict[str, set[str]] = {}
-    for _, finding in personal:
-        if "*" in finding.text or len(finding.text) > 6:
-            continue
-        bare = "".join(plain(finding.text).split())
-        match = re.match(_SURNAME, bare)
-        if match and person_name(bare, named=True):
-            names.setdefault(match[0], set()).add(bare)
-    return names
 
 
 def _beside(
@@ -203,35 +182,10 @@ def _elsewhere(
                 yield from star.undone(ELSEWHERE)
 
 
-def _in_order(
-    segments: Sequence[Segment], grids: Iterable[Grid], names: dict[str, set[str]]
-) -> Iterator[Undone]:
+def _in_order(grids: Iterable[Grid], names: dict[str, set[str]]) -> Iterator[Undone]:
     """A column of masked names whose surnames come as those of a column of whole names do."""
-    whole: set[tuple[str, ...]] = set()
-    masked: list[tuple[tuple[str, ...], int, tuple[int, int]]] = []
-    for grid in grids:
-        for numbers in grid.columns.values():
-            if len(numbers) < _LEAST_ROWS:
-                continue
-            surnames: list[str] = []
-            starred: list[int] = []
-            for number in numbers:
-                text = grid.text(number)
-                match = _NAME.fullmatch(text)
-                if match:
-                    starred.append(number)
-                    surnames.append(match["surname"])
-                else:
-                    surname = text[:2] if text[:2] in names else text[:1]
-                    if text in names.get(surname, ()):
-                        surnames.append(surname)
-            if len(surnames) < max(_LEAST_ROWS, _PART_OF_NAMES * (len(numbers) - 1)):
-                continue
-            if len(starred) > len(surnames) / 2:
-                first = grid.cell(starred[0])
-                masked.append((tuple(surnames), first.segment, (first.start, first.end)))
-            elif len(set(surnames)) > 1:
-                whole.add(tuple(surnames))
-    for order, index, span in masked:
-        if order in whole:
-            yield Undone(ORDER, index, span)
+    found = list(orders(grids, names))
+    whole = {order.surnames for order in found if order.first is None}
+    for order in found:
+        if order.first is not None and order.surnames in whole:
+            yield Undone(ORDER, order.first.segment, (order.first.start, order.first.end))

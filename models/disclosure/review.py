@@ -107,7 +107,9 @@ def advance(
         detail: dict[str, object] = {"package": package} if package else {}
         if action in _WARNED:
             # What the officer was told before the step stands with the step.
-            together = [one.document_id for one in aggregation.linked(document_id)]
+            linked = {one.document_id for one in aggregation.linked(document_id)}
+            ordered = {one.document_id for one in aggregation.ordered(document_id)}
+            together = sorted(linked | ordered)
             detail |= {"together": together} if together else {}
         audit.write(
             facts.person, action.value, "document", document_id,

@@ -1,7 +1,7 @@
 """What a list tells of each person: by the heads of its columns, never of what is starred out."""
 
 from detection import load, scan
-from detection.pieces import pieces_of
+from detection.pieces import MASKED_ORDER, ORDER, pieces_of
 from detection.report import Piece
 from tests.detection.examples import grid
 
@@ -37,3 +37,23 @@ def test_a_masked_name_and_a_text_without_a_table_give_none() -> None:
 
 def test_the_repr_holds_no_name() -> None:
     assert "覃" not in repr(Piece("覃小满", "双碾坝村", ("金额",)))
+
+
+NAMES = ("覃小满", "骆青山", "万知秋", "岑怀远", "闻一舟", "欧阳青禾")
+
+
+def order(*names: str) -> list[Piece]:
+    found = pieces(("姓名", "金额"), *((name, str(90 + i)) for i, name in enumerate(names)))
+    return [piece for piece in found if piece.kinds[0] in {ORDER, MASKED_ORDER}]
+
+
+def test_a_list_and_the_same_list_masked_have_one_order() -> None:
+    (whole,), (masked,) = order(*NAMES), order("覃**", "骆*山", "万**", "岑**", "闻某某", "欧阳**")
+    assert whole.person == masked.person
+    assert (whole.kinds, masked.kinds) == ((ORDER,), (MASKED_ORDER,))
+    (turned,) = order("骆**", "覃**", "万**", "岑**", "闻**", "欧阳**")
+    assert turned.person != masked.person
+
+
+def test_a_short_list_has_no_order() -> None:
+    assert order(*NAMES[:4]) == order("覃**", "骆**") == []

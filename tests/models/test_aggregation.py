@@ -2,9 +2,11 @@
 
 import json
 
+from detection.pieces import MASKED_ORDER, ORDER
 from detection.report import Piece
 from models import queries
-from models.disclosure import aggregation, review
+from models.disclosure import aggregation, documents, review
+from models.disclosure.batches import put_in_batch
 from models.disclosure.case import Action
 from models.kernel import base
 from models.kernel.home import Home
@@ -25,8 +27,6 @@ def on_desk(home: Home, who: People, text: str, *pieces: Piece) -> int:
     """A list with its clean copy, ready to be handed in."""
     number = office.register_text(home, who.drafter, text)
     content = f"{text}。".encode()
-    from models.disclosure import documents
-
     documents.add_revision(
         number,
         office.keep(home, content),
@@ -76,3 +76,46 @@ def test_no_name_stands_in_the_catalogue(home: Home, who: People) -> None:
     rows = base.fetch("SELECT person, village, kinds FROM piece")
     assert rows
     assert not any(QIN in str(row) or "双碾坝" in str(row) for row in rows)
+
+
+WHOLE, MASKED = (
+    Piece("名单的顺序:覃、石", "", (ORDER,)),
+    Piece("名单的顺序:覃、石", "", (MASKED_ORDER,)),
+)
+
+
+def batch(who: People, *numbers: int) -> None:
+    opened, _ = documents.open_batch("三月名单", who.drafter)
+    put_in_batch(numbers, opened, who.drafter)
+
+
+def test_a_masked_list_and_a_whole_one_of_its_order_in_one_batch(home: Home, who: People) -> None:
+    whole = on_desk(home, who, "发放名单", WHOLE, Piece(QIN, "", ("金额",)))
+    masked = on_desk(home, who, "残疾名单", MASKED)
+    assert aggregation.warnings(masked) == aggregation.warnings(whole) == ()
+    batch(who, whole, masked)
+    (one,), (other,) = aggregation.ordered(masked), aggregation.ordered(whole)
+    assert (one.document_id, one.masked) == (whole, True)
+    assert (other.document_id, other.masked) == (masked, False)
+    (said,) = aggregation.warnings(masked)
+    assert "发放名单" in said
+    assert "那一份的姓名没有遮盖" in said
+    review.perform(masked, Action.SUBMIT, who.drafter)
+    entry = queries.audit_rows(queries.audit_ids("document", masked))[0]
+    assert json.loads(entry.detail) == {"together": [whole]}
+
+
+def test_a_masked_list_and_a_public_one_of_its_order(home: Home, who: People) -> None:
+    public = released(home, who, "发放名单", WHOLE)
+    masked = on_desk(home, who, "残疾名单", MASKED)
+    other = on_desk(home, who, "又一份", Piece("名单的顺序:石、覃", "", (MASKED_ORDER,)))
+    assert [one.document_id for one in aggregation.ordered(masked)] == [public]
+    assert aggregation.ordered(other) == ()
+
+
+def test_what_is_discarded_gives_nothing_away(home: Home, who: People) -> None:
+    whole = on_desk(home, who, "发放名单", WHOLE)
+    masked = on_desk(home, who, "残疾名单", MASKED)
+    batch(who, whole, masked)
+    review.perform(whole, Action.DISCARD, who.drafter, reason="放错了")
+    assert aggregation.ordered(masked) == ()
