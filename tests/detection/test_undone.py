@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detection import load, scan
-from detection.undone import _NAME, _masked_names
+from detection.orders import MASKED_NAME
+from detection.undone import _masked_names
 from formats.reading import Kind, Part, Place, Reading, Segment
 from tests.detection.examples import grid, lines
 
@@ -87,4 +88,4 @@ def test_a_good_mask_is_left_alone() -> None:
 
 @given(st.text("张欧阳某*×○xX甲 ", max_size=30))
 def test_masked_names_are_found_as_a_search_finds_them(text: str) -> None:
-    assert [m.span() for m in _masked_names(text)] == [m.span() for m in _NAME.finditer(text)]
+    assert [m.span() for m in _masked_names(text)] == [m.span() for m in MASKED_NAME.finditer(text)]
