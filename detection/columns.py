@@ -18,6 +18,7 @@ _FORM_ROWS = 60
 _FIRST_ROWS = 3
 _SAMPLE = 60
 _LEAST_CELLS = 3
+_LEAST_LABELS = 2
 _FEWEST_KINDS = 0.6
 _REACH = 3
 _LABEL = re.compile(
@@ -161,6 +162,20 @@ class Columns:
                 for rule, spec in speeches:
                     yield Promise(grid.cell(number), head, above=True, rule=rule, column=spec)
         yield from self._beside(grid, heads)
+        yield from self._lying(grid, heads)
+
+    def _lying(self, grid: Grid, heads: _Heads) -> Iterator[Promise]:
+        """A table on its side: labels in the first column, and a column for each person."""
+        first = min(grid.columns, default=0)
+        if len(heads.rows) < _LEAST_LABELS or heads.columns.keys() != {first}:
+            return
+        rows = grid.rows()
+        for row, number, (rule, spec) in heads.columns[first]:
+            others = [n for n in rows.get(row, ()) if n != number]
+            if len(others) > 1 and all(self._fits(rule, spec, grid.text(n)) for n in others):
+                for other in others:
+                    head = grid.cell(number)
+                    yield Promise(grid.cell(other), head, above=False, rule=rule, column=spec)
 
     @staticmethod
     def _below(

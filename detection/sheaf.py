@@ -115,7 +115,7 @@ def _bind(
         gap = END
         if text[-1] in _MAY_RUN_ON and number < last:
             gap = _gap(segments[index], segments[indices[number + 1]])
-        if index in run_on and not (gap == JOIN and text.rstrip()[-1:].isdigit()):
+        if index in run_on:
             gap = _NOTHING
         gaps.append(gap)
         size += len(text) + 1
