@@ -61,11 +61,9 @@ class Book:
     def read(self, part: str) -> bytes:
         """The bytes of an XML part; what its XML comments say is kept in `remarks`."""
         data = self.package.read(part)
-        if b"<!--" in data:
-            said = "\n".join(xml.comments(data))
+        if said := "\n".join(xml.comments(data)):
             place = Place(Part.SCRIPT, path=part)
-            if said:
-                self.remarks.append(Segment(place, said, visible=False, note="XML 注释"))
+            self.remarks.append(Segment(place, said, visible=False, note="XML 注释"))
         return data
 
     def xml(self, part: str) -> etree._Element:

@@ -67,7 +67,7 @@ def is_cuttable(data: bytes) -> bool:
     """Whether a part is UTF-8 with nothing but elements in it, so that a tag is always a tag."""
     return (
         _DECLARED.match(data) is not None
-        and b"<!" not in data
+        and (b"!" not in data or b"<!" not in data)
         and data.find(b"<?", 5) < 0
         and b"purl.oclc.org" not in data[:4096]
     )

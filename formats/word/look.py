@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from formats.word.names import PPR, RPR, SHD, VAL, W14, W, on
+from formats.word.names import PPR, RPR, SHD, SPACING, VAL, W14, W, on
 
 _VANISH = f"{W}vanish"
 _COLOR = f"{W}color"
@@ -22,6 +22,8 @@ _SCALE = f"{W}w"
 _TEXT_FILL = f"{W14}textFill"
 # Half-points: 1 pt and below cannot be read on paper.
 _TINY = 2
+# Twentieths of a point: of a line so low nothing can be read.
+_LOW = 40.0
 # Percent of a letter's width.
 _NARROW = 5
 # Thousandths of a percent of w14:alpha from which nothing is left to see.
@@ -45,12 +47,14 @@ class Effect(NamedTuple):
     """What one level of formatting says; None where it says nothing.
 
     `color` and `fill` are RRGGBB, PAINTED, or "": automatic letters, or no fill at this level.
+    `squeezed`: lines too low to show a letter.
     """
 
     vanish: bool | None = None
     color: str | None = None
     tiny: bool | None = None
     fill: str | None = None
+    squeezed: bool | None = None
 
     def over(self, lower: "Effect") -> "Effect":
         """This level on top of another."""
@@ -59,6 +63,7 @@ class Effect(NamedTuple):
             self.color if self.color is not None else lower.color,
             self.tiny if self.tiny is not None else lower.tiny,
             self.fill if self.fill is not None else lower.fill,
+            self.squeezed if self.squeezed is not None else lower.squeezed,
         )
 
 
@@ -140,6 +145,18 @@ def is_tiny(size: str) -> bool:
         return False
 
 
+def is_squeezed(spacing: etree._Element) -> bool | None:
+    """Whether a w:spacing makes lines of two points or less (17.3.1.33); None if it names none."""
+    line = spacing.get(f"{W}line")
+    if line is None:
+        return None
+    try:
+        high = float(line[:-2]) * 20 if line.endswith("pt") else float(line)
+    except ValueError:
+        return False
+    return spacing.get(f"{W}lineRule") == "exact" and high <= _LOW
+
+
 def is_narrow(scale: str) -> bool:
     """Whether a w:w, in percent, squeezes letters to a line."""
     try:
@@ -164,7 +181,10 @@ class Look:
                 if child.get(_IS_DEFAULT) in ("1", "true", "on") and _kind(child) == "paragraph":
                     self._default_paragraph = key
             elif child.tag == f"{W}docDefaults":
-                self._default = effect_of(child.find(f"{W}rPrDefault/{RPR}"))
+                self._default = _with_paragraph(
+                    effect_of(child.find(f"{W}rPrDefault/{RPR}")),
+                    child.find(f"{W}pPrDefault/{PPR}"),
+                )
         self.usual = self.effect(self._default_paragraph, "paragraph").over(self._default)
         """What letters look like that no style and no formatting names."""
         self.always = may_hide(self.usual)
@@ -199,8 +219,15 @@ class Look:
             return False
         return any(fill_of(shade) for shade in element.iter(SHD))
 
-    def hides(self, rpr: etree._Element | None, paragraph_style: str, ground: str) -> bool:
-        """Whether a run is unseen. `ground`: what the paragraph, cell or shape around it paints."""
+    def hides(
+        self,
+        rpr: etree._Element | None,
+        paragraph_style: str,
+        ground: str,
+        squeezed: bool | None = None,
+    ) -> bool:
+        """Whether a run is unseen. `ground`: what the paragraph, cell or shape around it paints;
+        `squeezed`: what the paragraph itself says of its lines."""
         direct = effect_of(rpr)
         paragraph = self.effect(paragraph_style or self._default_paragraph, "paragraph")
         character = NOTHING
@@ -215,7 +242,8 @@ class Look:
                 bool(paragraph.vanish) != bool(character.vanish)
             )
         rest = direct.over(character).over(paragraph).over(self._default)
-        return vanish or bool(rest.tiny) or same(rest.color or PAPER, rest.fill or ground)
+        low = rest.squeezed if squeezed is None else squeezed
+        return vanish or bool(rest.tiny or low) or same(rest.color or PAPER, rest.fill or ground)
 
 
 def _kind(style: etree._Element) -> str:
@@ -224,12 +252,20 @@ def _kind(style: etree._Element) -> str:
 
 def may_hide(effect: Effect) -> bool:
     """Whether a look alone can make letters unseen."""
-    return bool(effect.vanish or effect.tiny or same(effect.color or PAPER, effect.fill or PAPER))
+    if effect.vanish or effect.tiny or effect.squeezed:
+        return True
+    return same(effect.color or PAPER, effect.fill or PAPER)
 
 
 def _style_effect(style: etree._Element) -> Effect:
-    effect = effect_of(style.find(RPR))
-    shade = style.find(f"{PPR}/{SHD}")
+    return _with_paragraph(effect_of(style.find(RPR)), style.find(PPR))
+
+
+def _with_paragraph(effect: Effect, properties: etree._Element | None) -> Effect:
+    """What letters look like, with what the paragraphs around them do to it."""
+    if properties is None:
+        return effect
+    shade, spacing = properties.find(SHD), properties.find(SPACING)
     if shade is not None and effect.fill is None:
-        return effect._replace(fill=fill_of(shade))
-    return effect
+        effect = effect._replace(fill=fill_of(shade))
+    return effect if spacing is None else effect._replace(squeezed=is_squeezed(spacing))

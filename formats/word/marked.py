@@ -14,20 +14,22 @@ from formats.word.look import (
     Look,
     fill_of,
     is_narrow,
+    is_squeezed,
     is_tiny,
     may_hide,
     same,
 )
 from formats.word.numbering import Numbering
+from formats.word.paragraph_look import may_lead_away
 
 _HOLDERS = frozenset({n.P, n.TC, n.TR, n.TBL})
-_PSTYLE, _RSTYLE, _NUMPR = f"{n.W}pStyle", f"{n.W}rStyle", f"{n.W}numPr"
+_PSTYLE, _RSTYLE, _NUMPR = n.PSTYLE, f"{n.W}rStyle", f"{n.W}numPr"
 _COLOR, _THEME, _SIZE, _SCALE = f"{n.W}color", f"{n.W}themeColor", f"{n.W}sz", f"{n.W}w"
 _HIGHLIGHT, _VANISH, _BODY = f"{n.W}highlight", f"{n.W}vanish", f"{n.W}body"
 _TEXT_FILL = f"{n.W14}textFill"
 _ASKED = (n.TBL, n.SECTPR, n.SHD, _PSTYLE, _RSTYLE, _NUMPR, _COLOR, _SIZE, _SCALE, _HIGHLIGHT,
-          _VANISH, _TEXT_FILL)  # fmt: skip
-_REPEATED = (_PSTYLE, _RSTYLE, _COLOR, _SIZE, _SCALE)
+          _VANISH, _TEXT_FILL, n.INDENT, n.FRAME)  # fmt: skip
+_REPEATED = (_PSTYLE, _RSTYLE, _COLOR, _SIZE, _SCALE, n.INDENT)
 
 
 class Marked:
@@ -37,8 +39,15 @@ class Marked:
     says who changed something, in order."""
 
     def __init__(
-        self, root: etree._Element, wanted: list[str], numbering: Numbering | None, look: Look
+        self,
+        root: etree._Element,
+        wanted: list[str],
+        numbering: Numbering | None,
+        look: Look,
+        *,
+        exact: bool,
     ) -> None:
+        """`exact`: a line may be of exact height; where none is, nobody asks each paragraph."""
         self.special: set[etree._Element] = set()
         self.sections: list[etree._Element] = []
         self.changed: list[etree._Element] = []
@@ -50,7 +59,7 @@ class Marked:
         self._fills: set[str] = {"FFFFFF"}
         self._styles: dict[tuple[str, str], Effect] = {}
         self._boxes = False
-        self._scan(root, wanted, numbering)
+        self._scan(root, [*wanted, n.SPACING] if exact else wanted, numbering)
         self._judge_colors(root)
         self.winding = self.special
         if self._aside:
@@ -118,8 +127,16 @@ class Marked:
                     self._suspect(element)
                 else:
                     idle[tag].add(value)
-            elif tag in (_VANISH, _TEXT_FILL):
+            elif tag in (_VANISH, _TEXT_FILL, n.FRAME):
                 self._suspect(element)
+            elif tag == n.SPACING:
+                if is_squeezed(element):
+                    self._suspect(element)
+            elif tag == n.INDENT:
+                if may_lead_away(element):
+                    self._suspect(element)
+                else:
+                    idle[tag].update(map(str, element.values()))
             elif tag == _NUMPR:
                 if lists:
                     self._count(element)

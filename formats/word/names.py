@@ -50,6 +50,10 @@ CHOICE = f"{MC}Choice"
 FALLBACK = f"{MC}Fallback"
 SHD = f"{W}shd"
 DRAWING = f"{W}drawing"
+PSTYLE = f"{W}pStyle"
+SPACING = f"{W}spacing"
+INDENT = f"{W}ind"
+FRAME = f"{W}framePr"
 
 # Property changes keep the old look and the name of who changed it; they hold no text.
 CHANGES = frozenset(

@@ -70,7 +70,9 @@ def stamp(element: etree._Element) -> str:
 class Paragraph:
     """What is gathered between the start and the end of one paragraph."""
 
-    __slots__ = ("aside", "ground", "last", "notes", "number", "style", "visible")
+    __slots__ = (
+        "aside", "away", "ground", "last", "notes", "number", "squeezed", "style", "visible",
+    )  # fmt: skip
 
     def __init__(self, number: int | None) -> None:
         self.number = number
@@ -80,6 +82,8 @@ class Paragraph:
         self.last: Part | None = None
         self.style = ""
         self.ground = ""
+        self.squeezed: bool | None = None
+        self.away = False
 
     def put_aside(self, part: Part, atom: Atom, note: str) -> None:
         """Add unseen text; pieces that touch stay one, so that a split number stays whole."""

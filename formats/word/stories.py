@@ -14,6 +14,7 @@ from formats.word.drawn import DRAWN, dense, whole_text
 from formats.word.grid import GRID
 from formats.word.look import Look
 from formats.word.numbering import Counts, Numbering
+from formats.word.paragraph_look import Sheet
 from formats.word.passages import BREAK, Atom, Told
 from formats.word.plain import PLAIN
 from formats.word.walker import HANDLERS, Story
@@ -85,7 +86,7 @@ def open_document(
             try:
                 story = tell(
                     package, path, part, look, budget, numbering,
-                    visible=shown, note=note, shown_notes=notes, cutting=cutting,
+                    visible=shown, note=note, shown_notes=notes, cutting=cutting, sheet=body.sheet,
                     threads=_threads(package, by_type) if kind == "comments" else None,
                 )  # fmt: skip
             except Unreadable as error:
@@ -149,8 +150,9 @@ def tell(
     shown_notes: frozenset[str] | None = None,
     threads: dict[str, str] | None = None,
     cutting: bool = False,
+    sheet: Sheet | None = None,
 ) -> Story:
-    """The story at `path`, walked. Raises Unreadable."""
+    """The story at `path`, walked. `sheet`: the page of the document's body. Raises Unreadable."""
     data = xml.readable(package.read(path), path)
     root = xml.parse(data, path)
     story = Story(
@@ -163,11 +165,14 @@ def tell(
         note=note,
         cutting=cutting,
         counts=Counts(numbering),
+        sheet=sheet,
     )
     if part in (Part.FOOTNOTE, Part.ENDNOTE):
         story.shown_notes = shown_notes
     story.threads = threads or {}
-    story.walk(root)
+    # A reference to a letter could spell the word another way; one character is found at once.
+    spelt = b"#" in data and b"&#" in data
+    story.walk(root, exact=spelt or b"exact" in data)
     left = left_over(root, story)
     if left is not None:
         story.keep([left])

@@ -8,12 +8,12 @@ from formats.budget import Budget
 from formats.package import Relationship
 from formats.reading import Part, Place, Segment
 from formats.word import names as n
-from formats.word.look import PAPER, Look, fill_of
+from formats.word.look import PAPER, Look
 from formats.word.marked import Marked
 from formats.word.numbering import Counts
+from formats.word.paragraph_look import AWAY, Sheet, put_on, sheet_of
 from formats.word.passages import NUMBER, Atom, Paragraph, Told, stamp
 
-_PSTYLE = f"{n.W}pStyle"
 _FLD_TYPE = f"{n.W}fldCharType"
 
 CELL_LOOKS = frozenset(
@@ -58,6 +58,7 @@ class Story:
         note: str = "",
         cutting: bool = False,
         counts: Counts | None = None,
+        sheet: Sheet | None = None,
     ) -> None:
         self.part = part
         self.path = path
@@ -74,6 +75,7 @@ class Story:
         self.atoms: dict[Place, list[Atom]] = {}
         self.cutting = cutting
         self.counts = counts
+        self.sheet = sheet or Sheet()
         self.note_references: set[tuple[str, str]] = set()
         self.shown_notes: frozenset[str] | None = None
         self.threads: dict[str, str] = {}
@@ -95,13 +97,15 @@ class Story:
         self.loose = Paragraph(None)
         self.paragraph = self.loose
 
-    def walk(self, root: etree._Element) -> None:
-        """Everything the part says, in reading order."""
+    def walk(self, root: etree._Element, *, exact: bool = True) -> None:
+        """Everything the part says, in reading order. `exact`: a line may be of exact height."""
         self.root = root
         wanted = [tag for tag in HANDLERS if tag not in _ORDINARY] + list(CELL_LOOKS)
         numbering = None if self.counts is None else self.counts.numbering
-        self.marked = Marked(root, wanted, numbering, self.look)
+        self.marked = Marked(root, wanted, numbering, self.look, exact=exact)
         self.inspect = self.marked.inspect
+        if self.marked.sections:
+            self.sheet = sheet_of(self.marked.sections)
         HANDLERS.get(root.tag, Story.descend)(self, root)
         place = Place(self.part, path=self.path)
         self.keep(self.loose.told(place, visible=self.visible, note=self.note))
@@ -234,19 +238,16 @@ class Story:
         """w:pPr: its text is none; its look matters only where something could be hidden."""
         if not self.inspect:
             return
-        for child in element:
-            if child.tag == _PSTYLE:
-                self.paragraph.style = child.get(n.VAL, "")
-            elif child.tag == n.SHD:
-                self.paragraph.ground = fill_of(child)
+        put_on(self.paragraph, element, self.sheet)
 
     def _run(self, element: etree._Element) -> None:
         if self.inspect and self.aside is None:
             rpr = element[0] if len(element) and element[0].tag == n.RPR else None
             ground = self.paragraph.ground or self.ground
-            if self.look.hides(rpr, self.paragraph.style, ground):
+            around = self.paragraph
+            if around.away or self.look.hides(rpr, around.style, ground, around.squeezed):
                 self.hidden_runs.append(element)
-                self.under(Part.HIDDEN, element)
+                self.under(Part.HIDDEN, element, AWAY if around.away else "")
                 return
         for child in element:
             tag = child.tag

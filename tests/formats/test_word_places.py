@@ -11,8 +11,9 @@ from formats.reading import Mark, Part, Reading, Segment
 from tests.build.word import MARKER, Specimen
 from tests.build.word_places import PLACES, WORDS
 from tests.build.word_places_more import MORE
+from tests.build.word_places_paragraphs import PARAGRAPHS
 
-_ALL = PLACES | MORE
+_ALL = PLACES | MORE | PARAGRAPHS
 _CASES = [pytest.param(s, id=name) for name, s in _ALL.items()]
 _MARKED = [
     pytest.param(s, id=name, marks=pytest.mark.place("docx", WORDS.get(name, name), s.visible))
