@@ -11,11 +11,13 @@ _NARROW = 5.0
 _ALIKE = 16
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "px": 0.75}
 PAPER = 0xFFFFFF
+MIXED = -2
+_OF_MANY = frozenset({"gradient", "bitmap", "hatch"})
 
 
 class Look(NamedTuple):
     """What a style says; None where it says nothing. Colours are 0xRRGGBB; -1 is "transparent"
-    for a ground, and "of a colour that cannot be told" for letters."""
+    for a ground, and "of a colour that cannot be told" for letters; MIXED of many colours."""
 
     hidden: bool | None = None
     tiny: bool | None = None
@@ -128,9 +130,11 @@ def _said(made: Look, name: str, value: str) -> Look:
         case n.FO, "background-color":
             return made._replace(ground=_colour(value))
         case n.DRAW, "fill-color":
-            return made if made.ground == -1 else made._replace(ground=_colour(value))
+            return made if made.ground in (-1, MIXED) else made._replace(ground=_colour(value))
         case n.DRAW, "fill" if value == "none":
             return made._replace(ground=-1)
+        case n.DRAW, "fill" if value in _OF_MANY:
+            return made._replace(ground=MIXED)
         case n.TABLE, "display":
             return made._replace(shown=value != "false")
         case n.PRESENTATION, "visibility":

@@ -26,12 +26,18 @@ _LOOKS = (
     + style("usual", "text", 'style:use-window-font-color="true" loext:opacity="0%"')
     + style("dark", "text", 'fo:color="#ffffff" fo:background-color="#003366"')
     + style("same", "text", 'fo:color="#003366" fo:background-color="#003366"')
+    + style("pale", "graphic", 'draw:fill="solid" draw:fill-color="#ffffff"')
+    + style("mixed", "graphic", 'draw:fill="gradient" draw:fill-color="#ffffff"')
+    + style("tile", "graphic", 'draw:fill-color="#ffffff" draw:fill="bitmap"')
 )
 _CELLS = (
     '<style:style style:name="cwhite" style:family="table-cell">'
     '<style:text-properties fo:color="#ffffff"/></style:style>'
     '<style:style style:name="cdark" style:family="table-cell">'
     '<style:table-cell-properties fo:background-color="#003366"/>'
+    '<style:text-properties fo:color="#ffffff"/></style:style>'
+    '<style:style style:name="cpale" style:family="table-cell">'
+    '<style:table-cell-properties fo:background-color="#ffffff"/>'
     '<style:text-properties fo:color="#ffffff"/></style:style>'
     + style("away", "table", 'table:display="false"')
 )
@@ -113,6 +119,11 @@ TEXTS = [
     text("白色文字（上级样式）", p("a", span(M, "child")), Part.HIDDEN),
     text("深色底上的白字", p("a", span(M, "dark")), Part.BODY, visible=True),
     text("与底色同色的文字", p("a", span(M, "same")), Part.HIDDEN),
+    text("白色框里的白字", p(box(p(span(M, "white")), 'draw:style-name="pale"')), Part.HIDDEN),
+    text("渐变色框里的白字", p(box(p(span(M, "white")), 'draw:style-name="mixed"')), Part.TEXTBOX,
+         visible=True),
+    text("图案框里的白字", p(box(p(span(M, "white")), 'draw:style-name="tile"')), Part.TEXTBOX,
+         visible=True),
     text("极小的文字", p("a", span(M, "tiny")), Part.HIDDEN),
     text("缩到百分之一的字", p("a", span(M, "thin")), Part.HIDDEN),
     text("全透明的文字", p("a", span(M, "clear")), Part.HIDDEN),
@@ -203,6 +214,7 @@ BOOKS = [
          + rows(cell(p(M))), Part.HIDDEN, "A1"),
     book("深色底上的白字", rows(cell(p(M), 'table:style-name="cdark"')), Part.CELL, "A1",
          visible=True),
+    book("白色单元格里的白字", rows(cell(p(M), 'table:style-name="cpale"')), Part.HIDDEN, "A1"),
     book("合并单元格盖住的内容", rows(cell(p("a")), f"<table:covered-table-cell>{p(M)}"
          "</table:covered-table-cell>"), Part.HIDDEN, "B1"),
     book("批注", rows(cell(_COMMENT + p("a"))), Part.COMMENT, "A1"),
@@ -223,6 +235,9 @@ SHOWS = [
     show("表格", f"<draw:frame>{sheet(rows(cell(p(M))), name='')}</draw:frame>", Part.TABLE,
          visible=True),
     show("白底白字", box(p(span(M, "white"))), Part.HIDDEN),
+    show("白色形状上的白字", box(p(span(M, "white")), 'draw:style-name="pale"'), Part.HIDDEN),
+    show("渐变色形状上的白字", box(p(span(M, "white")), 'draw:style-name="mixed"'), Part.BODY,
+         visible=True),
     show("深色形状上的白字", box(p(span(M, "white")), 'draw:style-name="black"'), Part.BODY,
          visible=True),
     show("深色背景上的白字", box(p(span(M, "white"))), Part.BODY, visible=True,
