@@ -121,9 +121,9 @@ def test_text_across_the_windows_is_read() -> None:
 @pytest.mark.parametrize("rare", ["\u9f98", "\u3400"])
 def test_a_long_run_before_the_first_common_words_costs_little(rare: str) -> None:
     text = rare * 400_000 + "白石沟镇公示"
-    began = time.perf_counter()
+    began = time.process_time()
     list(texts_in(text.encode("utf-16-le")))
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_what_lies_between_stretches() -> None:

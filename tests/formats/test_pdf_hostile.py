@@ -68,9 +68,10 @@ def test_a_child_that_the_library_holds_is_killed_and_the_batch_goes_on(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     slow, good = tmp_path / "slow.pdf", tmp_path / "good.pdf"
-    slow.write_bytes(hostile.slow_text(60_000))
+    slow.write_bytes(hostile.slow_text(400_000))
     good.write_bytes(one_page(show("正文")))
-    limits = Limits(seconds=1.0, seconds_per_page=0.1, memory=700 * MIB)
+    # Long enough for the good file on a machine that does other things, far too short for the slow.
+    limits = Limits(seconds=2.5, seconds_per_page=0.1, memory=1200 * MIB)
     with Examiner(tmp_path_factory.mktemp("temp"), workers=1, limits=limits) as examiner:
         examiner.examine(good)
         began = time.monotonic()

@@ -136,7 +136,8 @@ def test_a_page_that_kills_its_child_is_given_up_and_the_others_are_read(
 @posix
 def test_a_page_that_hangs_is_given_up(temp: Path, tmp_path: Path) -> None:
     path = picture(tmp_path, *(f"PAGE {n}" for n in range(1, 9)))
-    limits = Limits(seconds=3.0, seconds_per_picture=1.0)
+    # Only the page at which it hangs may run out of time, however busy the machine is.
+    limits = Limits(seconds=20.0, seconds_per_picture=6.0)
     with Examiner(temp, workers=1, limits=limits) as examiner:
         examiner.examine(text_file(tmp_path))
 
@@ -157,12 +158,13 @@ def test_a_page_that_hangs_is_given_up(temp: Path, tmp_path: Path) -> None:
 
 def test_waiting_for_a_picture_can_be_cancelled(temp: Path, tmp_path: Path) -> None:
     stop = threading.Event()
-    threading.Timer(0.8, stop.set).start()
+    path = picture(tmp_path, *(["LONG"] * 40))
     with Examiner(temp, workers=1) as examiner:
         examiner.examine(text_file(tmp_path))
+        threading.Timer(0.8, stop.set).start()
         began = time.monotonic()
         with pytest.raises(Cancelled):
-            examiner.examine(picture(tmp_path, *(["LONG"] * 40)), stop=stop)
+            examiner.examine(path, stop=stop)
         assert time.monotonic() - began < 10
 
 
@@ -268,10 +270,14 @@ def test_a_page_picture_does_not_cost_the_reading(examiner: Examiner, tmp_path: 
     began = time.monotonic()
     first = examiner.view(path, count=10)
     once = time.monotonic() - began
-    examiner.page(pdf(tmp_path), 1)
-    began = time.monotonic()
-    assert examiner.view(path, first=10, count=10).total == first.total
-    assert time.monotonic() - began < max(0.3, once / 2)
+    again = []
+    # What else the machine does may slow one of them, hardly all.
+    for number in range(1, 4):
+        examiner.page(pdf(tmp_path), 1)
+        began = time.monotonic()
+        assert examiner.view(path, first=10 * number, count=10).total == first.total
+        again.append(time.monotonic() - began)
+    assert min(again) < max(0.3, once / 2)
 
 
 def pdf(folder: Path) -> Path:
