@@ -1,6 +1,7 @@
 """What a structural check (`structure`) says: where, against which rule, and what exactly."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from detection.normal import END, clear, normalise
@@ -33,9 +34,9 @@ class Line(NamedTuple):
 def documents(segments: Sequence[Segment]) -> Iterator[list[int]]:
     """The indices of the seen running text of each document: of the file, of each member."""
     found: dict[str | None, list[int]] = {}
-    for index, segment in enumerate(segments):
-        if segment.visible and segment.place.part in RUNNING:
-            found.setdefault(segment.place.member, []).append(index)
+    running = [i for i, s in enumerate(segments) if s.visible and s.place.part in RUNNING]
+    for member, indices in groupby(running, lambda i: segments[i].place.member):
+        found.setdefault(member, []).extend(indices)
     yield from found.values()
 
 

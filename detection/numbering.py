@@ -27,7 +27,9 @@ def gaps(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt
     A heading of the level above begins the count anew, as does the number one. Where a document
     does not begin with one, or is called an excerpt, it is left alone.
     """
-    starting = [i for i in document if _may_begin(segments[i])]
+    # Most texts are told by their first character.
+    likely = [i for i in document if (t := segments[i].text)[:1] in _FIRST or "\n" in t]
+    starting = [i for i in likely if _may_begin(segments[i])]
     if any(_EXCERPT.search(segments[i].text[:40]) for i in document[:12]):
         return
     last = [0, 0]
@@ -51,10 +53,7 @@ def gaps(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt
 
 
 def _may_begin(segment: Segment) -> bool:
-    """Most texts are told by their first character."""
     text = segment.text
-    if text[:1] not in _FIRST and "\n" not in text:
-        return False
     return segment.place.row is None and ("\n" in text or _MAY_BEGIN.match(text) is not None)
 
 

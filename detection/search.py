@@ -6,6 +6,7 @@ search from the left, at a fraction of its cost. What begins in too many ways ha
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -70,7 +71,16 @@ class Found(NamedTuple, Generic[Subject]):
 class Search(Generic[Subject]):
     """Many patterns, and for each rule any number of words, looked for together."""
 
-    __slots__ = ("_asking", "_figures", "_literals", "_numbers", "_owners", "_sought", "_words")
+    __slots__ = (
+        "_asking",
+        "_few",
+        "_figures",
+        "_literals",
+        "_numbers",
+        "_owners",
+        "_sought",
+        "_words",
+    )
 
     def __init__(
         self, sought: Sequence[Sought[Subject]], words: Sequence[Sequence[str]] = ()
@@ -107,18 +117,18 @@ class Search(Generic[Subject]):
 
     def find(self, text: str, runs: Runs) -> Found[Subject]:
         """The patterns that may match in `text`, of which `runs` are the digits, and its words."""
-        begun: dict[int, list[int]] = {}
+        begun: defaultdict[int, list[int]] = defaultdict(list)
         words: list[Word] = []
         for number, start, end in self._literals.find(text):
             for owner in self._owners[number]:
-                begun.setdefault(owner, []).append(start)
+                begun[owner].append(start)
             rules = self._words[number]
             if rules and stands(text, start, end):
                 words.extend(Word(rule, start, end) for rule in rules)
         for first, end in runs.figures if self._figures else ():
             for number, count in self._figures.get(text[end : end + 1], ()):
                 if end - count >= first:
-                    begun.setdefault(number, []).append(end - count)
+                    begun[number].append(end - count)
         asked = [number for number, gate in self._asking if is_open(gate, text)]
         tries = []
         for number in sorted([*begun, *asked, *(self._numbers if runs else ())]):
