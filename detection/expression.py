@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from detection.alternatives import grouped
 from detection.normal import END, JOIN, plain
 from detection.trees import tree_of
 
@@ -36,7 +37,7 @@ def expression(text: str, fragments: Mapping[str, str]) -> re.Pattern[str]:
     full = re.sub(r"(?<!\\)\[\^", lambda m: f"[^{END}{JOIN}", full)
     tree = tree_of(full)
     _judge(tree)
-    return re.compile(_NOT_BEFORE.sub(r"\2(?<!\1[\\s\\S])", full))
+    return re.compile(grouped(_NOT_BEFORE.sub(r"\2(?<!\1[\\s\\S])", full)))
 
 
 def _folded(character: str) -> str:

@@ -16,6 +16,9 @@ from detection.runs import Runs
 from detection.starts import beginnings_of
 from detection.words import stands
 
+_DENSE = 4
+"""Where every fourth character may be a beginning, a search through all is cheaper."""
+
 Subject = TypeVar("Subject")
 
 
@@ -136,6 +139,8 @@ class Search(Generic[Subject]):
             if places is not None:
                 # They come by their ends, and a longer beginning may lie round a shorter one.
                 places.sort()
+                if len(places) * _DENSE > len(text):
+                    places = None
             rule, subject, regex = self._sought[number]
             tries.append(Try(rule, subject, regex, places))
         return Found(tries, words)
