@@ -305,6 +305,23 @@ def test_lines_painted_out_of_order_are_read_from_the_top() -> None:
     assert texts == ["标题", "第二行", "第三行"]
 
 
+def test_a_narrow_gap_parts_cells_only_where_a_neighbour_has_it_too() -> None:
+    """First, last and lonely lines have fewer neighbours, and never themselves."""
+
+    def pair(y: int) -> bytes:
+        return show("甲乙", y=y) + show("丙丁", x=102, y=y)
+
+    def texts(content: bytes) -> list[str]:
+        return [s.text for s in reading(one_page(content)).segments]
+
+    one = show("戊己庚辛壬", y=680)
+    assert texts(pair(700) + one) == ["甲乙 丙丁", "戊己庚辛壬"]
+    assert texts(one + pair(660)) == ["戊己庚辛壬", "甲乙 丙丁"]
+    assert texts(pair(700) + one + pair(660)) == ["甲乙 丙丁", "戊己庚辛壬", "甲乙 丙丁"]
+    assert texts(pair(700)) == ["甲乙 丙丁"]
+    assert texts(pair(700) + pair(680)) == ["甲乙", "丙丁"] * 2
+
+
 def test_columns_keep_the_order_they_were_written_in() -> None:
     content = b"".join(
         show(f"{column}{line}", x, 700 - 30 * line)
