@@ -23,7 +23,8 @@ values are those of `rule`.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
+from functools import partial
 from typing import Any
 
 from detection.expression import expression
@@ -58,6 +59,10 @@ _LIST = {
     "article": "本单位规定",
     "suggest": "delete",
 }
+
+
+Written = Callable[[str], re.Pattern[str]]
+"""Compiles an expression of a pack."""
 
 
 class BadRule(Exception):
@@ -105,6 +110,7 @@ def read_exceptions(pack: str, text: str, rules: Mapping[str, Rule]) -> list[All
 
 def _rules(pack: str, data: Mapping[str, Any], *, own: bool, taken: Set[str]) -> list[Rule]:
     fragments: dict[str, str] = {**FRAGMENTS, **data.get("fragments", {})}
+    written = partial(expression, fragments=fragments, judged=not own)
     rules: list[Rule] = []
     seen = set(taken)
     for row in data.get("rule", []):
@@ -113,7 +119,7 @@ def _rules(pack: str, data: Mapping[str, Any], *, own: bool, taken: Set[str]) ->
             raise BadRule(f"规则文件“{pack}”中的“{name}”与已有规则重名，请换一个编号。")
         seen.add(name)
         try:
-            rule = _rule(pack, row, fragments)
+            rule = _rule(pack, row, written)
         except (KeyError, TypeError, ValueError, re.error) as error:
             raise BadRule(
                 f"规则文件“{pack}”中的“{name}”不能使用：{error}。请改正后重新载入。"
@@ -126,7 +132,7 @@ def _rules(pack: str, data: Mapping[str, Any], *, own: bool, taken: Set[str]) ->
     return rules
 
 
-def _rule(pack: str, row: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
+def _rule(pack: str, row: Mapping[str, Any], written: Written) -> Rule:
     severity = Severity(row["severity"])
     pairs = {word(wrong): str(right) for wrong, right in _pairs(row)}
     return Rule(
@@ -139,11 +145,11 @@ def _rule(pack: str, row: Mapping[str, Any], fragments: Mapping[str, str]) -> Ru
         article=row["article"],
         suggest=row.get("suggest", "delete"),
         check=row.get("check", ""),
-        patterns=tuple(_pattern(p, fragments) for p in row.get("pattern", [])),
+        patterns=tuple(_pattern(p, written) for p in row.get("pattern", [])),
         words=tuple(dict.fromkeys((*(word(w) for w in row.get("words", [])), *pairs))),
         pairs=pairs,
-        contexts=tuple(_context(c, fragments) for c in row.get("context", [])),
-        columns=tuple(_column(c, fragments) for c in row.get("column", [])),
+        contexts=tuple(_context(c, written) for c in row.get("context", [])),
+        columns=tuple(_column(c, written) for c in row.get("column", [])),
         hit=tuple(_example(e) for e in row.get("hit", [])),
         miss=tuple(_example(e) for e in row.get("miss", [])),
         pack=pack,
@@ -168,10 +174,10 @@ def _severities(rule: Rule) -> set[Severity | None]:
     }
 
 
-def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:
+def _pattern(row: Mapping[str, Any], written: Written) -> Pattern:
     least, most = row.get("digits", (0, 0))
     return Pattern(
-        regex=expression(row["regex"], fragments),
+        regex=written(row["regex"]),
         name=row.get("name", ""),
         over=Over(row.get("over", "text")),
         digits=(least, most),
@@ -188,14 +194,14 @@ def _pattern(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Pattern:
     )
 
 
-def _context(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Context:
+def _context(row: Mapping[str, Any], written: Written) -> Context:
     within = int(row.get("within", 24))
     if not 0 < within <= FARTHEST:
         raise ValueError(f"within 应在 1 到 {FARTHEST} 之间")
     return Context(
         scope=Scope(row["scope"]),
         effect=Effect(row["effect"]),
-        regex=expression(row["regex"], fragments),
+        regex=written(row["regex"]),
         within=within,
         severity=_severity(row),
         certainty=_certainty(row),
@@ -203,17 +209,17 @@ def _context(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Context:
     )
 
 
-def _column(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Column:
-    header = _header(row.get("header"), fragments)
+def _column(row: Mapping[str, Any], written: Written) -> Column:
+    header = _header(row.get("header"), written)
     share = float(row.get("share", 0))
     if header is None and not 0 < share <= 1:
         raise ValueError("列要写 header（表头）或 share（0 到 1 之间）")
     return Column(
         header=header,
-        not_header=_optional(row.get("not_header"), fragments),
-        cell=expression(row["cell"], fragments),
-        skip=_optional(row.get("skip"), fragments),
-        holds=_optional(row.get("holds"), fragments),
+        not_header=_optional(row.get("not_header"), written),
+        cell=written(row["cell"]),
+        skip=_optional(row.get("skip"), written),
+        holds=_optional(row.get("holds"), written),
         share=share,
         various=bool(row.get("various", False)),
         with_names=bool(row.get("with_names", False)),
@@ -222,12 +228,12 @@ def _column(row: Mapping[str, Any], fragments: Mapping[str, str]) -> Column:
     )
 
 
-def _header(text: str | None, fragments: Mapping[str, str]) -> re.Pattern[str] | None:
+def _header(text: str | None, written: Written) -> re.Pattern[str] | None:
     """In a head `^` and `$` mean the cell: cells are searched many at once, END between them."""
     if text is None:
         return None
     bounded = re.sub(r"(?<![\\\[])\^", rf"(?<={END})", text)
-    return expression(re.sub(r"(?<!\\)\$", rf"(?={END})", bounded), fragments)
+    return written(re.sub(r"(?<!\\)\$", rf"(?={END})", bounded))
 
 
 def _example(row: str | Mapping[str, Any]) -> Example:
@@ -244,5 +250,5 @@ def _certainty(row: Mapping[str, Any]) -> float | None:
     return float(row["certainty"]) if "certainty" in row else None
 
 
-def _optional(text: str | None, fragments: Mapping[str, str]) -> re.Pattern[str] | None:
-    return None if text is None else expression(text, fragments)
+def _optional(text: str | None, written: Written) -> re.Pattern[str] | None:
+    return None if text is None else written(text)

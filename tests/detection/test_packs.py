@@ -1,6 +1,7 @@
 """Packs: what is refused, with a sentence; gates; the rulebook's version."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import detection
-from detection import BadRule, Severity, load
+import resources
+from detection import BadRule, Severity, load, packs
 from detection.expression import expression
 from detection.gates import gate_of
 from detection.packs import read_pack
@@ -84,6 +86,21 @@ def test_a_context_may_not_look_too_far() -> None:
     )
     with pytest.raises(BadRule, match="within"):
         read_pack("own", text, own=False, taken=set())
+
+
+def test_our_own_packs_hold_what_is_asked_of_an_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are not judged at each start."""
+    told: list[str] = []
+
+    def judging(text: str, fragments: Mapping[str, str], *, judged: bool) -> re.Pattern[str]:
+        assert not judged
+        told.append(text)
+        return expression(text, fragments)
+
+    monkeypatch.setattr(packs, "expression", judging)
+    for name in resources.names("rules", ".toml"):
+        read_pack(name, resources.text(name), own=True, taken=set())
+    assert len(told) > 400
 
 
 def test_full_width_letters_in_a_pattern_mean_what_the_text_becomes() -> None:
