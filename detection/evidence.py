@@ -106,6 +106,11 @@ _SIGNS_AFTER = _signs("after")
 LABEL_ENDS = frozenset(word[-1] for word, clue in _BEFORE.clues.items() if clue.weight > 1)
 """The last characters of the words that outweigh a surname at the end of a common word."""
 
+PRIVATE_LABELS = tuple(
+    word for word, c in _BEFORE.clues.items() if c.role is Role.PRIVATE and c.weight > _TWO + 1
+)
+"""The words before a name that say beyond doubt that one of the people is meant."""
+
 _SIGN_ENDS = frozenset("组社队号室楼元的民岁")
 _SIGN_HEADS = frozenset(_TABLE["sign_heads"])
 """What a sign after a name may begin with: only there the signs are tried."""

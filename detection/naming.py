@@ -17,6 +17,7 @@ from detection.evidence import (
     NONE,
     PAIRS,
     PLACE_ENDS,
+    PRIVATE_LABELS,
     PUBLIC,
     SURNAME,
     WEIGHTS,
@@ -25,6 +26,7 @@ from detection.evidence import (
     after,
     before,
 )
+from detection.literals import Literals
 from detection.normal import END
 
 _SURNAMES = resources.table("rules/tables/surnames.toml")
@@ -66,12 +68,22 @@ _NEAR = -1
 # With less a name is out of reach where the surname ends a common word.
 _LEAST_TAIL = _LOW - _MOST_AFTER - _PRIOR - WEIGHTS["tail"]
 _MOST_KEPT = 1 << 16
+# Words and signs so strong that a name of rare or common characters is one beside them.
+_LABELS = Literals(PRIVATE_LABELS)
+_LABEL_MARKS = frozenset(" :\t“")
+_MOST_MARKS = 3
+_TOLD = re.compile(
+    "[,( ]{0,2}(?:[男女][,、)。; ]|[1-9][0-9]{0,2}周{0,1}岁|(?:公民){0,1}身份证"
+    "|1[3-9][0-9]{9}(?![0-9]))"
+)
 _ENDINGS = ("古丽", "买买提", "麦麦提", "艾买提")
 _LONGEST_BEFORE = 4
 _NO_SURNAME = -9
 _COUNTED = 2
 _BREAKS = frozenset(END + "\n")
 _LIKE = 1
+_SOMEBODY = "某"
+_TWO = 2
 _HOUSE, _HOUSEHOLD = "家", "户"
 
 
@@ -106,7 +118,7 @@ def mentions(text: str) -> Iterator[Mention]:
 
 
 def _candidates(text: str) -> Iterable[Mention]:
-    others = list(_others(text))
+    others = [*_others(text), *_evident(text)]
     return sorted([*_surnamed(text), *others]) if others else _surnamed(text)
 
 
@@ -246,6 +258,36 @@ def _beside_right(text: str, end: int, clue: Clue) -> int:
     if end >= len(text) or text[end] in MARKS:
         return WEIGHTS["edge"]
     return WEIGHTS["clean"] if text[end : end + 2] in PAIRS else WEIGHTS["inside"]
+
+
+def _evident(text: str) -> Iterator[Mention]:
+    """What is named beyond doubt by the words beside it, however little it is like a name."""
+    for _, _, end in _LABELS.find(text):
+        start, last = end, min(end + _MOST_MARKS, len(text))
+        while start < last and text[start] in _LABEL_MARKS:
+            start += 1
+        found = _at(text, start)
+        if found is not None:
+            yield found
+    for match in _TOLD.finditer(text):
+        end = match.start()
+        for start in (end - 3, end - 2):
+            found = _at(text, max(start, 0))
+            if found is not None and found.end == end:
+                yield found
+
+
+def _at(text: str, start: int) -> Mention | None:
+    """The name that begins here, if any."""
+    first = text[start : start + 2]
+    if len(first) < _TWO or first[0] not in SURNAME or not _IS_HAN.match(first, 1):
+        return None
+    if first[1] == _SOMEBODY:
+        return None
+    known = first in PAIRS
+    base = SURNAME[first[0]] + GIVEN.get(first[1], 0) + WEIGHTS["word" if known else "no_word"]
+    short = _SHORT + (WEIGHTS["short_word"] if known else 0)
+    return _weigh(text, start, start + 1, base, short)
 
 
 def _others(text: str) -> Iterator[Mention]:
