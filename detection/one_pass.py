@@ -164,14 +164,14 @@ class Pass:
 
 def _in_runs(pattern: Pattern, text: str, runs: Runs) -> Iterator[tuple[int, int]]:
     """The flat spans in runs of digits where `pattern` matches."""
-    group = _group(pattern)
+    group, search = _group(pattern), pattern.regex.search
     for first, last in runs.of(*pattern.digits):
         # Some more: an area code in brackets before, a check letter and a kind after.
-        match = pattern.regex.search(text, max(0, first - 6), last + 6)
+        match = search(text, max(0, first - 6), last + 6)
         while match is not None:
             yield match.span(group)
             free = max(match.end(), match.start() + 1)
-            match = pattern.regex.search(text, free, last + 6)
+            match = search(text, free, last + 6)
 
 
 def _group(pattern: Pattern) -> str | int:

@@ -46,10 +46,10 @@ class Try(NamedTuple, Generic[Subject]):
         if self.places is None:
             yield from self.regex.finditer(text)
             return
-        free = 0
+        free, match = 0, self.regex.match
         for place in self.places:
             if place >= free:
-                found = self.regex.match(text, place)
+                found = match(text, place)
                 if found is not None:
                     yield found
                     free = max(found.end(), place + 1)
@@ -122,10 +122,11 @@ class Search(Generic[Subject]):
         """The patterns that may match in `text`, of which `runs` are the digits, and its words."""
         begun: defaultdict[int, list[int]] = defaultdict(list)
         words: list[Word] = []
+        owners, of_words = self._owners, self._words
         for number, start, end in self._literals.find(text):
-            for owner in self._owners[number]:
+            for owner in owners[number]:
                 begun[owner].append(start)
-            rules = self._words[number]
+            rules = of_words[number]
             if rules and stands(text, start, end):
                 words.extend(Word(rule, start, end) for rule in rules)
         for first, end in runs.figures if self._figures else ():
