@@ -23,6 +23,8 @@ def is_open(gate: Gate, text: str) -> bool:
 
 def gate_of(pattern: re.Pattern[str]) -> Gate:
     """The gate of a compiled pattern; empty where nothing certain can be said."""
+    if pattern.flags & re.IGNORECASE:
+        return ()
     found = _clauses(tree_of(pattern.pattern))
     return tuple(sorted(tuple(sorted(c)) for c in found if not _common(c)))
 

@@ -118,6 +118,7 @@ def test_full_width_letters_in_a_pattern_mean_what_the_text_becomes() -> None:
         ("(?:甲)?[0-9]{3}", ()),
         ("(?:甲|乙?)", ()),
         ("(?:甲乙){2}", (("甲乙",),)),
+        ("(?i)ab甲", ()),
     ],
 )
 def test_gates(regex: str, gate: tuple[tuple[str, ...], ...]) -> None:
