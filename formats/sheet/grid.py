@@ -213,6 +213,8 @@ class Grid:
         columns, conditions = self._columns, bool(self._conditional)
         cells: list[PlainCell] = []
         column = last = 0
+        # The columns of a row whose cells are out of order.
+        placed: set[int] = set()
         pale = self.book.pale_strings
         ordinary, known, doubts = True, len(strings), len(self.doubtful)
         for _, letters, attributes, formula_attributes, formula, stored, inline in zip(
@@ -267,9 +269,13 @@ class Grid:
                 shown = shown and not faint
             if column > last:
                 last = column
-            elif any(cell[0] == column for cell in cells):
-                # The same cell a second time: programs differ in which of the two they show.
-                shown = False
+            else:
+                placed = placed or {cell[0] for cell in cells}
+                if column in placed:
+                    # The same cell a second time: programs differ in which of the two they show.
+                    shown = False
+            if placed:
+                placed.add(column)
             if formula or not shown:
                 ordinary = False
             cells.append((column, text, shown, kind, value, style, formula or ""))

@@ -1,12 +1,14 @@
 """A broken workbook ends in a Reading or an Unreadable, never in anything else."""
 
 import io
+import time
 
 import pytest
 
 from formats.budget import Budget, Limits
 from formats.reading import Kind, Unreadable
 from formats.sheet import read, redact
+from formats.sheet.references import letters_of
 from tests.build.damage import broken, broken_part
 from tests.build.sheet import Tab, row, text, workbook
 from tests.build.sheet_parts import BESIDE
@@ -64,6 +66,17 @@ def attempt(data: bytes) -> None:
         redact(io.BytesIO(data), (), io.BytesIO())
     except Unreadable:
         return
+
+
+def test_rows_written_backwards_are_read_in_seconds() -> None:
+    """And a cell that comes a second time is one that programs differ about, wherever it comes."""
+    cells = "".join(f'<c r="{letters_of(n)}{{0}}"><v>{n}</v></c>' for n in range(16_384, 0, -1))
+    made = "".join(row(n, cells.format(n) + text(f"C{n}", "又一个")) for n in range(1, 11))
+    began = time.process_time()
+    found = read(io.BytesIO(workbook(Tab(rows=made))), Budget(), Kind.XLSX).segments
+    assert time.process_time() - began < 20
+    assert [s.visible for s in found if s.place.cell == "C7"] == [True, False]
+    assert len([s for s in found if s.place.row]) == 10 * 16_385
 
 
 def test_the_specimen_is_whole() -> None:
