@@ -1,10 +1,12 @@
 """Names are weighed where they stand: the right characters, and none of a common word."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detection import load, scan
+from detection import load, naming, scan
 from detection.evidence import NONE, Role, after, before
 from detection.linking import PERSON
 from detection.naming import mentions
@@ -95,3 +97,14 @@ def test_mentions_never_overlap_and_lie_in_the_text(text: str) -> None:
         assert one.start >= last
         assert text[one.start : one.end] == one.text
         last = one.end
+
+
+@given(st.text("男女,( 。公民身份证1385岁周甲", max_size=40))
+def test_what_is_said_of_people_is_found_with_the_marks_before_it(text: str) -> None:
+    plain = re.compile(
+        "[,( ]{0,2}(?:[男女][,、)。; ]|[1-9][0-9]{0,2}周{0,1}岁|(?:公民){0,1}身份证"
+        "|1[3-9][0-9]{9}(?![0-9]))"
+    )
+    # No name ends in a digit.
+    ends = [m.start() for m in plain.finditer(text) if not text[: m.start()][-1:].isdigit()]
+    assert [end for end in naming._told(text) if not text[:end][-1:].isdigit()] == ends
