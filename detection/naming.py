@@ -74,8 +74,8 @@ _LABEL_MARKS = frozenset(" :\t“")
 _MOST_MARKS = 3
 # One class stands first; the marks before it are looked for where it is found.
 _TOLD = re.compile(
-    r"[男女公身1-9](?<![0-9][\s\S])(?:(?<=[男女])[,、)。; ]|(?<=[1-9])[0-9]{0,2}周{0,1}岁"
-    "|(?<=公)民身份证|(?<=身)份证|(?<=1)[3-9][0-9]{9}(?![0-9]))"
+    r"[男女公身1-9](?:(?<=[男女])[,、)。; ]|(?<=公)民身份证|(?<=身)份证|(?<![0-9][0-9])"
+    "(?:(?<=[1-9])[0-9]{0,2}周{0,1}岁|(?<=1)[3-9][0-9]{9}(?![0-9])))"
 )
 _TOLD_MARKS = frozenset(",( ")
 _MOST_TOLD = 2
