@@ -50,6 +50,7 @@ from detection.slips import slips
 from detection.words import word
 
 _FIRM = frozenset({Family.SECRET, Family.HIDDEN})
+_SLIPS = ("phrases", "longer", "alike", "sound")
 _LIST = {
     "label": "本单位用词",
     "family": Family.INTERNAL.value,
@@ -159,8 +160,8 @@ def _rule(pack: str, row: Mapping[str, Any], written: Written) -> Rule:
 def _pairs(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The wrong words and the right ones: as slips make them, then those that are written out."""
     if "slips" in row:
-        phrases, longer, alike = (row["slips"][k].split() for k in ("phrases", "longer", "alike"))
-        yield from slips(phrases, longer, alike).items()
+        phrases, longer, alike, sound = (row["slips"].get(k, "").split() for k in _SLIPS)
+        yield from slips(phrases, longer, alike, sound).items()
     yield from row.get("pairs", {}).items()
 
 

@@ -29,3 +29,8 @@ def test_no_slip_is_right(phrases: list[str], longer: list[str]) -> None:
     for wrong, meant in slips(phrases, longer, ["甲乙", "丙丁戊"]).items():
         assert meant in right
         assert not any(wrong in phrase for phrase in right)
+
+
+def test_what_only_sounds_alike_is_taken_in_long_phrases_alone() -> None:
+    made = slips(["残疾人", "安全生产"], [], [], ["产铲", "人认"])
+    assert made == {"安全生铲": "安全生产"}
