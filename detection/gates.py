@@ -21,11 +21,12 @@ def is_open(gate: Gate, text: str) -> bool:
     return all(any(word[0] in text and word in text for word in words) for words in gate)
 
 
-def gate_of(pattern: re.Pattern[str]) -> Gate:
-    """The gate of a compiled pattern; empty where nothing certain can be said."""
-    if pattern.flags & re.IGNORECASE:
+def gate_of(pattern: str) -> Gate:
+    """The gate of a pattern; empty where nothing certain can be said."""
+    tree = tree_of(pattern)
+    if tree.state.flags & re.IGNORECASE:
         return ()
-    found = _clauses(tree_of(pattern.pattern))
+    found = _clauses(tree)
     return tuple(sorted(tuple(sorted(c)) for c in found if not _common(c)))
 
 

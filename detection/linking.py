@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import resources
 from detection.evidence import NONE, PAIRS, Role, after
+from detection.expression import Expression
 from detection.finding import Finding
 from detection.judge import Hit, Judge
 from detection.literals import Literals
@@ -34,7 +35,7 @@ _GOES_ON = re.compile('[“" ]{0,2}(?:' + "|".join(_TABLE["goes_on"].split()) + 
 _AHEAD = 24
 _AT_ONCE = re.compile("[的:“ ]{0,2}")
 _SHORT = 2
-_ANY = Pattern(re.compile(""), name="person")
+_ANY = Pattern(Expression(""), name="person")
 
 
 Named = Mapping[tuple[Member, str], Person]
@@ -134,7 +135,7 @@ def _spans(
 ) -> Iterator[tuple[tuple[int, int], Sequence[Place]]]:
     """The flat spans of what the pattern finds in `naming`, the lines put together, END before
     each; and who is named in the line."""
-    group = "value" if "value" in attempt.subject.regex.groupindex else 0
+    group = "value" if "value" in attempt.subject.regex.groups else 0
     number, offset = 0, 1
     for match in attempt.matches(naming):
         start, end = match.span(group)

@@ -1,12 +1,12 @@
 """Runs all rules over the sheaves of a reading, each rule timed and bounded."""
 
-import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
 from detection.columns import Speech
+from detection.expression import Expression
 from detection.finding import Family
 from detection.grids import squeeze
 from detection.judge import Hit, Judge
@@ -24,7 +24,7 @@ _CLOCK = 256
 """The clock is looked at once in so many finds."""
 
 # A word lies as any hit does, wherever it stands.
-_WORD = Pattern(re.compile(""), name="word")
+_WORD = Pattern(Expression(""), name="word")
 
 _HEAD_CELL = 24
 _CLAIMS = 0.85
@@ -175,4 +175,4 @@ def _in_runs(pattern: Pattern, text: str, runs: Runs) -> Iterator[tuple[int, int
 
 
 def _group(pattern: Pattern) -> str | int:
-    return "value" if "value" in pattern.regex.groupindex else 0
+    return "value" if "value" in pattern.regex.groups else 0

@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from functools import partial
 from typing import Any
 
-from detection.expression import expression
+from detection.expression import Expression, expression
 from detection.finding import Family, Severity
 from detection.grids import squeeze
 from detection.names import FRAGMENTS
@@ -62,7 +62,7 @@ _LIST = {
 }
 
 
-Written = Callable[[str], re.Pattern[str]]
+Written = Callable[[str], Expression]
 """Compiles an expression of a pack."""
 
 
@@ -229,7 +229,7 @@ def _column(row: Mapping[str, Any], written: Written) -> Column:
     )
 
 
-def _header(text: str | None, written: Written) -> re.Pattern[str] | None:
+def _header(text: str | None, written: Written) -> Expression | None:
     """In a head `^` and `$` mean the cell: cells are searched many at once, END between them."""
     if text is None:
         return None
@@ -251,5 +251,5 @@ def _certainty(row: Mapping[str, Any]) -> float | None:
     return float(row["certainty"]) if "certainty" in row else None
 
 
-def _optional(text: str | None, written: Written) -> re.Pattern[str] | None:
+def _optional(text: str | None, written: Written) -> Expression | None:
     return None if text is None else written(text)

@@ -3,11 +3,11 @@
 The shapes here are what the packs in `resources/rules/*.toml` are read into (`rulebook`).
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from detection.expression import Expression
 from detection.finding import Family, Severity
 
 FARTHEST = 64
@@ -83,7 +83,7 @@ class Context:
 
     scope: Scope
     effect: Effect
-    regex: re.Pattern[str]
+    regex: Expression
     within: int = 24
     severity: Severity | None = None
     certainty: float | None = None
@@ -103,7 +103,7 @@ class Pattern:
     The group `value`, where there is one, is the hit; else the whole match is.
     """
 
-    regex: re.Pattern[str]
+    regex: Expression
     name: str = ""
     over: Over = Over.TEXT
     digits: tuple[int, int] = (0, 0)
@@ -130,11 +130,11 @@ class Column:
     has a column of names or ID numbers.
     """
 
-    header: re.Pattern[str] | None
-    not_header: re.Pattern[str] | None
-    cell: re.Pattern[str]
-    skip: re.Pattern[str] | None
-    holds: re.Pattern[str] | None = None
+    header: Expression | None
+    not_header: Expression | None
+    cell: Expression
+    skip: Expression | None
+    holds: Expression | None = None
     share: float = 0.0
     various: bool = False
     with_names: bool = False

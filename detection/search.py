@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from detection.expression import Expression
 from detection.gates import Gate, gate_of, is_open
 from detection.literals import Literals
 from detection.runs import Runs
@@ -28,7 +29,7 @@ class Sought(NamedTuple, Generic[Subject]):
 
     rule: int
     subject: Subject
-    regex: re.Pattern[str] | None
+    regex: Expression | None
 
 
 class Try(NamedTuple, Generic[Subject]):
@@ -36,7 +37,7 @@ class Try(NamedTuple, Generic[Subject]):
 
     rule: int
     subject: Subject
-    regex: re.Pattern[str] | None
+    regex: Expression | None
     places: Sequence[int] | None
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
@@ -99,9 +100,9 @@ class Search(Generic[Subject]):
             if regex is None:
                 self._numbers.append(number)
                 continue
-            begins = beginnings_of(regex)
+            begins = beginnings_of(regex.pattern)
             if begins is None:
-                self._asking.append((number, gate_of(regex)))
+                self._asking.append((number, gate_of(regex.pattern)))
                 continue
             for head in begins.heads:
                 owners.setdefault(head, []).append(number)

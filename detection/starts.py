@@ -66,14 +66,14 @@ class Beginnings(NamedTuple):
 
 
 @cache
-def beginnings_of(pattern: re.Pattern[str]) -> Beginnings | None:
+def beginnings_of(pattern: str) -> Beginnings | None:
     """None where a match may begin with too much.
 
     Of a pattern that goes on in too many ways shorter heads are taken.
     """
-    if pattern.flags & re.IGNORECASE:
+    tree = tree_of(pattern)
+    if tree.state.flags & re.IGNORECASE:
         return None
-    tree = tree_of(pattern.pattern)
     tried: list[frozenset[str]] = []
     for length in range(_LONG_ENOUGH, 0, -1):
         heads = frozenset(_heads(tree, _Look(length)))

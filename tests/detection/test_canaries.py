@@ -1,19 +1,19 @@
 """Planted hits: an engine that has gone deaf is noticed before a file is called clean."""
 
 import dataclasses
-import re
 from pathlib import Path
 
 import detection
 from detection import examination, load
 from detection.canaries import silent
+from detection.expression import Expression
 from detection.report import Status
 from formats.reading import TroubleCode
 
 
 def deaf(rule_id: str) -> detection.Rulebook:
     """Our rulebook with one rule that finds nothing any more."""
-    nothing = re.compile("(?!x)x")
+    nothing = Expression("(?!x)x")
     book = load()
     rules = [
         dataclasses.replace(
