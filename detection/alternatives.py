@@ -2,7 +2,8 @@
 
 At each place a search tries all the ways an expression may go on, one after the other. Of a hundred
 words those that begin alike are put together here, in their order: a way that begins otherwise can
-never match where one of them does, so nothing changes but the time.
+never match where one of them does, so nothing changes but the time. Before many ways stands a look
+at the two next characters: at most places it alone tells that none of them is there.
 """
 
 import re
@@ -15,6 +16,14 @@ _SIGNS = frozenset("\\[](){}?*+|^$.")
 _REPEATS = frozenset("?*+{")
 _FEW = 8
 """So few ways are tried as fast one by one."""
+_MANY = 16
+"""Before more ways than these a look ahead is worth its cost."""
+_CLASS = re.compile(r"\[(?![\^-])((?:\\.|[^\\\[\]&~|])+)(?<!-)\]", re.DOTALL)
+"""A class that can be put together with others as it is written."""
+_REPEAT = re.compile(r"(?:([?]|\{0,1\})|([*]|\{(?:0,|,))|[+{])[0-9,}]*[?+]?")
+"""Once or not at all; from none to many; from one to many."""
+_GROUP = re.compile(r"\((?:\?(?:P<\w+>|[:>]))?")
+_BESIDE = ("(?=", "(?!", "(?<=", "(?<!")
 
 
 def grouped(expression: str) -> str:
@@ -37,7 +46,73 @@ def _ways(text: str, at: int) -> tuple[str, int]:
             ways[-1] += f"{token}{inner})"
         else:
             ways[-1] += token
-    return "|".join(_together(ways) if len(ways) > _FEW else ways), at
+    if len(ways) <= _FEW:
+        return "|".join(ways), at
+    together = list(_together(ways))
+    look = _look(together) if len(together) > _MANY else ""
+    return f"{look}(?:{'|'.join(together)})" if look else "|".join(together), at
+
+
+def _look(ways: Sequence[str]) -> str:
+    """A look-ahead for the first characters of all ways and, where they are known, the second."""
+    steps = [_steps(way) for way in ways]
+    first = _class(steps)
+    if not first:
+        return ""
+    return f"(?={first}{_class([_steps(rest) for some in steps for _, rest in some])})"
+
+
+def _class(steps: Sequence[Sequence[tuple[str, str]]]) -> str:
+    """A class of all that is stepped over; "" where one of them is not known."""
+    found = dict.fromkeys(characters for some in steps for characters, _ in some)
+    return f"[{''.join(found)}]" if all(steps) else ""
+
+
+def _steps(way: str) -> list[tuple[str, str]]:
+    """How it may begin: characters as they stand in a class, and the expression behind them.
+
+    Empty where that is not known or nothing need be there.
+    """
+    if not way:
+        return []
+    token = _token(way, 0)
+    ways, end = _split(way, len(token)) if token[0] == "(" else ([], len(token))
+    if token[0] not in _SIGNS:
+        end = 1
+    repeat = _REPEAT.match(way, end)
+    rest = way[repeat.end() :] if repeat else way[end:]
+    if token in _BESIDE:
+        return [] if repeat else _steps(rest)
+    # What comes behind one of many turns is not known.
+    after = rest if repeat is None or repeat[1] else ""
+    found: list[tuple[str, str]] = []
+    if token[0] == "(" and _GROUP.fullmatch(token):
+        inner = [_steps(one + after) for one in ways]
+        found = [step for some in inner for step in some] if all(inner) else []
+    elif plain := _CLASS.fullmatch(token):
+        found = [(plain[1], after)]
+    elif token[0] not in _SIGNS:
+        found = [(re.sub(r"[&~-]", r"\\\g<0>", way[0]), after)]
+    if found and repeat and (repeat[1] or repeat[2]):
+        others = _steps(rest)
+        return found + others if others else []
+    return found
+
+
+def _split(text: str, at: int) -> tuple[list[str], int]:
+    """The ways of a group whose inside begins at `at`, and where it ends."""
+    ways, deep = [""], 0
+    while at < len(text):
+        token = _token(text, at)
+        at += len(token)
+        if token == ")" and not deep:
+            break
+        if token == "|" and not deep:
+            ways.append("")
+            continue
+        deep += (token[0] == "(") - (token == ")")
+        ways[-1] += token
+    return ways, at
 
 
 def _token(text: str, at: int) -> str:

@@ -29,6 +29,35 @@ def test_ways_that_begin_alike_are_put_together(expression: str, expected: str) 
     assert grouped(expression) == expected
 
 
+def test_before_many_ways_their_two_next_characters_are_looked_for() -> None:
+    ways = "一甲|二乙|(?:三|四)丙|[五六]丁{1,2}|七{0,1}八戊|九(?![己庚])己|十庚|百辛|千壬|万癸"
+    ways += "|子鼠|丑牛|寅虎|卯兔|辰龙|巳蛇|午马"
+    found = grouped(ways)
+    assert found.startswith("(?=[一二三四五六七八九十百千万子丑寅卯辰巳午][甲乙丙丁八戊己庚")
+    assert found.endswith(f"(?:{ways})")
+
+
+@pytest.mark.parametrize("way", ["", "十{0,3}", "[^十]十", r"\d十", "(?:十|)", "(?i:a)十"])
+def test_where_anything_may_come_first_there_is_no_look_ahead(way: str) -> None:
+    ways = "|".join("一二三四五六七八九甲乙丙丁戊己庚辛壬癸")
+    assert grouped(f"{ways}|{way}") == f"{ways}|{way}"
+
+
+@given(
+    st.lists(
+        st.from_regex(r"\A([子丑]|\(\?:[寅卯](\|辰)?\)|\[巳午未\]){1,3}(\{0,1\}|\{1,2\})?\Z"),
+        min_size=1,
+        max_size=4,
+    ),
+    st.text("甲乙子丑寅卯辰巳午", max_size=30),
+)
+def test_the_same_is_matched_behind_a_look_ahead(some: list[str], text: str) -> None:
+    ways = "|".join([*(f"{c}子" for c in "甲乙丙丁戊己庚辛壬癸一二三四五六七"), *some])
+    assert [m.span() for m in re.finditer(grouped(ways), text)] == [
+        m.span() for m in re.finditer(ways, text)
+    ]
+
+
 @given(
     st.lists(st.text("甲乙丙", max_size=4), min_size=9, max_size=14),
     st.text("甲乙丙丁", max_size=30),
