@@ -18,6 +18,7 @@ _FEW = 8
 """So few ways are tried as fast one by one."""
 _MANY = 16
 """Before more ways than these a look ahead is worth its cost."""
+_AHEAD = 3
 _CLASS = re.compile(r"\[(?![\^-])((?:\\.|[^\\\[\]&~|])+)(?<!-)\]", re.DOTALL)
 """A class that can be put together with others as it is written."""
 _REPEAT = re.compile(r"(?:([?]|\{0,1\})|([*]|\{(?:0,|,))|[+{])[0-9,}]*[?+]?")
@@ -46,20 +47,26 @@ def _ways(text: str, at: int) -> tuple[str, int]:
             ways[-1] += f"{token}{inner})"
         else:
             ways[-1] += token
-    if len(ways) <= _FEW:
+    if len(ways) < _FEW:
         return "|".join(ways), at
-    together = list(_together(ways))
-    look = _look(together) if len(together) > _MANY else ""
+    together = list(_together(ways)) if len(ways) > _FEW else ways
+    look = ""
+    if len(together) > _MANY or not all(map(_is_plain, together)):
+        look = _look([_steps(way) for way in together])
     return f"{look}(?:{'|'.join(together)})" if look else "|".join(together), at
 
 
-def _look(ways: Sequence[str]) -> str:
-    """A look-ahead for the first characters of all ways and, where they are known, the second."""
-    steps = [_steps(way) for way in ways]
-    first = _class(steps)
-    if not first:
-        return ""
-    return f"(?={first}{_class([_steps(rest) for some in steps for _, rest in some])})"
+def _look(steps: Sequence[Sequence[tuple[str, str]]]) -> str:
+    """A look-ahead for the first characters of all ways and, where they are known, the next two."""
+    classes = ""
+    for _ in range(_AHEAD):
+        one = _class(steps)
+        if not one:
+            break
+        classes += one
+        rests = dict.fromkeys(rest for some in steps for _, rest in some)
+        steps = [_steps(rest) for rest in rests]
+    return f"(?={classes})" if classes else ""
 
 
 def _class(steps: Sequence[Sequence[tuple[str, str]]]) -> str:
@@ -83,11 +90,12 @@ def _steps(way: str) -> list[tuple[str, str]]:
     rest = way[repeat.end() :] if repeat else way[end:]
     if token in _BESIDE:
         return [] if repeat else _steps(rest)
-    # What comes behind one of many turns is not known.
-    after = rest if repeat is None or repeat[1] else ""
+    once = repeat is None or bool(repeat[1])
+    # Behind one of many turns comes the next, or what is behind all.
+    after = rest if once else f"{way[:end]}*{rest}"
     found: list[tuple[str, str]] = []
     if token[0] == "(" and _GROUP.fullmatch(token):
-        inner = [_steps(one + after) for one in ways]
+        inner = [_steps(one + after) if once or _steps(one) else [] for one in ways]
         found = [step for some in inner for step in some] if all(inner) else []
     elif plain := _CLASS.fullmatch(token):
         found = [(plain[1], after)]

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detection import alternatives, load
@@ -17,8 +17,14 @@ PIECES = [e.text for r in load().rules for e in (*r.hit, *r.miss)]
     [
         ("甲乙|甲丙|丁|戊|己|庚|辛|壬|癸", "甲(?:乙|丙)|丁|戊|己|庚|辛|壬|癸"),
         ("甲乙|甲丙|丁", "甲乙|甲丙|丁"),
-        ("甲|[乙丙]|甲丁|甲戊|己|庚|辛|壬|癸", "甲|[乙丙]|甲(?:丁|戊)|己|庚|辛|壬|癸"),
-        ("甲?乙|甲丙|甲丁|戊|己|庚|辛|壬|癸", "甲?乙|甲(?:丙|丁)|戊|己|庚|辛|壬|癸"),
+        (
+            "甲|[乙丙]|甲丁|甲戊|己|庚|辛|壬|癸",
+            "(?=[甲乙丙己庚辛壬癸])(?:甲|[乙丙]|甲(?:丁|戊)|己|庚|辛|壬|癸)",
+        ),
+        (
+            "甲?乙|甲丙|甲丁|戊|己|庚|辛|壬|癸",
+            "(?=[甲乙戊己庚辛壬癸])(?:甲?乙|甲(?:丙|丁)|戊|己|庚|辛|壬|癸)",
+        ),
         (
             r"(?<!子)(?:甲\)|甲[)|]|丁|戊|己|庚|辛|壬|癸)",
             r"(?<!子)(?:甲(?:\)|[)|])|丁|戊|己|庚|辛|壬|癸)",
@@ -81,3 +87,34 @@ def test_our_patterns_match_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
         for one, two in zip(rule.patterns, other.patterns, strict=True):
             found = [m.span() for m in one.regex.finditer(text)]
             assert found == [m.span() for m in two.regex.finditer(text)], rule.id
+
+
+LOOKING = [
+    (rule.id, pattern.regex.pattern)
+    for rule in load().rules
+    for pattern in rule.patterns
+    if pattern.regex.pattern.startswith(("(?=", "(?!"))
+]
+
+
+@pytest.mark.parametrize(("rule", "pattern"), LOOKING, ids=lambda v: v if len(v) < 40 else "")
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_a_look_ahead_refuses_nothing_that_is_matched(
+    data: st.DataObject, rule: str, pattern: str
+) -> None:
+    # Without it the pattern matches the same: it only says sooner that nothing is there.
+    behind = _behind_its_look(pattern)
+    text = data.draw(st.from_regex(behind))
+    one, other = re.search(pattern, text), re.search(behind, text)
+    assert other is not None
+    assert one is not None and one.span() == other.span(), rule
+
+
+def _behind_its_look(pattern: str) -> str:
+    deep = 0
+    for at, token in enumerate(alternatives._TOKEN.findall(pattern)):
+        deep += (token[0] == "(") - (token == ")")
+        if not deep:
+            return "".join(alternatives._TOKEN.findall(pattern)[at + 1 :])
+    raise AssertionError(pattern)
