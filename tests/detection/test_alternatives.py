@@ -108,7 +108,8 @@ def test_a_look_ahead_refuses_nothing_that_is_matched(
     text = data.draw(st.from_regex(behind))
     one, other = re.search(pattern, text), re.search(behind, text)
     assert other is not None
-    assert one is not None and one.span() == other.span(), rule
+    assert one is not None, rule
+    assert one.span() == other.span(), rule
 
 
 def _behind_its_look(pattern: str) -> str:
