@@ -40,8 +40,8 @@ class Expression:
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
-        """As `re.compile` gives it. Raises re.error."""
-        return re.compile(self.pattern)
+        """As `re.compile` gives it, written anew so that it is searched faster. Raises re.error."""
+        return re.compile(grouped(self.pattern))
 
     @cached_property
     def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
@@ -79,7 +79,7 @@ def expression(text: str, fragments: Mapping[str, str], *, judged: bool = True) 
     full = re.sub(r"(?<!\\)\[\^", lambda m: f"[^{END}{JOIN}", full)
     if judged:
         _judge(tree_of(full))
-    made = Expression(grouped(_NOT_BEFORE.sub(r"\2(?<!\1[\\s\\S])", full)))
+    made = Expression(_NOT_BEFORE.sub(r"\2(?<!\1[\\s\\S])", full))
     if judged:
         _ = made.compiled
     return made
