@@ -58,6 +58,8 @@ _SIGN = f"[{''.join(sorted(_SIGNS))}]"
 _DOTTED = re.compile(f"{_SIGN}{{1,6}}(?:·{_SIGN}{{1,6}}){{1,3}}")
 _PARTS = re.compile(f"(?:{_PART})(?:{_PART}){{0,1}}")
 _IS_HAN = re.compile(_HAN)
+# 柯　旺: lists spread a short name to the width of a long one. The blank stands first: few do.
+_SPREAD = re.compile(f" (?<=[{''.join(SURNAME)}] ) {{0,3}}{_HAN}")
 _PRIOR, _SHORT = WEIGHTS["prior"], WEIGHTS["short"]
 _DOUBLE_BONUS = 9
 _LOW = WEIGHTS["twice"]
@@ -87,6 +89,7 @@ _BREAKS = frozenset(END + "\n")
 _LIKE = 1
 _SOMEBODY = "某"
 _TWO = 2
+_STRONG = 3
 _HOUSE, _HOUSEHOLD = "家", "户"
 
 
@@ -121,7 +124,7 @@ def mentions(text: str) -> Iterator[Mention]:
 
 
 def _candidates(text: str) -> Iterable[Mention]:
-    others = [*_others(text), *_evident(text)]
+    others = [*_others(text), *_evident(text), *_spread(text)]
     return sorted([*_surnamed(text), *others]) if others else _surnamed(text)
 
 
@@ -301,6 +304,24 @@ def _at(text: str, start: int) -> Mention | None:
     base = SURNAME[first[0]] + GIVEN.get(first[1], 0) + WEIGHTS["word" if known else "no_word"]
     short = _SHORT + (WEIGHTS["short_word"] if known else 0)
     return _weigh(text, start, start + 1, base, short)
+
+
+def _spread(text: str) -> Iterator[Mention]:
+    """Names of two characters with blanks between; beside them a mark, or words that tell."""
+    for match in _SPREAD.finditer(text):
+        start, end = match.start() - 1, match.end()
+        together = text[start] + text[end - 1]
+        if together in PAIRS or together in _NO_NAMES:
+            continue
+        left, right = before(text, start), after(text, end)
+        if start and _IS_HAN.match(text, start - 1) and left.weight < _STRONG:
+            continue
+        if _IS_HAN.match(text, end) and right.weight < _TWO:
+            continue
+        score = SURNAME[text[start]] + GIVEN.get(text[end - 1], 0) + WEIGHTS["no_word"]
+        score += _PRIOR + _SHORT + _beside_left(text, start, left) + _beside_right(text, end, right)
+        if score >= _LEAST:
+            yield Mention(start, end, text[start:end], score, left, right)
 
 
 def _others(text: str) -> Iterator[Mention]:

@@ -16,7 +16,7 @@ from detection.naming import Mention, mentions
 from detection.sheaf import Sheaf
 from formats.reading import Part
 
-_BETWEEN = re.compile(r"(?:户|家|[0-9][0-9.]{0,9}元){0,1}(?:、|,|和|与|及|以及|同){1,2}")
+_BETWEEN = re.compile(r"(?:户|家|[0-9][0-9.]{0,9}元){0,1}(?:(?:、|,|和|与|及|以及|同){1,2}| {1,4})")
 _LONGEST_GAP = 12
 _TWICE = 2
 _SURE, _DOUBTFUL, _A_POINT = 0.95, 0.6, 0.03
