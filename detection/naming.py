@@ -90,6 +90,7 @@ _LIKE = 1
 _SOMEBODY = "某"
 _TWO = 2
 _STRONG = 3
+_COMMON = 1
 _HOUSE, _HOUSEHOLD = "家", "户"
 
 
@@ -195,6 +196,12 @@ def _weigh(text: str, start: int, given: int, base: int, short: int) -> Mention 
     second = GIVEN.get(text[given + 1 : given + 2], 0)
     left = before(text, start) if _may_be_said(text, start) else NONE
     base += _PRIOR + _beside_left(text, start, left)
+    # What makes a surname rare is how often it is a part of words: not so beside a strong sign.
+    rare = 0
+    if text[start : start + 2] not in PAIRS:
+        rare = max(0, _COMMON - SURNAME.get(text[start], _COMMON))
+        if _tells(left):
+            base, rare = base + rare, 0
     if base + max(second, short) + _MOST_AFTER < _LOW:
         return None
     best: tuple[int, int, Clue] | None = None
@@ -213,6 +220,8 @@ def _weigh(text: str, start: int, given: int, base: int, short: int) -> Mention 
             more += WEIGHTS["place"]
         right = after(text, end)
         score = base + more + _beside_right(text, end, right)
+        if _tells(right):
+            score += rare
         if best is None or score > best[0]:
             best = score, end, right
     if best is None or best[0] < _LEAST:
@@ -220,6 +229,11 @@ def _weigh(text: str, start: int, given: int, base: int, short: int) -> Mention 
     score, end, right = best
     name = text[start:end]
     return None if name in _NO_NAMES else Mention(start, end, name, score, left, right)
+
+
+def _tells(clue: Clue) -> bool:
+    """Does this alone nearly say that one of the people is meant?"""
+    return clue.role is Role.PRIVATE and clue.weight >= _STRONG
 
 
 def _may_be_said(text: str, start: int) -> bool:
