@@ -28,6 +28,7 @@ from detection.evidence import (
 )
 from detection.literals import Literals
 from detection.normal import END
+from detection.told import told
 
 _SURNAMES = resources.table("rules/tables/surnames.toml")
 _DOUBLE = frozenset(_SURNAMES["double"])
@@ -74,13 +75,6 @@ _MOST_KEPT = 1 << 16
 _LABELS = Literals(PRIVATE_LABELS)
 _LABEL_MARKS = frozenset(" :\t“")
 _MOST_MARKS = 3
-# One class stands first; the marks before it are looked for where it is found.
-_TOLD = re.compile(
-    r"[男女公身1-9](?:(?<=[男女])[,、)。; ]|(?<=公)民身份证|(?<=身)份证|(?<![0-9][0-9])"
-    "(?:(?<=[1-9])[0-9]{0,2}周{0,1}岁|(?<=1)[3-9][0-9]{9}(?![0-9])))"
-)
-_TOLD_MARKS = frozenset(",( ")
-_MOST_TOLD = 2
 _ENDINGS = ("古丽", "买买提", "麦麦提", "艾买提")
 _LONGEST_BEFORE = 4
 _NO_SURNAME = -9
@@ -289,22 +283,11 @@ def _evident(text: str) -> Iterator[Mention]:
         found = _at(text, start)
         if found is not None:
             yield found
-    for end in _told(text):
+    for end in told(text):
         for start in (end - 3, end - 2):
             found = _at(text, max(start, 0))
             if found is not None and found.end == end:
                 yield found
-
-
-def _told(text: str) -> Iterator[int]:
-    """Where a name may end, for what stands behind it is said of people alone."""
-    free = 0
-    for match in _TOLD.finditer(text):
-        end, least = match.start(), max(match.start() - _MOST_TOLD, free)
-        while end > least and text[end - 1] in _TOLD_MARKS:
-            end -= 1
-        free = match.end()
-        yield end
 
 
 def _at(text: str, start: int) -> Mention | None:

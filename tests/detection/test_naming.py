@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detection import load, naming, scan
+from detection import load, scan
 from detection.evidence import NONE, Role, after, before
 from detection.linking import PERSON
 from detection.naming import mentions
 from detection.normal import normalise
+from detection.told import told
 from formats.reading import Kind, Part, Place, Reading, Segment
 
 
@@ -32,6 +33,9 @@ def best(text: str) -> str:
         ("次仁卓玛,女,藏族", "次仁卓玛"),
         ("麦麦提租住在镇上", "麦麦提"),
         ("把闻一舟列为监测户", "闻一舟"),
+        ("签名：骆　山", "骆 山"),
+        ("由其女覃　青代为到会", "覃 青"),
+        ("户主向应贵，妻左云", "向应贵"),
     ],
 )
 def test_the_name_and_nothing_else(text: str, name: str) -> None:
@@ -65,6 +69,31 @@ def test_words_beside_a_name_say_whom_they_mean() -> None:
     assert after("满今年七十三岁", 1).says == "年龄"
     assert after("满村", 1).role is Role.PLACE
     assert after("满", 1) is NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("参会：骆　山、覃　青、向小满", ["骆　山", "覃　青", "向小满"]),
+        (
+            "群众代表（按印）：骆青山　覃小满　冉德贵　谭秀兰",
+            ["骆青山", "覃小满", "冉德贵", "谭秀兰"],
+        ),
+        ("户主骆青山，妻左云，长子骆小满在外务工", ["骆青山", "左云", "骆小满"]),
+        ("填表人骆青山，填表时间2024年3月1日", ["骆青山"]),
+        ("会计骆青山、出纳覃小满账目不符", ["骆青山", "覃小满"]),
+        ("原村主任骆青山因病请辞", ["骆青山"]),
+        ("骆青山老师去年已经退休", ["骆青山"]),
+        ("联系人：骆青山；与户主关系：女儿", ["骆青山"]),
+        ("村主任骆青山主持会议", []),
+        ("联系人：骆青山，电话：0743-8225566", []),
+        ("特困供养人员花名册，由姑姑代养，父母均在外省", []),
+        ("姓　名　性　别　单　位　合　计", []),
+    ],
+)
+def test_roles_of_a_village_are_told_from_offices(text: str, names: list[str]) -> None:
+    reading = Reading(Kind.TXT, (Segment(Place(Part.BODY, paragraph=1), text),))
+    assert [f.text for f in scan(reading, load()) if f.rule == PERSON] == names
 
 
 _SURNAMES, _GIVEN = "覃骆谭冉彭向", "秀兰德贵明珍国芳"
@@ -107,4 +136,4 @@ def test_what_is_said_of_people_is_found_with_the_marks_before_it(text: str) -> 
     )
     # No name ends in a digit.
     ends = [m.start() for m in plain.finditer(text) if not text[: m.start()][-1:].isdigit()]
-    assert [end for end in naming._told(text) if not text[:end][-1:].isdigit()] == ends
+    assert [end for end in told(text) if not text[:end][-1:].isdigit()] == ends
