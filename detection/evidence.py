@@ -111,7 +111,7 @@ PRIVATE_LABELS = tuple(
 )
 """The words before a name that say beyond doubt that one of the people is meant."""
 
-_SIGN_ENDS = frozenset("组社队号室楼元的民岁)员长任记人妻夫父母兄弟姐妹媳婿")
+_SIGN_ENDS = frozenset("组社队号室楼元的民岁)员长任记")
 _SIGN_HEADS = frozenset(_TABLE["sign_heads"])
 """What a sign after a name may begin with: only there the signs are tried."""
 

@@ -190,12 +190,8 @@ def _weigh(text: str, start: int, given: int, base: int, short: int) -> Mention 
     second = GIVEN.get(text[given + 1 : given + 2], 0)
     left = before(text, start) if _may_be_said(text, start) else NONE
     base += _PRIOR + _beside_left(text, start, left)
-    # What makes a surname rare is how often it is a part of words: not so beside a strong sign.
-    rare = 0
-    if text[start : start + 2] not in PAIRS:
-        rare = max(0, _COMMON - SURNAME.get(text[start], _COMMON))
-        if _tells(left):
-            base, rare = base + rare, 0
+    rare = _rarity(text, start, left) if left.weight >= _STRONG else 0
+    base += rare
     if base + max(second, short) + _MOST_AFTER < _LOW:
         return None
     best: tuple[int, int, Clue] | None = None
@@ -214,8 +210,8 @@ def _weigh(text: str, start: int, given: int, base: int, short: int) -> Mention 
             more += WEIGHTS["place"]
         right = after(text, end)
         score = base + more + _beside_right(text, end, right)
-        if _tells(right):
-            score += rare
+        if right.weight >= _STRONG and not rare:
+            score += _rarity(text, start, right)
         if best is None or score > best[0]:
             best = score, end, right
     if best is None or best[0] < _LEAST:
@@ -225,9 +221,14 @@ def _weigh(text: str, start: int, given: int, base: int, short: int) -> Mention 
     return None if name in _NO_NAMES else Mention(start, end, name, score, left, right)
 
 
-def _tells(clue: Clue) -> bool:
-    """Does this alone nearly say that one of the people is meant?"""
-    return clue.role is Role.PRIVATE and clue.weight >= _STRONG
+def _rarity(text: str, start: int, clue: Clue) -> int:
+    """What a surname weighs less than a common one because words have it, where this is no word.
+
+    `clue`: words that by themselves nearly say that somebody is named; of the people only.
+    """
+    if clue.role is not Role.PRIVATE or text[start : start + 2] in PAIRS:
+        return 0
+    return max(0, _COMMON - SURNAME.get(text[start], _COMMON))
 
 
 def _may_be_said(text: str, start: int) -> bool:
