@@ -1,12 +1,15 @@
 """No text makes a rule slow: each pattern is fed what it almost matches, over and over."""
 
+import re
 import time
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
 from detection import Severity, load, scan
 from detection.examination import troubles_of
+from detection.expression import Expression
 from detection.rule import Pattern, Rule
 from formats.reading import Kind, Part, Place, Reading, Segment, TroubleCode
 from tests.detection.examples import bare
@@ -14,8 +17,11 @@ from tests.detection.examples import bare
 SIZE = 350_000
 """Characters: about 1 MB of Chinese text in UTF-8."""
 
-SECONDS = 0.6
-"""Of processor time a pattern, on a slow machine; the usual figure is under 0.05."""
+PLAIN = re.compile(r"[\s\S]")
+"""A search that stops at every character: 34 ms where the promise for a pattern is 50."""
+
+MOST = 50 / 34
+"""So many times as long as PLAIN a pattern may take: the promise, on any machine."""
 
 PATTERNS = [(rule, number) for rule in load().rules for number in range(len(rule.patterns))]
 
@@ -33,10 +39,24 @@ def attacks(rule: Rule, pattern: Pattern) -> list[str]:
 def test_no_pattern_runs_away(rule: Rule, number: int) -> None:
     pattern = rule.patterns[number]
     for text in attacks(rule, pattern):
-        began = time.process_time()
-        for _ in pattern.regex.finditer(text):
-            pass
-        assert time.process_time() - began < SECONDS, text[:40]
+        # The best of several: a machine busy with something else must not look like a slow rule.
+        assert seconds(pattern.regex, text) < MOST * plain_seconds() or any(
+            seconds(pattern.regex, text) < MOST * seconds(PLAIN, text) for _ in range(5)
+        ), text[:40]
+
+
+def seconds(searched: Expression | re.Pattern[str], text: str) -> float:
+    """Of processor time for one search through all of `text`."""
+    began = time.process_time()
+    for _ in searched.finditer(text):
+        pass
+    return time.process_time() - began
+
+
+@cache
+def plain_seconds() -> float:
+    """What PLAIN takes here and now at its best."""
+    return min(seconds(PLAIN, "检" * SIZE) for _ in range(5))
 
 
 @pytest.mark.parametrize(
