@@ -34,6 +34,7 @@ _SURNAMES = resources.table("rules/tables/surnames.toml")
 _DOUBLE = frozenset(_SURNAMES["double"])
 _NO_NAMES = PUBLIC | frozenset(_SURNAMES["not_names"])
 _TABLE = resources.table("rules/tables/naming.toml")
+_GRAMMAR = frozenset(_TABLE["grammar"])
 _SIGNS = frozenset(_TABLE["minority"]["signs"])
 _PART = "|".join(sorted(_TABLE["minority"]["parts"].split(), key=len, reverse=True))
 _HAN = "[㐀-䶿一-鿿𠀀-𲎯]"
@@ -190,8 +191,8 @@ def _weigh(text: str, start: int, given: int, base: int, short: int) -> Mention 
     second = GIVEN.get(text[given + 1 : given + 2], 0)
     left = before(text, start) if _may_be_said(text, start) else NONE
     base += _PRIOR + _beside_left(text, start, left)
-    rare = _rarity(text, start, left) if left.weight >= _STRONG else 0
-    base += rare
+    if left.weight >= _STRONG:
+        base += _rarity(text, start, left)
     if base + max(second, short) + _MOST_AFTER < _LOW:
         return None
     best: tuple[int, int, Clue] | None = None
@@ -210,8 +211,6 @@ def _weigh(text: str, start: int, given: int, base: int, short: int) -> Mention 
             more += WEIGHTS["place"]
         right = after(text, end)
         score = base + more + _beside_right(text, end, right)
-        if right.weight >= _STRONG and not rare:
-            score += _rarity(text, start, right)
         if best is None or score > best[0]:
             best = score, end, right
     if best is None or best[0] < _LEAST:
@@ -222,11 +221,13 @@ def _weigh(text: str, start: int, given: int, base: int, short: int) -> Mention 
 
 
 def _rarity(text: str, start: int, clue: Clue) -> int:
-    """What a surname weighs less than a common one because words have it, where this is no word.
+    """What a surname weighs less than a common one because words have it, where none does here.
 
     `clue`: words that by themselves nearly say that somebody is named; of the people only.
     """
     if clue.role is not Role.PRIVATE or text[start : start + 2] in PAIRS:
+        return 0
+    if text[start] in _GRAMMAR:
         return 0
     return max(0, _COMMON - SURNAME.get(text[start], _COMMON))
 

@@ -35,7 +35,7 @@ def best(text: str) -> str:
         ("把闻一舟列为监测户", "闻一舟"),
         ("签名：骆　山", "骆 山"),
         ("由其女覃　青代为到会", "覃 青"),
-        ("户主向应贵，妻左云", "向应贵"),
+        ("低保户左云自行拆除", "左云"),
     ],
 )
 def test_the_name_and_nothing_else(text: str, name: str) -> None:
@@ -52,6 +52,8 @@ def test_the_name_and_nothing_else(text: str, name: str) -> None:
         "马铃薯、高粱、黄豆、花椒等作物长势良好。",
         "以习近平新时代中国特色社会主义思想为指导。",
         "易地搬迁安置点配套建设幼儿园1所。",
+        "证人和与案件有关的人，可以向国家机关申请，但延长期限不得超过三十日。",
+        "依照《中华人民共和国国家赔偿法》的有关规定。",
     ],
 )
 def test_common_words_are_no_names(text: str) -> None:

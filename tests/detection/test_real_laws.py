@@ -3,6 +3,7 @@
 import pytest
 
 from detection import Severity, load
+from detection.linking import PERSON
 from tests.labelled import laws
 
 
@@ -13,3 +14,4 @@ def test_laws_raise_no_alarm() -> None:
         loud = [f.rule for f in found if f.severity in {Severity.STOP, Severity.HIDE}]
         assert loud == [], path.name
         assert len(found) <= 2, path.name
+        assert PERSON not in {f.rule for f in found}, path.name
