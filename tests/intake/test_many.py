@@ -51,17 +51,21 @@ def test_a_killed_child_costs_one_file_of_twenty(
 ) -> None:
     for number in range(19):
         text_file(tmp_path, f"{number:02}.txt", f"第 {number} 号公示\n")
-    killer = slow_file(tmp_path).rename(tmp_path / "10慢.txt")
+    killer = slow_file(tmp_path, 200_000).rename(tmp_path / "00慢.txt")
     assert examiner.rulebook
 
     def kill() -> None:
         for pid in examiner.pids():
             os.kill(pid, signal.SIGKILL)
 
-    timer = threading.Timer(0.8, kill)
-    timer.start()
-    results = take_many(home, sorted(tmp_path.glob("*.txt")), who.drafter, examiner)
-    timer.join()
+    def progress(done: int, _total: int, _name: str) -> None:
+        # The first file is done by one child; the other has been at the second since.
+        if done == 1:
+            threading.Timer(0.3, kill).start()
+
+    results = take_many(
+        home, sorted(tmp_path.glob("*.txt")), who.drafter, examiner, progress=progress
+    )
     assert len(results) == 20
     assert {t.outcome for t in results} == {Outcome.KEPT}
     (bad,) = [t for t in results if t.path == killer]
