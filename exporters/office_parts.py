@@ -1,12 +1,12 @@
 """Opening other people's .docx and .xlsx as XML parts, within limits, without entities."""
 
 import zipfile
-import zlib
 from pathlib import Path
 
 from lxml import etree
 
 from formats.reading import TroubleCode, Unreadable
+from formats.zips import ZIP_LIES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LARGEST_FILE = 60 * 1024 * 1024
@@ -43,7 +43,7 @@ class Parts:
                     "文件是旧格式或加了密码。请去掉密码并另存为新格式（.docx、.xlsx）。",
                 ) from error
             raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from error
-        except (OSError, ValueError, NotImplementedError) as error:
+        except ZIP_LIES as error:
             raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from error
         if len(self._zip.infolist()) > MOST_PARTS or self.opened_bytes > LARGEST_WHOLE:
             self._zip.close()
@@ -80,13 +80,5 @@ class Parts:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
         try:
             return etree.fromstring(self._zip.read(entry), parser)
-        except (
-            etree.XMLSyntaxError,
-            zipfile.BadZipFile,
-            zlib.error,
-            OSError,
-            EOFError,
-            RuntimeError,
-            NotImplementedError,
-        ) as error:
+        except (etree.XMLSyntaxError, *ZIP_LIES) as error:
             raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from error
