@@ -20,8 +20,15 @@ _ONE = re.compile(rf"[{_HAN}{_MARKS}\x20-\x7e\t\r\n]")
 _RUN = re.compile(rf"[{_HAN}{_MARKS}\x20-\x7e\t\r\n]+")
 _BYTE_CORE = re.compile(rb"(?:[\xb0-\xd7][\xa1-\xfe]){3}|[\x20-\x7e]{8}")
 _BYTE_RUN = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe]|[\x20-\x7e\t\r\n])+")
+_UTF8_RUN = re.compile(rb"(?:[\x20-\x7e\t]|[\xe2-\xe9\xef][\x80-\xbf]{2}){4,}")
 _PLAIN = re.compile(rb"[\x20-\x7e\t]{8,}")
+# A number as long as one of a telephone, and no piece of a sum.
+LONG = re.compile(r"(?<![0-9A-Fa-f])[0-9]{11,}(?![0-9A-Fa-f])")
+# Other writing than that of Europe: bytes that are no text are often read as that.
+_WRITING = re.compile(r"[\u0370-\u1fff\u2e80-\ufaff\ufe10-\U0010ffff]")
 _LONG_WORD = re.compile(r"[A-Za-z][a-z]{3,}|[A-Z]{5,}|\d{5,}")
+_IS_LIKELY = frozenset(_COMMON + "\u3000\u3001\u3002\uff08\uff09\uff0c\uff1a\uff1b").__contains__
+_LINES = str.maketrans("\r\n\t", "   ")
 _LEAST = 4
 # Large streams are read a window at a time, so that their text is never in memory three times.
 _WINDOW, _OVERLAP = 1024 * 1024, 1024
@@ -54,6 +61,47 @@ def between(data: bytes, covered: Iterable[tuple[int, int]]) -> Iterator[bytes]:
         if start > at:
             yield data[at:start]
         at = max(at, end)
+
+
+def written(raw: bytes) -> str:
+    """The text that all of these bytes are in UTF-8 or in GBK; empty where they are none."""
+    for code in ("utf-8", "gbk"):
+        try:
+            text = raw.decode(code)
+        except UnicodeDecodeError:
+            continue
+        if (code == "utf-8" or is_likely(text)) and text.translate(_LINES).isprintable():
+            return text
+    return ""
+
+
+def is_likely(text: str) -> bool:
+    """Whether what is not ASCII in a text is mostly common characters: noise decodes to others."""
+    strange = [c for c in text if not c.isascii()]
+    return sum(map(_IS_LIKELY, strange)) * 10 >= len(strange) * 8
+
+
+def words_of(data: bytes) -> list[str]:
+    """The words in bytes that may be one text as they are, or hold some."""
+    try:
+        whole = data.strip(b"\0 \r\n\t").decode()
+    except UnicodeDecodeError:
+        whole = ""
+    if whole and whole.translate(_LINES).isprintable():
+        return [whole] if len(whole) >= _LEAST else []
+    return list(dict.fromkeys((*_utf8(data), *texts_in(data))))
+
+
+def _utf8(data: bytes) -> Iterator[str]:
+    for run in _UTF8_RUN.finditer(data):
+        text = run[0].decode("utf-8", "ignore").strip()
+        if not text.isascii() and is_writing(text):
+            yield text
+
+
+def telling(text: str) -> bool:
+    """Whether a text may be words or a number of a person."""
+    return LONG.search(text) is not None or _WRITING.search(text) is not None
 
 
 def is_writing(text: str) -> bool:

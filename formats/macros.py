@@ -4,7 +4,7 @@ import struct
 from typing import NamedTuple
 
 from formats.budget import Budget
-from formats.carving import texts_in
+from formats.carving import texts_in, texts_in_all
 from formats.oleparts import DAMAGED, OleParts
 from formats.reading import Part, Place, Segment, TroubleCode, Unreadable
 
@@ -13,7 +13,8 @@ _CODE_PAGE, _VERSION, _STREAM_NAME, _OFFSET = 0x0003, 0x0009, 0x001A, 0x0031
 _SAID = {0x0005: "宏工程的说明", 0x0006: "宏工程的帮助文件", 0x000C: "宏工程的常量"}
 _CHUNK = 4096
 # Caches of compiled code and lists of names; the sources say the same.
-_SILENT = ("_vba_project", "__srp_", "project", "projectwm", "\x01compobj", "\x03vbframe")
+_SILENT = frozenset({"_vba_project", "project", "projectwm", "\x01compobj"})
+_CACHE = "__srp_"
 
 
 class Module(NamedTuple):
@@ -39,12 +40,24 @@ def macros(parts: OleParts, path: str, budget: Budget, top: str = "") -> list[Se
         name = names.get(f"{at}{module.stream}".casefold())
         if name is not None:
             done.add(name)
-            source = decompressed(parts.read(name)[module.offset :], budget).decode(page, "replace")
-            found.append((_without_attributes(source), f"宏模块 {module.stream}"))
+            data, note = parts.read(name), f"宏模块 {module.stream}"
+            try:
+                source = decompressed(data[module.offset :], budget).decode(page, "replace")
+            except Unreadable as error:
+                if error.code is TroubleCode.TOO_BIG:
+                    raise
+                # A file with macros is never clean: that this one is broken need not be told too.
+                found += [(text, note) for text in texts_in(data)]
+            else:
+                found.append((_without_attributes(source), note))
     for folded, name in names.items():
         leaf = folded.rpartition("/")[2]
-        if name not in done and folded.startswith(top.casefold()) and not leaf.startswith(_SILENT):
+        if name in done or not folded.startswith(top.casefold()):
+            continue
+        if leaf not in _SILENT and not leaf.startswith(_CACHE):
             found += [(text, "宏的窗体里的文字") for text in texts_in(parts.read(name))]
+    if not top:
+        found += [(text, "宏工程里残留的文字") for text in texts_in_all(parts.loose())]
     budget.spend_segments(len(found))
     return [
         Segment(Place(Part.SCRIPT, path=path, paragraph=number), text, visible=False, note=note)

@@ -9,15 +9,13 @@ from formats.budget import Budget
 from formats.carving import texts_in, texts_in_all
 from formats.compound import compound
 from formats.macros import macros
-from formats.oleparts import OleParts
+from formats.oleparts import SILENT, OleParts
 from formats.oleprops import DOCUMENT_SUMMARY, SUMMARY, properties
 from formats.ooxml.embedded import read_embedded
 from formats.opening import shown
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
 
 _PROPERTIES = (SUMMARY.casefold(), DOCUMENT_SUMMARY.casefold())
-# Streams that hold classes, ties and printers.
-_SILENT = ("\x01compobj", "\x01ole", "\x03objinfo", "\x03linkinfo", "\x03printinfo")
 # Names a freed directory sector holds: they say nothing about anybody.
 _STRUCTURE = frozenset(
     {
@@ -27,6 +25,8 @@ _STRUCTURE = frozenset(
 )
 _OBJECT = re.compile("(?:mbd|lnk)[^/]*|objectpool/[^/]+", re.IGNORECASE)
 _MACROS = ("_vba_project_cur", "macros")
+# So many streams that are cut off are named.
+_NAMED = 3
 
 
 class Left(NamedTuple):
@@ -63,14 +63,23 @@ def everything_else(parts: OleParts, handled: set[str], budget: Budget) -> Left:
             left.take(*read_embedded(compound(parts.within(name)), shown(name), budget))
     texts = [text for text in texts_in_all(parts.loose()) if text not in _STRUCTURE]
     left.take(_carved(texts, None, Part.REVISION_HISTORY, "文件空隙里残留的文字"))
+    if parts.cut:
+        left.troubles.append(_cut(parts))
     return left
+
+
+def _cut(parts: OleParts) -> Trouble:
+    named = "、".join(f"“{shown(name)}”" for name in list(parts.cut)[:_NAMED] if name)
+    text = f"文件内部的数据{named and f'（{named}等处）'}不完整，没有读全。"
+    again = "请在 WPS 或 Office 中打开核对并另存，或向来源单位重新索取。"
+    return Trouble(TroubleCode.DAMAGED, text + again, Place(Part.HIDDEN))
 
 
 def _stream(left: Left, parts: OleParts, name: str) -> None:
     base = name.rpartition("/")[2].casefold()
     if base in _PROPERTIES:
         left.take(*properties(parts.read(name), shown(name)))
-    elif base not in _SILENT:
+    elif base not in SILENT:
         texts = texts_in(parts.read(name))
         left.take(_carved(texts, shown(name), Part.HIDDEN, "办公软件不显示的数据"))
 

@@ -23,6 +23,8 @@ OLE_LIES = (
 )
 DAMAGED = "文件已损坏，打不开。请在 WPS 或 Office 中打开并另存，或向来源单位重新索取。"
 _SMALLEST = 512
+# Streams, by the end of their name, that hold classes and switches and no words of anybody.
+SILENT = ("\x01compobj", "\x03objinfo")
 # What the table says of sectors that hold the table itself.
 _TABLES = (0xFFFFFFFC, 0xFFFFFFFD)
 
@@ -53,6 +55,8 @@ class OleParts:
     """The streams of one compound file by path, as `ObjectPool/_1/Contents`; names ignore case.
 
     Each read is charged to the budget. Raises Unreadable(DAMAGED) where the container lies.
+    `cut`: the streams read so far that are shorter than they say; "" where the bytes nobody owns
+    could not all be found.
     """
 
     def __init__(self, source: BinaryIO, budget: Budget) -> None:
@@ -70,6 +74,7 @@ class OleParts:
         self._folded = {name.casefold(): name for name in self._steps}
         self.names = list(self._steps)
         self.storages = ["/".join(steps) for steps in folders]
+        self.cut: dict[str, None] = {}
         self._inside: dict[str, list[str]] = {}
         for name, steps in self._steps.items():
             for count in range(1, len(steps)):
@@ -83,10 +88,13 @@ class OleParts:
         """The bytes of a stream. Raises Unreadable(DAMAGED, TOO_BIG)."""
         try:
             steps = self._steps[name]
-            self._budget.spend_bytes(min(self._ole.get_size(steps), len(self._data)))
+            size = self._ole.get_size(steps)
+            self._budget.spend_bytes(min(size, len(self._data)))
             data = stream_of(self._ole, steps, len(self._data))
         except OLE_LIES:
             raise Unreadable(TroubleCode.DAMAGED, DAMAGED) from None
+        if len(data) < size:
+            self.cut[name] = None
         return data
 
     def names_within(self, storage: str) -> list[str]:
@@ -100,19 +108,21 @@ class OleParts:
 
     def loose(self) -> Iterator[bytes]:
         """Bytes no stream owns: free sectors, ends of last sectors, streams that were deleted."""
-        try:
-            yield from self._loose_sectors()
-            yield from self._loose_small_sectors()
-        except OLE_LIES:
-            return
+        for found in (self._loose_sectors(), self._loose_small_sectors()):
+            try:
+                yield from found
+            except OLE_LIES:
+                self.cut[""] = None
 
     def _loose_sectors(self) -> Iterator[bytes]:
         ole, size = self._ole, self._ole.sectorsize
+        yield self._data[_SMALLEST:size]
         chains = [(ole.first_dir_sector, 0), (ole.first_mini_fat_sector, 0)]
+        chains.append((ole.root.isectStart, ole.root.size))
         chains += [
             (entry.isectStart, entry.size)
             for entry in self._entries()
-            if entry.entry_type == olefile.STGTY_ROOT or entry.size >= ole.minisectorcutoff
+            if entry.size >= ole.minisectorcutoff
         ]
         used, tails = _owned(ole.fat, chains, size)
         used |= {s for s, next_one in enumerate(ole.fat) if next_one in _TABLES}
@@ -120,37 +130,37 @@ class OleParts:
 
     def _loose_small_sectors(self) -> Iterator[bytes]:
         ole, size = self._ole, self._ole.minisectorsize
-        if not ole.root.size or ole.root.size > len(self._data):
+        if not ole.root.size:
             return
-        if ole.num_mini_fat_sectors * ole.sectorsize > len(self._data):
-            return
+        if ole.root.size > len(self._data):
+            raise ValueError("small sectors beyond the file")
         ole.loadminifat()
         chains = [
             (entry.isectStart, entry.size)
             for entry in self._entries()
-            if entry.entry_type == olefile.STGTY_STREAM and entry.size < ole.minisectorcutoff
+            if entry.size < ole.minisectorcutoff
         ]
         used, tails = _owned(ole.minifat, chains, size)
         sectors = ole._open(ole.root.isectStart, ole.root.size, force_FAT=True).read()
         yield from _not_owned(memoryview(sectors), size, used, tails)
 
     def _entries(self) -> list[OleDirectoryEntry]:
-        return [
-            entry
-            for entry in self._ole.direntries
-            if entry is not None and entry.entry_type != olefile.STGTY_STORAGE
-        ]
+        """The streams that can be read: of two with one name, only one is."""
+        return [self._ole.direntries[self._ole._find(steps)] for steps in self._steps.values()]
 
 
 def _owned(
     table: Sequence[int], chains: list[tuple[int, int]], size: int
 ) -> tuple[set[int], dict[int, int]]:
-    """The sectors of these chains, and of each last one how many bytes belong to it."""
+    """The sectors of these chains, and of each last one how many bytes belong to it.
+
+    A chain goes as far as its length; sectors linked behind that are read by nobody.
+    """
     used: set[int] = set()
     tails: dict[int, int] = {}
     for first, length in chains:
         sector, last, count = first, -1, 0
-        while sector < len(table) and sector not in used:
+        while sector < len(table) and sector not in used and (not length or count * size < length):
             used.add(sector)
             last, count = sector, count + 1
             sector = table[sector]

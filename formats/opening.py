@@ -60,6 +60,9 @@ _WHAT_TO_DO = {
     Kind.UNKNOWN: "认不出这是什么文件，无法读取。请用原软件打开，另存为 .docx 或 .pdf 后再放入。",
 }
 # They have no fixed pages that a desk could demand to be seen one by one.
+_PACKAGES = frozenset(
+    {Kind.DOCX, Kind.DOCM, Kind.XLSX, Kind.XLSM, Kind.PPTX, Kind.OFD, Kind.ODT, Kind.ODS, Kind.ODP}
+)
 _FLOWING = frozenset(
     {Kind.DOCX, Kind.DOCM, Kind.DOC, Kind.RTF, Kind.XLSX, Kind.XLSM, Kind.XLS, Kind.PPTX,
      Kind.ODT, Kind.ODS, Kind.ODP, Kind.HTML, Kind.MHT}
@@ -120,6 +123,10 @@ def read_stream(source: BinaryIO, budget: Budget, name: str) -> Reading:
     source.seek(0)
     try:
         reading = cast(Reader, importlib.import_module(module)).read(source, budget, found.kind)
+        if found.kind in _PACKAGES:
+            from formats.containers import around  # a package is opened by its own reader first
+
+            reading = around.with_surroundings(reading, source, budget)
     except (RecursionError, MemoryError):
         raise Unreadable(
             TroubleCode.TOO_BIG, "文件结构过于复杂，已停止读取。请在办公软件中另存后再试。"

@@ -13,7 +13,6 @@ _PIECE = 256 * 1024
 # Everything the standard library is known to raise on a zip that lies.
 ZIP_LIES = (
     zipfile.BadZipFile,
-    NotImplementedError,
     RuntimeError,
     zlib.error,
     lzma.LZMAError,

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from formats.biff.external import EXTERNAL_RECORDS, External, Said
-from formats.biff.formulas import pieces
+from formats.biff.formulas import Piece, operands
 from formats.biff.locked import opened
 from formats.biff.looks import Looks
 from formats.biff.records import BOF, EOF, RECORD_LIES, Cursor, Record, Texts, records
@@ -28,7 +28,6 @@ SILENT = frozenset(
         *(0x0033, 0x0056, 0x005E, 0x0087, 0x00DD, 0x013E, 0x1066, 0x0084, 0x0087, 0x00EB),
         *(
             0x0867,
-            0x0868,
             0x086A,
             0x004D,
             0x0855,
@@ -103,17 +102,34 @@ class Book:
                 elif record.type not in SILENT:
                     self.unknown += texts_in(record.whole)
             except RECORD_LIES:
-                self.damaged += 1
+                self._broken(record)
+        else:
+            self.damaged += 1  # the globals never end: of the sheets behind them nothing is sure
         self.covered.append((0, end))
         for record in self._later:
             try:
                 self._name(record)
             except RECORD_LIES:
-                self.damaged += 1
+                self._broken(record)
+
+    def _broken(self, record: Record) -> None:
+        self.damaged += 1
+        self.unknown += texts_in(record.whole)
 
     def sheet_of(self, index: int) -> str:
         """The sheet that an entry of ExternSheet stands for; "" if there is none."""
         return self.links.sheet_of(index, [tab.name for tab in self.tabs])
+
+    def operands(self, data: bytes, at: int, size: int, *, arrays: bool = True) -> list[Piece]:
+        """What a formula of `size` bytes says; one that breaks off is told as damage.
+
+        `arrays`: the contents of its constant arrays stand behind it.
+        """
+        behind = data[at + size :] if arrays else b""
+        found, whole = operands(data[at : at + size], behind, self.texts, self.sheet_of)
+        if not whole or at + size > len(data):
+            self.damaged += 1
+        return found
 
     def _codepage(self, record: Record) -> None:
         self.texts.encoding = encoding_of(struct.unpack_from("<H", record.data)[0])
@@ -148,10 +164,11 @@ class Book:
                 text, phonetic = cursor.rich()
             except RECORD_LIES:
                 self.damaged += 1
-                return
+                break
             self.strings.append(text)
             if phonetic.strip():
                 self.phonetics.append((number, phonetic))
+        self.unknown += texts_in(cursor.rest())
 
     def _user(self, record: Record) -> None:
         """2.4.349 WriteAccess: who saved the file."""
@@ -184,10 +201,8 @@ class Book:
         name, at = texts.counted(data, 14, count)
         if options & 0x20 and name and ord(name[0]) != 0x0D and ord(name[0]) < 0x20:
             return
-        tokens = data[at : at + size]
+        stands_for = "，".join(piece.text for piece in self.operands(data, at, size))
         at += size
-        said = pieces(tokens, data[at:], texts, self.sheet_of)
-        stands_for = "，".join(piece.text for piece in said)
         comments = []
         for length in extra:
             if length:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from formats.biff.book import Book
-from formats.biff.formulas import Piece, pieces
+from formats.biff.formulas import Piece
 from formats.biff.records import Record
 from formats.sheet.merges import Merges
 from formats.sheet.references import Range
@@ -174,28 +174,25 @@ class Cells:
             self._awaited = (row, column, xf)
         elif data[6] in (1, 2):
             self._add(row, column, xf, _flag(data[8], is_error=data[6] == 2))
-        (size,) = struct.unpack_from("<H", data, 20)
-        self._written(row, column, data[22 : 22 + size], data[22 + size :])
+        self._written(row, column, data, 20, 22)
 
     def _shared_formula(self, record: Record) -> None:
         """2.4.277 ShrFmla: tokens that several cells share."""
         data = record.whole
         row, _, column = struct.unpack_from("<HHB", data)
-        (size,) = struct.unpack_from("<H", data, 8)
-        self._written(row, column, data[10 : 10 + size], data[10 + size :])
+        self._written(row, column, data, 8, 10)
 
     def _array_formula(self, record: Record) -> None:
         """2.4.4 Array."""
         data = record.whole
         row, _, column = struct.unpack_from("<HHB", data)
-        (size,) = struct.unpack_from("<H", data, 12)
-        self._written(row, column, data[14 : 14 + size], data[14 + size :])
+        self._written(row, column, data, 12, 14)
 
-    def _written(self, row: int, column: int, tokens: bytes, behind: bytes) -> None:
-        book = self.book
+    def _written(self, row: int, column: int, data: bytes, size_at: int, at: int) -> None:
+        (size,) = struct.unpack_from("<H", data, size_at)
         found = [
             p
-            for p in pieces(tokens, behind, book.texts, book.sheet_of)
+            for p in self.book.operands(data, at, size)
             if (p.kind == "text" and len(p.text) >= 4 and any(c.isalnum() for c in p.text))
             or (p.kind == "number" and len(p.text) >= 11)
         ]
@@ -206,9 +203,11 @@ class Cells:
         """2.4.268 String: the text value of the formula before it."""
         data = record.whole if not record.more else _joined(record)
         text = self.book.texts.long(data, 0)[0]
-        if self._awaited is not None:
-            self._add(*self._awaited, text)
-        self._awaited = None
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None:
+            self._add(*awaited, text)
+        elif text:
+            raise ValueError("the result of no formula")
 
 
 def _joined(record: Record) -> bytes:

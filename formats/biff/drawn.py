@@ -24,6 +24,7 @@ class Objects:
 
     def __init__(self) -> None:
         self.objects: list[Drawn] = []
+        self.shapes: list[Shape] = []
         self._drawing: list[bytes] = []
 
     def add_drawing(self, record: Record) -> None:
@@ -36,34 +37,41 @@ class Objects:
         if kind != 0x15 or size != 0x12:
             what = number = -1
         self.objects.append(Drawn(number, what, ""))
+        self._drawing += record.more
 
     def add_text(self, record: Record) -> None:
-        """2.4.329 TxO: the text of the object before it, in the first continuation."""
-        (count,) = struct.unpack_from("<H", record.data, 10)
+        """2.4.329 TxO: the text of the object before it and its runs, in the continuations.
+
+        Raises IndexError where the text is cut off; what there is of it is kept.
+        """
+        left, runs = struct.unpack_from("<HH", record.data, 10)
         text = ""
-        left = count
         for piece in record.more:
-            if left <= 0 or not piece:
-                break
-            wide = piece[0] & 1
-            raw = piece[1 : 1 + left * (2 if wide else 1)]
-            part = raw.decode("utf-16-le" if wide else "latin-1", "replace")
-            text += part
-            left -= len(part)
-        # A drawing may go on in the continuations behind the text and its runs (2.1.4).
+            if left > 0 and piece:
+                width = 2 if piece[0] & 1 else 1
+                raw = piece[1 : 1 + left * width]
+                text += raw.decode("utf-16-le" if width == 2 else "latin-1", "replace")
+                left -= len(raw) // width
+            elif runs > 0:
+                runs -= len(piece)
+            else:  # behind them a drawing that did not fit into its own record goes on (2.1.4)
+                self._drawing.append(piece)
         if self.objects and not self.objects[-1].text:
             self.objects[-1] = self.objects[-1]._replace(text=text)
         else:
             self.objects.append(Drawn(-1, -1, text))
+        if left > 0:
+            raise IndexError("text")
 
-    def shapes(self) -> list[Shape]:
-        """All shapes drawn."""
-        return shapes(b"".join(self._drawing))
+    def finish(self) -> int:
+        """Once all records are in: how many places of the drawing are broken."""
+        self.shapes, broken = shapes(b"".join(self._drawing))
+        return broken
 
     def paired(self) -> Iterator[tuple[Shape, Drawn | None]]:
         """Each shape with its object; objects without a shape are given an empty one."""
         waiting = iter(self.objects)
-        for shape in self.shapes():
+        for shape in self.shapes:
             yield shape, next(waiting, None) if shape.has_object else None
         for drawn in waiting:
             yield Shape([], hidden=False, has_object=True, has_picture=False), drawn

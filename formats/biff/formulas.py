@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from formats.biff.records import RECORD_LIES, Texts
+from formats.carving import texts_in_all
 from formats.sheet.references import letters_of
 
 # Token -> bytes behind it, for BIFF8 and for BIFF5; token numbers above 0x3F repeat these.
@@ -15,7 +16,7 @@ _SIZES = {
     0x2B: (8, 6), 0x2C: (4, 3), 0x2D: (8, 6), 0x39: (6, 24), 0x3A: (6, 17), 0x3B: (10, 20),
     0x3C: (6, 17), 0x3D: (10, 20),
 }  # fmt: skip
-_STRING, _ATTRIBUTE, _ARRAY, _INTEGER, _NUMBER = 0x17, 0x19, 0x20, 0x1E, 0x1F
+_STRING, _ATTRIBUTE, _ARRAY, _INTEGER, _NUMBER, _MEMORY = 0x17, 0x19, 0x20, 0x1E, 0x1F, 0x26
 
 
 class Piece(NamedTuple):
@@ -25,10 +26,17 @@ class Piece(NamedTuple):
     text: str
 
 
-def pieces(
+class Operands(NamedTuple):
+    """`whole` is False where a token was not known or broke off."""
+
+    pieces: list[Piece]
+    whole: bool
+
+
+def operands(
     tokens: bytes, arrays: bytes, texts: Texts, sheet_of: Callable[[int], str]
-) -> list[Piece]:
-    """The operands of a formula in order. Stops at a token it does not know.
+) -> Operands:
+    """The operands of a formula in order; of one that breaks off, the texts in all its bytes too.
 
     `arrays`: the bytes behind the tokens, with the contents of constant arrays.
     `sheet_of`: the name of the sheet that an index into ExternSheet stands for.
@@ -37,8 +45,10 @@ def pieces(
     try:
         found.extend(_walk(tokens, arrays, texts, sheet_of))
     except RECORD_LIES:
-        return found
-    return found
+        said = "\n".join(piece.text for piece in found)
+        carved = (text for text in texts_in_all((tokens, arrays)) if text not in said)
+        return Operands([*found, *(Piece("text", text) for text in carved)], whole=False)
+    return Operands(found, whole=True)
 
 
 def _walk(
@@ -61,6 +71,11 @@ def _walk(
             if behind < len(arrays):
                 inside, behind = _array(arrays, behind, texts)
                 yield from inside
+        elif base == _MEMORY:
+            if behind < len(arrays):
+                # 2.5.198.73 PtgExtraMem stands among the arrays: a count, and as many ranges.
+                (count,) = struct.unpack_from("<H", arrays, behind)
+                behind += 2 + (8 if wide else 6) * count
         elif base == _INTEGER:
             yield Piece("number", str(struct.unpack_from("<H", tokens, at)[0]))
         elif base == _NUMBER:
@@ -71,7 +86,7 @@ def _walk(
         if base in _SIZES:
             at += _SIZES[base][0 if wide else 1]
         elif base > 0x16 or base == 0:
-            return
+            raise ValueError("a token nobody knows")
 
 
 def _range(data: bytes, at: int, base: int, sheet_of: Callable[[int], str]) -> str:

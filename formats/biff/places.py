@@ -73,7 +73,7 @@ def _shows_through(cells: Cells, cell: Cell) -> bool:
 def around(tab: Tab, sheet: Sheet, path: str) -> Iterator[Segment]:
     """Everything of a sheet that is no cell."""
     shown = tab.state == 0
-    texts = {drawn.number: drawn.text for drawn in sheet.objects.objects if drawn.type == NOTE}
+    texts = _texts_of_notes(sheet)
     for number, note in enumerate(sheet.notes, 1):
         text = note.text or texts.get(note.number, "")
         cell = cell_name(note.row, note.column)
@@ -100,14 +100,20 @@ def around(tab: Tab, sheet: Sheet, path: str) -> Iterator[Segment]:
         yield Segment(place, value.text, visible=False, note="图表保存的数据")
 
 
+def _texts_of_notes(sheet: Sheet) -> dict[int, str]:
+    return {drawn.number: drawn.text for drawn in sheet.objects.objects if drawn.type == NOTE}
+
+
 def _drawn(tab: Tab, sheet: Sheet, path: str) -> Iterator[Segment]:
     """Text boxes, word art, and the names and descriptions of shapes."""
     number = 0
-    noted = {note.number for note in sheet.notes}
+    texts = _texts_of_notes(sheet)
+    noted = {note.number: texts.get(note.number) for note in sheet.notes}
     for shape, drawn in sheet.objects.paired():
         seen = tab.state == 0 and not shape.hidden
         is_note = drawn is not None and drawn.type == NOTE
-        if drawn is not None and drawn.text.strip() and not (is_note and drawn.number in noted):
+        told = drawn is not None and is_note and noted.get(drawn.number) == drawn.text
+        if drawn is not None and drawn.text.strip() and not told:
             number += 1
             place = Place(Part.TEXTBOX, sheet=tab.name, paragraph=number, path=path)
             note = "没有单元格的批注" if is_note else "隐藏的图形" if shape.hidden else ""

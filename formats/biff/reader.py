@@ -47,8 +47,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
         for name in parts.names:
             if name.casefold().startswith(_PIVOTS):
                 read_streams.add(name)
-                pivot = remains.pivot_cache(parts.read(name), told.book.texts, name)
-                told.segments += told.paid(pivot)
+                told.pivot(remains.PivotCache(parts.read(name), told.book.texts, name), name)
         left = oleleft.everything_else(parts, read_streams, budget)
         told.segments += told.paid(left.segments)
         told.troubles += left.troubles
@@ -99,6 +98,19 @@ class _Told:
             # A worksheet alone, without a workbook around it, as some programs export.
             self._sheet(book, Tab("Sheet1", 0, 0, 0), path)
         self._shared(book, path)
+
+    def pivot(self, cache: remains.PivotCache, path: str) -> None:
+        """What one pivot table was made from."""
+        self.segments += self.paid(cache.segments())
+        if cache.broken:
+            self.troubles.append(
+                Trouble(
+                    TroubleCode.DAMAGED,
+                    f"透视表保存的数据有 {cache.broken} 处损坏，没有读全。"
+                    "请在 WPS 或 Excel 中打开核对并另存为 .xlsx 后再放入。",
+                    Place(Part.PIVOT_CACHE, path=path),
+                )
+            )
 
     def _sheet(self, book: Book, tab: Tab, path: str) -> int:
         """Tell one sheet; how many bytes it took."""

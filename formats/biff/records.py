@@ -48,12 +48,18 @@ def records(stream: bytes, at: int) -> Iterator[Record]:
 class Cursor:
     """Reads on over a record and its continuations. Raises IndexError at the end."""
 
-    __slots__ = ("_at", "_part", "_parts")
+    __slots__ = ("_at", "_began", "_part", "_parts")
 
     def __init__(self, record: Record, at: int = 0) -> None:
         self._parts = (record.data, *record.more)
         self._part = 0
         self._at = at
+        self._began = (0, at)
+
+    def rest(self) -> bytes:
+        """All behind the strings read so far; one that broke off is in it."""
+        part, at = self._began
+        return b"".join((self._parts[part][at:], *self._parts[part + 1 :]))
 
     def take(self, count: int) -> bytes:
         """The next bytes, whatever part they stand in."""
@@ -98,7 +104,9 @@ class Cursor:
         extra = struct.unpack("<i", self.take(4))[0] if flags & 4 else 0
         text = self.characters(count, wide=bool(flags & 1))
         self.take(4 * runs)
-        return text, _phonetic(self.take(extra)) if extra > 0 else ""
+        guide = _phonetic(self.take(extra)) if extra > 0 else ""
+        self._began = (self._part, self._at)
+        return text, guide
 
 
 def _phonetic(data: bytes) -> str:
@@ -133,6 +141,8 @@ class Texts:
     def counted(self, data: bytes, at: int, count: int) -> tuple[str, int]:
         """A string of `count` characters; in BIFF8 a flag byte stands before them (2.5.296)."""
         if not self.unicode:
+            if at + count > len(data):
+                raise IndexError("string")
             return data[at : at + count].decode(self.encoding, "replace"), at + count
         if not count and at >= len(data):
             return "", at

@@ -5,25 +5,53 @@ from collections.abc import Iterator
 
 from formats.biff.book import Book
 from formats.biff.records import RECORD_LIES, Record, Texts, records
-from formats.carving import between, texts_in_all
+from formats.carving import between, texts_in, texts_in_all
 from formats.reading import Part, Place, Segment
 
 _FIELD, _STRING, _NUMBER, _INTEGER, _MOMENT, _CACHE = 0xC7, 0xCD, 0xC9, 0xCC, 0xCE, 0xC6
+_VALUES = frozenset({_FIELD, _STRING, _NUMBER, _INTEGER, _MOMENT, _CACHE})
 _PIVOT_NOTE = "透视表保存的源数据"
 
 
-def pivot_cache(stream: bytes, texts: Texts, path: str) -> Iterator[Segment]:
-    """[MS-XLS] 2.1.7.12: the values of the table a pivot table was made from, in one stream."""
-    number = 0
-    for record in records(stream, 0):
-        try:
-            text, note = _pivot_value(record, texts)
-        except RECORD_LIES:
-            continue
-        if text.strip():
-            number += 1
-            place = Place(Part.PIVOT_CACHE, paragraph=number, path=path)
-            yield Segment(place, text.strip(), visible=False, note=note)
+class PivotCache:
+    """[MS-XLS] 2.1.7.12: the values of the table a pivot table was made from, in one stream.
+
+    `broken`: in how many places; known once all `segments` were asked for.
+    """
+
+    def __init__(self, stream: bytes, texts: Texts, path: str) -> None:
+        self.broken = 0
+        self._stream = stream
+        self._texts = texts
+        self._path = path
+
+    def segments(self) -> Iterator[Segment]:
+        """Each value; of what is broken or not known, the texts in its bytes."""
+        for number, (text, note) in enumerate(self._values(), 1):
+            place = Place(Part.PIVOT_CACHE, paragraph=number, path=self._path)
+            yield Segment(place, text, visible=False, note=note)
+
+    def _values(self) -> Iterator[tuple[str, str]]:
+        end = 0
+        for record in records(self._stream, 0):
+            end = record.end
+            try:
+                text, note = _pivot_value(record, self._texts)
+            except RECORD_LIES:
+                self.broken += 1
+                yield from self._carved(record.whole)
+                continue
+            if text.strip():
+                yield text.strip(), note
+            elif record.type not in _VALUES:
+                yield from self._carved(record.whole)
+        if self._stream[end:].strip(b"\0"):
+            self.broken += 1
+            yield from self._carved(self._stream[end:])
+
+    @staticmethod
+    def _carved(data: bytes) -> Iterator[tuple[str, str]]:
+        return ((text, _PIVOT_NOTE) for text in texts_in(data))
 
 
 def _pivot_value(record: Record, texts: Texts) -> tuple[str, str]:

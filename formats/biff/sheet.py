@@ -8,7 +8,6 @@ from formats.biff.book import SILENT, Book
 from formats.biff.cells import CELL_RECORDS, Cells
 from formats.biff.drawn import Objects
 from formats.biff.external import PATH_SIGNS
-from formats.biff.formulas import pieces
 from formats.biff.records import BOF, EOF, RECORD_LIES, Record, records
 from formats.carving import texts_in
 from formats.hyperlinks import hyperlink
@@ -22,11 +21,11 @@ _SILENT = SILENT | frozenset(
         *(0x0200, 0x023E, 0x001D, 0x0041, 0x0055, 0x0099, 0x0080, 0x0081, 0x0082, 0x0083, 0x0084),
         *(0x002A, 0x002B, 0x000C, 0x000D, 0x000F, 0x0010, 0x0011, 0x005F, 0x020B, 0x00D7, 0x0201),
         *(0x00BE, 0x0026, 0x0027, 0x0028, 0x0029, 0x00A1, 0x004D, 0x0083, 0x0867, 0x0862, 0x088B),
-        *(0x00EC, 0x01B0, 0x00EF, 0x001A, 0x001B, 0x009D, 0x01B2, 0x0236, 0x0868),
-        *(0x0021, 0x00A0, 0x0864, 0x0810, 0x088C, 0x0050, 0x0092, 0x005E),
+        *(0x00EC, 0x01B0, 0x00EF, 0x001A, 0x001B, 0x009D, 0x01B2, 0x0236),
+        *(0x0021, 0x00A0, 0x0810, 0x088C, 0x0050, 0x0092, 0x005E),
     }
 )
-_SERIES_TEXT = 0x100D
+_SERIES_TEXT, _WRAPPED = 0x100D, 0x0851
 # Records whose fields are not told apart, by what they are to an officer.
 _KINDS = {
     **dict.fromkeys(
@@ -75,6 +74,7 @@ class Sheet:
         self._in_chart = False
         self._walk(at)
         self.cells.finish()
+        book.damaged += self.objects.finish()
 
     def _walk(self, at: int) -> None:
         depth = 0
@@ -96,6 +96,8 @@ class Sheet:
                     self._deal(record, depth)
             except RECORD_LIES:
                 self.book.damaged += 1
+                for text in texts_in(record.whole):
+                    self._say(Part.HIDDEN, text, "损坏的数据里的文字")
 
     def _chart_begins(self, record: Record, depth: int) -> None:
         """A substream inside the sheet's is an embedded chart; a sheet's own may be one too."""
@@ -110,7 +112,7 @@ class Sheet:
             take(self.chart if in_chart else self.cells, record)
         elif kind in _HANDLERS:
             _HANDLERS[kind](self, record)
-        elif kind not in _SILENT and not 0x1000 <= kind < 0x1100 and not 0x850 <= kind < 0x860:
+        elif kind not in _SILENT and not 0x1000 <= kind < 0x1100:
             part, note = _KINDS.get(kind, (Part.HIDDEN, "表格以外的数据"))
             for text in texts_in(record.whole):
                 self._say(part, text, note)
@@ -182,18 +184,21 @@ class Sheet:
             self._say(Part.FIELD, text.replace("\0", ""), "数据有效性提示")
         for _ in range(2):
             (size,) = struct.unpack_from("<H", data, at)
-            self._literals(data[at + 4 : at + 4 + size], b"", "数据有效性的下拉选项")
+            self._literals(data, at + 4, size, "数据有效性的下拉选项")
             at += 4 + size
 
     def _condition(self, record: Record) -> None:
         """2.4.42 CF: the two formulas stand at the end, their sizes at the beginning."""
-        first, second = struct.unpack_from("<HH", record.whole, 2)
-        tokens = record.whole[len(record.whole) - first - second :]
-        self._literals(tokens[:first], b"", "条件格式中的公式")
-        self._literals(tokens[first:], b"", "条件格式中的公式")
+        data = record.whole
+        first, second = struct.unpack_from("<HH", data, 2)
+        at = len(data) - first - second
+        if at < 0:
+            raise IndexError("formulas")
+        self._literals(data, at, first, "条件格式中的公式")
+        self._literals(data, at + first, second, "条件格式中的公式")
 
-    def _literals(self, tokens: bytes, behind: bytes, note: str) -> None:
-        for piece in pieces(tokens, behind, self.book.texts, self.book.sheet_of):
+    def _literals(self, data: bytes, at: int, size: int, note: str) -> None:
+        for piece in self.book.operands(data, at, size, arrays=False):
             if piece.kind == "text" or len(piece.text) >= 11:
                 self._say(Part.FIELD, piece.text.replace("\0", "，"), note)
 
@@ -239,6 +244,13 @@ class Sheet:
         text, _ = self.book.texts.short(record.data, 2)
         self._say(Part.CHART_CACHE, text, "图表里的文字", visible=True)
 
+    def _wrapped(self, record: Record) -> None:
+        """2.4.130 FrtWrapper: a record of a chart that older programs shall pass over."""
+        kind, size = struct.unpack_from("<HH", record.data, 4)
+        if kind == _WRAPPED or 8 + size > len(record.data):
+            raise IndexError("wrapped")
+        self._deal(Record(kind, record.at, record.data[8 : 8 + size], (), record.end), 2)
+
     def _say(
         self,
         part: Part,
@@ -261,12 +273,6 @@ class Sheet:
                 self._say(Part.TEXTBOX, text, "", visible=True)
 
     def _object_text(self, record: Record) -> None:
-        if (
-            not record.more
-            and self.book.texts.unicode
-            and struct.unpack_from("<H", record.data, 10)[0]
-        ):
-            raise IndexError("text")
         self.objects.add_text(record)
 
 
@@ -287,6 +293,7 @@ _HANDLERS: dict[int, Callable[[Sheet, Record], None]] = {
     0x009E: Sheet._filter,
     0x00AF: Sheet._scenario,
     _SERIES_TEXT: Sheet._series_text,
+    _WRAPPED: Sheet._wrapped,
     0x0051: Sheet._consolidated,
     0x00E9: Sheet._bitmap,
     0x007F: Sheet._bitmap,

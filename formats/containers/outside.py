@@ -9,6 +9,7 @@ import zlib
 from typing import BinaryIO, NamedTuple
 
 from formats.budget import Budget
+from formats.carving import words_of
 from formats.containers.members import Members
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode
 
@@ -52,16 +53,34 @@ def read_outside(source: BinaryIO, archive: zipfile.ZipFile, budget: Budget) -> 
         segments += found.segments
         lost += len(found.taken)
         where = "开头" if start == 0 and end == (taken[0][0] if taken else end) else "中间"
+        if not found.taken:
+            segments += _loose(source, start, end, where)
         rest = end - start - found.bytes
         if rest > (_SLACK if where == "中间" else 0):
             lost_bytes[where] += rest
-    behind = size - _end_of(source, size)
+    ends = _end_of(source, size)
+    behind = size - ends
+    segments += _loose(source, ends, size, "末尾")
     for where, count in (*lost_bytes.items(), ("末尾", behind)):
         if count > 0:
             troubles.append(Trouble(TroubleCode.LEFT_OUT, _EXTRA.format(where, count)))
     if lost:
         troubles.append(Trouble(TroubleCode.LEFT_OUT, _LOST.format(lost)))
     return Outside(segments, troubles)
+
+
+def _loose(source: BinaryIO, start: int, end: int, where: str) -> list[Segment]:
+    source.seek(start)
+    found = words_of(source.read(min(end - start, _MOST_READ)))
+    return [
+        Segment(
+            Place(Part.EMBEDDED, member=f"压缩包{where}", paragraph=number),
+            text,
+            visible=False,
+            note="压缩包里不属于任何文件的数据",
+        )
+        for number, text in enumerate(found, 1)
+    ]
 
 
 def _extents(source: BinaryIO, archive: zipfile.ZipFile) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ import zlib
 from typing import Any, BinaryIO
 
 from formats.budget import Budget
+from formats.carving import telling, words_of
 from formats.containers.listed import check_name
 from formats.containers.members import Members
 from formats.opening import shown
@@ -18,7 +19,7 @@ _LOCKED = "压缩包加了密码，无法读取。请取得密码、解密后再
 _EMPTY = "压缩包里没有文件。请确认是否放错了文件。"
 _UNKNOWN_METHOD = "7z 压缩包用了不支持的压缩方法，没有读取。请解压后改用 .zip 重新打包。"
 _CUT = "压缩包后面的部分已损坏，有 {} 个文件没有读取。请重新打包，或向来源单位重新索取。"
-_BEHIND = "压缩包末尾有 {} 个字节不属于任何文件，没有读取。请向来源核实后重新打包。"
+_BEHIND = "压缩包末尾有 {} 个字节不属于任何文件，普通解压软件看不到。请向来源核实后重新打包。"
 _SIGNATURE = struct.Struct("<6sBBIQQI")
 
 
@@ -30,7 +31,7 @@ def _lies() -> tuple[type[BaseException], ...]:
         exceptions.ArchiveError, exceptions.AbsolutePathError, packers[0].error,
         packers[1].ZstdError, lzma.LZMAError, zlib.error, struct.error, OSError, EOFError,
         ValueError, TypeError, LookupError, AttributeError, AssertionError, ArithmeticError,
-        NotImplementedError, SystemError, RuntimeError,
+        SystemError, RuntimeError,
     )  # fmt: skip
 
 
@@ -66,11 +67,17 @@ def read_seven(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
         raise Unreadable(TroubleCode.ENCRYPTED, _LOCKED) from None
     except exceptions.UnsupportedCompressionMethodError:
         raise Unreadable(TroubleCode.NOT_SUPPORTED, _UNKNOWN_METHOD) from None
+    except _OfMember as error:
+        raise error.__cause__ or error from None
     except lies:
         unpacking.broken()
-    unpacking.behind(source)
+    unpacking.around(source)
     members = unpacking.members
     return Reading(kind, tuple(members.segments), tuple(members.troubles), partial=members.partial)
+
+
+class _OfMember(Exception):
+    """A member's reader failed, which is no lie of the archive that holds it."""
 
 
 class _Unpacking:
@@ -111,7 +118,12 @@ class _Unpacking:
             target = data.decode("utf-8", "replace")
             self.members.segments.append(Segment(place, target, visible=False, note="符号链接指向"))
             return
-        self.members.take(data, member, name.replace("\\", "/").rpartition("/")[2])
+        try:
+            self.members.take(data, member, name.replace("\\", "/").rpartition("/")[2])
+        except Unreadable:
+            raise
+        except Exception as error:
+            raise _OfMember from error
 
     def broken(self) -> None:
         """The archive broke off; who was not read is told, or nothing was."""
@@ -119,16 +131,35 @@ class _Unpacking:
             raise Unreadable(TroubleCode.DAMAGED, _DAMAGED)
         self._tell(TroubleCode.DAMAGED, _CUT.format(max(len(self._waiting), 1)))
 
-    def behind(self, source: BinaryIO) -> None:
-        """Bytes after the header, which is the last thing in an archive (7zFormat.txt)."""
-        size = source.seek(0, 2)
+    def around(self, source: BinaryIO) -> None:
+        """Bytes before the header, where it may be packed itself, and behind it, the last thing in
+        an archive (7zFormat.txt)."""
         source.seek(0)
-        head = source.read(_SIGNATURE.size)
-        if len(head) == _SIGNATURE.size:
-            *_, offset, length, _ = _SIGNATURE.unpack(head)
-            rest = size - _SIGNATURE.size - offset - length
-            if rest > 0:
-                self._tell(TroubleCode.LEFT_OUT, _BEHIND.format(rest))
+        data = source.read()
+        if len(data) < _SIGNATURE.size:
+            return
+        *_, offset, length, _ = _SIGNATURE.unpack_from(data)
+        header = _SIGNATURE.size + offset
+        last = min(self._packed(), header)
+        self._words(data[last:header], "压缩包中间")
+        behind = data[header + length :]
+        self._words(behind, "压缩包末尾")
+        if behind:
+            self._tell(TroubleCode.LEFT_OUT, _BEHIND.format(len(behind)))
+
+    def _packed(self) -> int:
+        """Where the packed members end."""
+        streams = getattr(self.archive.header, "main_streams", None)
+        packed = getattr(streams, "packinfo", None)
+        if packed is None:
+            return _SIGNATURE.size
+        return _SIGNATURE.size + int(packed.packpos) + sum(map(int, packed.packsizes))
+
+    def _words(self, data: bytes, where: str) -> None:
+        for number, text in enumerate(filter(telling, words_of(data)), 1):
+            place = Place(Part.EMBEDDED, member=where, paragraph=number)
+            note = "压缩包里不属于任何文件的数据"
+            self.members.segments.append(Segment(place, text, visible=False, note=note))
 
     def _tell(self, code: TroubleCode, text: str) -> None:
         self.members.troubles.append(Trouble(code, text))

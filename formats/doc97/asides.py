@@ -9,7 +9,7 @@ from formats.doc97.fib import Fib
 from formats.doc97.remains import Tables
 from formats.doc97.sprms import sprms
 from formats.doc97.story import Stories, Story, moment_of
-from formats.doc97.tables import counted, positions
+from formats.doc97.tables import positions
 from formats.reading import Part, Place, Segment
 
 # 2.3.3: what the six stories of a section are, and when each is printed.
@@ -43,6 +43,9 @@ class Asides:
             if count:
                 yield from story(at, at + count)
             at += count
+        path = f"{self._path}/rest"
+        beyond = Story(self._stories, Part.HIDDEN, path, visible=False, note="正文之后多出的文字")
+        yield from beyond.segments(at, self._stories.pieces.end)
 
     def _main(self, start: int, end: int) -> Iterator[Segment]:
         return Story(self._stories, Part.BODY, self._path).segments(start, end)
@@ -81,6 +84,8 @@ class Asides:
         for number, (first, last) in enumerate(pairwise(edges)):
             if last <= first or first < told:
                 continue
+            if first > told:
+                yield from self._rest(told, first)
             told = last
             path = f"{self._path}/header-{number + 1}"
             if number < 6:
@@ -96,11 +101,11 @@ class Asides:
                 said = note if seen else f"{note}，没有启用"
                 story = Story(self._stories, part, path, visible=seen, note=said)
             yield from story.segments(first, last)
-        if edges[-1] < end:
-            yield from self._rest(edges[-1], end)
+        if told < end:
+            yield from self._rest(told, end)
 
     def _rest(self, start: int, end: int) -> Iterator[Segment]:
-        path = f"{self._path}/header-rest"
+        path = f"{self._path}/header-rest-{start}"
         story = Story(self._stories, Part.HEADER, path, visible=False, note="没有启用")
         return story.segments(start, end)
 
@@ -128,7 +133,7 @@ class Asides:
         """2.8.7 PlcfandRef and 2.8.8 PlcfandTxt: initials and author of each comment."""
         edges, _ = positions(self._tables.bytes_of(numbers.COMMENT_TEXT), 0)
         _, about = positions(self._tables.bytes_of(numbers.COMMENT_REFS), 30)
-        owners = counted(self._tables.bytes_of(numbers.OWNERS))
+        owners = self._tables.counted_of(numbers.OWNERS)
         dates = self._tables.bytes_of(numbers.COMMENT_DATES)
         edges = [start + edge for edge in edges if edge <= end - start]
         edges = sorted({start, *edges, end})

@@ -110,7 +110,9 @@ class Formatting:
                 if at + 2 <= len(self._data) and self._huge < _MOST_HUGE:
                     (size,) = struct.unpack_from("<H", self._data, at)
                     self._huge += size
+                    self.damaged |= at + 2 + size > len(self._data)
                     return group + self._data[at + 2 : at + 2 + size]
+                self.damaged = True
         return group
 
     def look_at(self, position: int) -> Look:

@@ -15,7 +15,7 @@ _HOLDER = re.compile("[\0-\x08]")
 _ORDINARY = re.compile(r"[第章条节款项篇部分表图附件\W_A-Za-z\uf000-\uf0ff]*")
 
 
-class _Level(NamedTuple):
+class Level(NamedTuple):
     """`words` holds a character from 0 to 8 for each level's number. `styled`: a style counts."""
 
     owner: int
@@ -24,12 +24,20 @@ class _Level(NamedTuple):
     styled: bool
 
 
+class Levels(NamedTuple):
+    """The levels of all lists, and where in the bytes given they end or, not `whole`, break off."""
+
+    levels: list[Level]
+    end: int
+    whole: bool
+
+
 def told(
-    lists: bytes, overrides: bytes, used: Set[tuple[int, int]], path: str
+    levels: list[Level], overrides: bytes, used: Set[tuple[int, int]], path: str
 ) -> Iterator[Segment]:
     """The words of every level. `used`: (list from 1, level from 0) of paragraphs that count."""
     printed = {(_owner(overrides, number), depth) for number, depth in used}
-    for number, level in enumerate(_levels(lists), 1):
+    for number, level in enumerate(levels, 1):
         said = _HOLDER.sub("", level.words)
         if _ORDINARY.fullmatch(said):
             continue
@@ -45,11 +53,13 @@ def _owner(overrides: bytes, number: int) -> int:
     return int.from_bytes(overrides[at : at + 4], "little") if number > 0 else 0
 
 
-def _levels(data: bytes) -> Iterator[_Level]:
+def levels_of(data: bytes) -> Levels:
     """2.9.198 PlfLst, and the levels that stand behind it: one for a simple list, else nine."""
+    found: list[Level] = []
+    end = 0
     try:
         (count,) = struct.unpack_from("<H", data)
-        at = 2 + _LIST * count
+        end = at = 2 + _LIST * count
         for number in range(count):
             head = data[2 + _LIST * number : 2 + _LIST * (number + 1)]
             (owner,) = struct.unpack_from("<I", head)
@@ -61,6 +71,10 @@ def _levels(data: bytes) -> Iterator[_Level]:
                 raw = data[at + 2 : at + 2 + 2 * length]
                 at += 2 + 2 * length
                 words = raw[: len(raw) // 2 * 2].decode("utf-16-le", "replace")
-                yield _Level(owner, depth, words, styles[depth] != _NO_STYLE)
+                found.append(Level(owner, depth, words, styles[depth] != _NO_STYLE))
+                if at > len(data):
+                    return Levels(found, len(data), whole=False)
+                end = at
     except DOC_LIES:
-        return
+        return Levels(found, end, whole=False)
+    return Levels(found, end, whole=True)

@@ -60,7 +60,7 @@ class Pieces:
             size = max(0, min(fib.last, len(stream)) - fib.first) // width
             self.pieces = [Piece(0, min(total, size), fib.first, not fib.old, b"")]
         self._starts = [piece.start for piece in self.pieces]
-        if self.pieces[-1].end < sum(fib.counts):
+        if self.end < sum(fib.counts):
             self.damaged = True
 
     def _read(self, clx: bytes, *, old: bool) -> None:
@@ -95,6 +95,11 @@ class Pieces:
                 return
             if last > first:
                 self.pieces.append(Piece(first, last, begin, wide, _properties(prm, groups)))
+
+    @property
+    def end(self) -> int:
+        """The character behind the last one."""
+        return self.pieces[-1].end
 
     def _from(self, number: int) -> Iterator[Piece]:
         while number < len(self.pieces):

@@ -11,7 +11,7 @@ from formats.doc97 import lists
 from formats.doc97.asides import Asides
 from formats.doc97.fib import BROKEN, OLD, OLD_FILES, Fib
 from formats.doc97.formatting import Formatting
-from formats.doc97.pictures import DataStream, drawn
+from formats.doc97.pictures import DataStream, drawn, joined
 from formats.doc97.pieces import Pieces
 from formats.doc97.remains import Tables, left_behind
 from formats.doc97.story import Revisers, Stories
@@ -57,15 +57,19 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     stories.fonts = tables.fonts()
     segments = list(Asides(fib, stream, tables, stories, name).all())
     segments += _paid(tables.said(), budget)
-    segments += _paid(_listed(fib, table, stories, name), budget)
-    drawings = tables.bytes_of(numbers.DRAWINGS)
-    segments += _paid(drawn(drawings, "DggInfo"), budget)
+    overrides = tables.bytes_of(numbers.OVERRIDES)
+    listed = lists.told(tables.levels(), overrides, stories.lists, name)
+    segments += _paid(listed, budget)
+    drawings = joined(tables.bytes_of(numbers.DRAWINGS))
+    shapes = drawn(drawings, "DggInfo")
+    segments += _paid(shapes.segments, budget)
     stored = DataStream(data)
     for at in sorted(stories.pictures.pictures):
         segments += _paid(stored.picture(at), budget)
     for at in sorted(stories.pictures.data):
         segments += _paid(stored.form(at), budget)
     segments += _paid(stored.words_left(), budget)
+    segments += _paid(tables.between(), budget)
     pictures = Told([], [])
     if kept := [*blips(drawings, stream), *stored.blips]:
         pictures = told(kept, name, budget)
@@ -74,21 +78,14 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     segments += _paid(left_behind(stream, covered, name), budget)
     left = oleleft.everything_else(parts, handled, budget)
     segments += _paid(left.segments, budget)
+    broken = tables.broken + shapes.broken + stored.broken
+    damaged = pieces.damaged or formatting.damaged or broken > 0
     troubles = [
-        *_troubles(fib, pieces, formatting, stored.pictures_left()),
+        *_troubles(fib, damaged, stored.pictures_left()),
         *pictures.troubles,
         *left.troubles,
     ]
     return Reading(kind, tuple(segments), tuple(troubles), partial=bool(troubles))
-
-
-def _listed(fib: Fib, table: bytes, stories: Stories, path: str) -> Iterator[Segment]:
-    """The words of lists; their levels stand behind the table that names them."""
-    start, end = fib.span(numbers.LISTS)
-    if fib.old or end <= start:
-        return iter(())
-    first, last = fib.span(numbers.OVERRIDES)
-    return lists.told(table[start:], table[first:last], stories.lists, path)
 
 
 def _paid(segments: Iterator[Segment] | list[Segment], budget: Budget) -> Iterator[Segment]:
@@ -109,9 +106,9 @@ def _is_double(stream: bytes, fib: Fib) -> bool:
     return sum("\u4e00" <= c <= "\u9fff" for c in text) * 4 > sum(c > "\x7f" for c in text)
 
 
-def _troubles(fib: Fib, pieces: Pieces, formatting: Formatting, left: int) -> list[Trouble]:
+def _troubles(fib: Fib, damaged: bool, left: int) -> list[Trouble]:
     troubles = []
-    if pieces.damaged or formatting.damaged:
+    if damaged:
         troubles.append(
             Trouble(
                 TroubleCode.DAMAGED,

@@ -91,11 +91,19 @@ def sprms(group: bytes) -> Iterator[tuple[int, bytes]]:
                     return
                 size = struct.unpack_from("<H", group, at)[0] + 1
             elif number == _CHANGE_TABS and group[at] == 255:
-                return
+                size = _tabs(group, at)
             else:
                 size = group[at] + 1
         yield number, group[at : at + size]
         at += size
+
+
+def _tabs(group: bytes, at: int) -> int:
+    """2.9.192 PChgTabsOperand too long for its size: two lists of tabs tell theirs."""
+    if at + 2 > len(group):
+        return len(group)
+    added = at + 2 + 4 * group[at + 1]
+    return added + 1 + 3 * group[added] - at if added < len(group) else len(group)
 
 
 def effect(group: bytes, base: Effect, styles: dict[int, Effect]) -> Effect:
@@ -105,7 +113,7 @@ def effect(group: bytes, base: Effect, styles: dict[int, Effect]) -> Effect:
         try:
             made = _changed(made, base, number, operand, styles)
         except DOC_LIES:
-            return made
+            continue  # cut off, it changes nothing; those behind it do
     return made
 
 
@@ -205,7 +213,7 @@ def look(group: bytes, style: int = 0) -> Look:
                     shaded = made.cells_shaded or _any_shade(operand, number)
                     made = made._replace(cells_shaded=shaded)
         except DOC_LIES:
-            return made
+            continue
     return made
 
 

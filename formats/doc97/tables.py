@@ -3,27 +3,30 @@
 import struct
 from typing import NamedTuple
 
+from formats.carving import texts_in
 from formats.doc97.fib import DOC_LIES
 
 _MOST = 100_000
 
 
 class Strings(NamedTuple):
-    """The strings of a list and where it ends."""
+    """The strings of a list and where it ends; if it is not `whole`, all texts in its bytes too."""
 
     texts: list[str]
     end: int
+    whole: bool
 
 
 def strings(data: bytes, encoding: str, *, old: bool = False) -> Strings:
-    """2.2.4 STTB: extended (UTF-16) or not. What is cut off is left out.
-
-    Word 6 and 95 write bytes behind the size of the list.
-    """
+    """2.2.4 STTB: extended (UTF-16) or not. Word 6 and 95 write bytes behind the list's size."""
     found: list[str] = []
+    at = 0
+    if not data:
+        return Strings(found, 0, whole=True)
     try:
         if old:
-            return Strings(_old_strings(data, encoding), len(data))
+            at = _old_strings(data, encoding, found)
+            return _checked(found, data, at)
         wide = data[:2] == b"\xff\xff"
         at = 2 if wide else 0
         count, extra = struct.unpack_from("<HH", data, at)
@@ -41,21 +44,31 @@ def strings(data: bytes, encoding: str, *, old: bool = False) -> Strings:
                 at += 1 + length
             at += extra
     except DOC_LIES:
-        return Strings(found, len(data))
-    return Strings(found, at)
+        return _checked(found, data, len(data) + 1)
+    return _checked(found, data, at)
 
 
-def _old_strings(data: bytes, encoding: str) -> list[str]:
-    found, at = [], 2
+def _checked(found: list[str], data: bytes, end: int) -> Strings:
+    """A list that ends behind its bytes is broken: its texts are looked for in all of them."""
+    if end <= len(data):
+        return Strings(found, end, whole=True)
+    said = "\n".join(found)
+    carved = [text for text in texts_in(data) if text not in said]
+    return Strings([*found, *carved], len(data), whole=False)
+
+
+def _old_strings(data: bytes, encoding: str, found: list[str]) -> int:
+    """Fills `found`; where the last string ends."""
+    at = 2
     end = min(len(data), struct.unpack_from("<H", data)[0] if len(data) > 1 else 0)
     while at < end:
         length = data[at]
         found.append(data[at + 1 : at + 1 + length].decode(encoding, "replace"))
         at += 1 + length
-    return found
+    return at
 
 
-def counted(data: bytes) -> list[str]:
+def counted(data: bytes) -> Strings:
     """2.2.1 Xst, one behind the other: a length and UTF-16."""
     found: list[str] = []
     at = 0
@@ -64,7 +77,7 @@ def counted(data: bytes) -> list[str]:
         raw = data[at + 2 : at + 2 + 2 * length]
         found.append(raw[: len(raw) // 2 * 2].decode("utf-16-le", "replace"))
         at += 2 + 2 * length
-    return found
+    return _checked(found, data, at)
 
 
 def positions(data: bytes, size: int) -> tuple[list[int], list[bytes]]:

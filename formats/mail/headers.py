@@ -5,6 +5,7 @@ import re
 from email.message import Message
 from typing import NamedTuple
 
+from formats.carving import telling
 from formats.plain.html_source import encoding_named
 from formats.plain.html_told import percent_bytes
 from formats.reading import Part
@@ -57,6 +58,22 @@ def fields(message: Message) -> list[Field]:
         if text:
             part = Part.SUBJECT if low == "subject" else Part.PROPERTY
             found.append(Field(name, text, part, low in SHOWN))
+    return found
+
+
+def packed_words(message: Message) -> list[Field]:
+    """Words in the headers that say how a part is packed, and in signatures over the mail: nobody
+    is shown them."""
+    found = []
+    for name, raw in message.raw_items():
+        low = name.lower()
+        said: list[str] = []
+        if low in _PACKING:
+            value, parameters = parameterised(str(raw))
+            said = [value, *parameters.values()]
+        elif _SEALS.match(low):
+            said = [plain(str(raw))]
+        found += [Field(name, text, Part.HIDDEN, visible=False) for text in said if telling(text)]
     return found
 
 

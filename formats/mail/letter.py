@@ -2,16 +2,26 @@
 
 import copy
 import email.errors
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
 from typing import Any, NamedTuple
 
+from formats import asn1
 from formats.budget import Budget
+from formats.carving import telling
 from formats.containers.members import Members
 from formats.mail.bodies import Bodies
-from formats.mail.headers import Content, content, fields, plain, unbase64
+from formats.mail.headers import (
+    Content,
+    content,
+    decoded,
+    fields,
+    packed_words,
+    plain,
+    unbase64,
+)
 from formats.plain.html_source import text_of
 from formats.plain.html_told import sheet
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
@@ -68,7 +78,8 @@ class _Letter:
 
     def reading(self) -> Reading:
         """The whole message as segments."""
-        for number, field in enumerate(fields(self.message), 1):
+        own = [f for f in packed_words(self.message) if f.text != content(self.message).filename]
+        for number, field in enumerate([*fields(self.message), *own], 1):
             place = Place(field.part, paragraph=number, path="header")
             self.segments.append(Segment(place, field.text, field.visible, field.name))
         self.budget.spend_segments(len(self.segments))
@@ -103,6 +114,8 @@ class _Letter:
             if not isinstance(payload, list) or about.media.startswith("message/"):
                 yield Leaf(message, about, path, rivals)
                 continue
+            if message is not self.message:
+                self._headers(message, path, about.filename)
             self._between(message, path)
             if about.media == "multipart/encrypted":
                 self._trouble(TroubleCode.ENCRYPTED, _LOCKED, path)
@@ -122,10 +135,9 @@ class _Letter:
 
     def _read(self, leaf: Leaf) -> None:
         about = leaf.content
-        for number, field in enumerate(fields(leaf.message), 1):
-            if leaf.message is not self.message:
-                place = Place(Part.PROPERTY, path=leaf.path, paragraph=number)
-                self.segments.append(Segment(place, field.text, visible=False, note=field.name))
+        if leaf.message is not self.message:
+            self._headers(leaf.message, leaf.path, about.filename)
+        self._astray(leaf)
         if about.media == "message/external-body":
             where = about.parameters.get("name") or about.parameters.get("url", "")
             self._trouble(TroubleCode.MISSING, _ELSEWHERE.format(where), leaf.path)
@@ -137,8 +149,14 @@ class _Letter:
             signed = about.parameters.get("smime-type", "") == "signed-data"
             code = TroubleCode.NOT_SUPPORTED if signed else TroubleCode.ENCRYPTED
             self._trouble(code, _SEALED if signed else _LOCKED, leaf.path)
-        elif about.media.endswith(("/pkcs7-signature", "/x-pkcs7-signature", "/pgp-signature")):
-            return
+        elif about.media.endswith(("/pkcs7-signature", "/x-pkcs7-signature")):
+            names = asn1.words_in(_bytes(leaf))
+            if names:
+                place = Place(Part.PROPERTY, path=leaf.path)
+                note = "签名证书里的名称"
+                self.segments.append(Segment(place, "，".join(names), visible=False, note=note))
+        elif about.media.endswith("/pgp-signature"):
+            self._hidden(filter(telling, _text(leaf).splitlines()), leaf.path, "签名里的文字")
         elif about.media == "text/css":
             for number, told in enumerate(sheet(_text(leaf)), 1):
                 place = Place(told.part, path=leaf.path, paragraph=number)
@@ -149,6 +167,26 @@ class _Letter:
             self.bodies.plain(_bytes(leaf), about.charset, leaf.path, rivals=leaf.rivals)
         else:
             self._attachment(leaf)
+
+    def _headers(self, message: Message, path: str, name: str) -> None:
+        """What a part says of itself besides its `name`."""
+        for number, field in enumerate([*fields(message), *packed_words(message)], 1):
+            if field.text != name:
+                part = Part.PROPERTY if field.part is Part.SUBJECT else field.part
+                place = Place(part, path=path, paragraph=number)
+                self.segments.append(Segment(place, field.text, visible=False, note=field.name))
+
+    def _astray(self, leaf: Leaf) -> None:
+        """Letters among base64 that are none of its alphabet, which programs pass over."""
+        payload = _payload(leaf.message)
+        if isinstance(payload, str) and not payload.isascii() and _is_base64(leaf.message):
+            lines = (decoded(line).strip() for line in payload.splitlines() if not line.isascii())
+            self._hidden(lines, leaf.path, "编码以外的文字")
+
+    def _hidden(self, lines: Iterable[str], path: str, note: str) -> None:
+        for number, line in enumerate(lines, 1):
+            place = Place(Part.HIDDEN, path=path, paragraph=number)
+            self.segments.append(Segment(place, line, visible=False, note=note))
 
     def _is_body(self, leaf: Leaf) -> bool:
         """A mail's unnamed HTML is its text; of an archive only the first page is shown."""
@@ -205,20 +243,21 @@ def _holds_html(part: Message) -> bool:
     return any(content(p).media == "text/html" for p in (part, *nested))
 
 
+def _is_base64(message: Message) -> bool:
+    coding = (v for k, v in message.raw_items() if k.lower() == "content-transfer-encoding")
+    return str(next(coding, "")).strip().lower() == "base64"
+
+
 def _text(leaf: Leaf) -> str:
     return text_of(_bytes(leaf), leaf.content.charset).text
 
 
 def _bytes(leaf: Leaf) -> bytes:
     """A part's bytes, its transfer encoding undone as far as that goes."""
-    coding = next(
-        (str(v) for k, v in leaf.message.raw_items() if k.lower() == "content-transfer-encoding"),
-        "",
-    )
     payload = _payload(leaf.message)
     if not isinstance(payload, str):
         return b""
-    if coding.strip().lower() == "base64":
+    if _is_base64(leaf.message):
         return unbase64(payload.encode("ascii", "ignore"))
     try:
         decoded = leaf.message.get_payload(decode=True)

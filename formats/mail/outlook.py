@@ -1,12 +1,14 @@
 """Outlook's .msg files ([MS-OXMSG]): one message, its recipients, every attachment and property."""
 
 import io
+from dataclasses import replace
 
 from formats.budget import Budget
 from formats.containers.members import Members
 from formats.mail import lzfu
 from formats.mail.bodies import Bodies
 from formats.mail.properties import Compound, Path, Storage, Value, names
+from formats.mail.rest import rest
 from formats.ooxml.embedded import read_embedded
 from formats.opening import read_stream
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
@@ -35,7 +37,10 @@ _LOCKED_CLASSES = ("ipm.note.smime", "ipm.note.rpmsg")
 def read_message(data: bytes, budget: Budget) -> Reading:
     """The whole file. Raises Unreadable: DAMAGED, TOO_BIG."""
     file = Compound(data, budget)
-    return _Message(file, (), _TOP_HEADER, names(file)).reading()
+    reading = _Message(file, (), _TOP_HEADER, names(file)).reading()
+    more = list(rest(file, reading.segments))
+    budget.spend_segments(len(more))
+    return replace(reading, segments=(*reading.segments, *more))
 
 
 class _Message:

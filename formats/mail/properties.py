@@ -3,6 +3,7 @@
 import io
 import re
 import struct
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -58,6 +59,15 @@ class Compound:
         """A stream's bytes; empty if there is none. Raises Unreadable."""
         name = "/".join(at)
         return self._parts.read(name) if name in self._names else b""
+
+    @property
+    def names(self) -> list[str]:
+        """Every stream, by its path."""
+        return self._parts.names
+
+    def loose(self) -> Iterator[bytes]:
+        """Bytes that no stream owns."""
+        return self._parts.loose()
 
     def packed(self, at: Path) -> bytes:
         """A storage as a compound file of its own."""

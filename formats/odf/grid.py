@@ -1,10 +1,12 @@
 """Tables of a text and sheets of a workbook: cells, their addresses, what is folded away."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
+from formats.numerals import whole
 from formats.odf import names as n
 from formats.odf.places import ADDRESS, LONG_NUMBER, Here, Piece, is_short, says_something
 from formats.reading import Part
@@ -13,7 +15,37 @@ if TYPE_CHECKING:
     from formats.odf.walk import Walk
 
 _MOST_REPEATED = 1_000_000
+_BETWEEN = etree.XPath(
+    "//t:table-row/text()[normalize-space()] | //t:table-row/*/text()[normalize-space()]",
+    namespaces={"t": n.TABLE.strip("{}")},
+    smart_strings=False,
+)
 _REPEATED = f"{n.TABLE}number-columns-repeated"
+
+
+class Columns:
+    """What a table says of its columns, each word of it for as many as it repeats."""
+
+    def __init__(self) -> None:
+        self._ends: list[int] = []
+        self._said: list[tuple[bool, str]] = []
+
+    def add(self, count: int, *, shown: bool, style: str) -> None:
+        """The next `count` columns."""
+        self._ends.append((self._ends[-1] if self._ends else 0) + count)
+        self._said.append((shown, style))
+
+    def at(self, column: int) -> tuple[bool, str]:
+        """Whether a column, from 1, is shown, and the style of its cells."""
+        found = bisect_left(self._ends, column)
+        return self._said[found] if found < len(self._said) else (True, "")
+
+
+def strays(walk: "Walk", root: etree._Element) -> None:
+    """Letters between the rows, cells and paragraphs of all tables: asked for once in a tree."""
+    here = Here().unseen(Part.HIDDEN, "软件不认的文字")
+    for text in cast("list[str]", _BETWEEN(root)):
+        walk.say(here, text.strip())
 
 
 def table(walk: "Walk", element: etree._Element, here: Here) -> None:
@@ -35,14 +67,14 @@ def table(walk: "Walk", element: etree._Element, here: Here) -> None:
         here = here._replace(table=walk.tables, part=part)
         if says_something("name", name):
             walk.say(here.unseen(Part.PROPERTY, "表格的名称"), name)
-    columns: list[tuple[int, bool, str]] = []
+    columns = Columns()
     row = 1
     for child, seen in _rows(element):
         tag = str(child.tag)
         if tag == f"{n.TABLE}table-column":
             shown = seen and child.get(f"{n.TABLE}visibility", "visible") == "visible"
             style = child.get(f"{n.TABLE}default-cell-style-name", "")
-            columns.append((_repeated(child, "columns"), shown, style))
+            columns.add(_repeated(child, "columns"), shown=shown, style=style)
         elif tag == f"{n.TABLE}table-row":
             _row(walk, child, here, row, columns, seen=seen, sheet=sheet)
             row += _repeated(child, "rows")
@@ -51,14 +83,14 @@ def table(walk: "Walk", element: etree._Element, here: Here) -> None:
 
 
 def _row(walk: "Walk", element: etree._Element, here: Here, row: int,
-    columns: list[tuple[int, bool, str]], *, seen: bool, sheet: bool,
+    columns: "Columns", *, seen: bool, sheet: bool,
 ) -> None:  # fmt: skip
     if not seen or element.get(f"{n.TABLE}visibility", "visible") != "visible":
         here = here.unseen(Part.HIDDEN_ROW, "隐藏的行")
     column = 1
     for cell in element:
         if len(cell) or any(key != _REPEATED for key in cell.attrib):
-            shown, style = _column(columns, column)
+            shown, style = columns.at(column)
             inside = here if shown else here.unseen(Part.HIDDEN_COLUMN, "隐藏的列")
             if str(cell.tag) == f"{n.TABLE}covered-table-cell":
                 inside = inside.unseen(Part.HIDDEN, "合并单元格盖住的内容")
@@ -80,10 +112,11 @@ def _cell(walk: "Walk", element: etree._Element, here: Here, style: str) -> None
                 pieces.append(Piece("\n", pieces[-1].why))
             pieces += walk.pieces_of(child, here)
     walk.tell(pieces, here)
-    value = element.get(f"{n.OFFICE}value", "") or element.get(f"{n.OFFICE}string-value", "")
     whole = "".join(p.text for p in pieces)
-    if value and value not in whole and (not is_short(value)):
-        walk.say(here.unseen(Part.HIDDEN, "单元格里保存的值"), value)
+    for kept in ("value", "string-value"):
+        value = element.get(f"{n.OFFICE}{kept}", "")
+        if value and value not in whole and not is_short(value):
+            walk.say(here.unseen(Part.HIDDEN, "单元格里保存的值"), value)
     formula = element.get(f"{n.TABLE}formula", "")
     if '"' in formula or LONG_NUMBER.search(formula) or ADDRESS.search(formula):
         walk.say(here.unseen(Part.FIELD, "公式"), formula)
@@ -104,18 +137,9 @@ def _rows(table: etree._Element, *, seen: bool = True) -> Iterator[tuple[etree._
             yield child, seen
 
 
-def _column(columns: list[tuple[int, bool, str]], column: int) -> tuple[bool, str]:
-    at = 0
-    for count, seen, style in columns:
-        at += count
-        if column <= at:
-            return seen, style
-    return True, ""
-
-
 def _repeated(element: etree._Element, what: str) -> int:
-    count = element.get(f"{n.TABLE}number-{what}-repeated", "1")
-    return min(int(count), _MOST_REPEATED) if count.isdecimal() else 1
+    said = element.get(f"{n.TABLE}number-{what}-repeated")
+    return 1 if said is None else min(whole(said), _MOST_REPEATED)
 
 
 def letters(column: int) -> str:

@@ -5,6 +5,7 @@ OFFICE, STYLE, TEXT, TABLE = (_BASE.format(n) for n in ("office", "style", "text
 DRAW, FORM, META, NUMBER = (_BASE.format(n) for n in ("drawing", "form", "meta", "datastyle"))
 PRESENTATION, SCRIPT, CONFIG = (_BASE.format(n) for n in ("presentation", "script", "config"))
 FO, SVG = _BASE.format("xsl-fo-compatible"), _BASE.format("svg-compatible")
+MATH = "{http://www.w3.org/1998/Math/MathML}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"

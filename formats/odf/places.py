@@ -12,6 +12,7 @@ from formats.reading import Part
 _AUTOMATIC = re.compile(
     r"[\x00-\x7f]{0,40}|(?:图像|图片|表格|框架|对象|形状|工作表|幻灯片|页)\s*\d*"
 )
+_LONG = re.compile(r"(?<![\d.])\d{11}")
 LONG_NUMBER = re.compile(r"\d{6}")
 ADDRESS = re.compile(r"(?:[a-z]+:)?//|[\\/]|^mailto:", re.IGNORECASE)
 
@@ -51,7 +52,7 @@ def squeezed(text: str) -> str:
 def says_something(short: str, value: str) -> bool:
     if short in ("name", "display-name", "value", "text", "label"):
         return not _AUTOMATIC.fullmatch(value) or bool(LONG_NUMBER.search(value))
-    return not re.fullmatch(r"[\d.,%-]*|true|false|ooow:\W*", value)
+    return not re.fullmatch(r"[\d.,%-]*|true|false|ooow:\W*", value) or bool(_LONG.search(value))
 
 
 def is_short(value: str) -> bool:

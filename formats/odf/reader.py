@@ -1,35 +1,47 @@
 """An OpenDocument package as segments: content, headers, properties, then all else it carries."""
 
-import contextlib
+import base64
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from lxml import etree
 
-from formats import metafiles, xml
+from formats import xml
 from formats.budget import Budget
-from formats.carving import texts_in
+from formats.odf import grid
 from formats.odf import names as n
 from formats.odf.places import Here
+from formats.odf.shapes import formula
 from formats.odf.styles import Styles, points
+from formats.odf.unsaid import attributes
 from formats.odf.walk import Walk
 from formats.ofd.archive import Archive
-from formats.ooxml import properties
-from formats.ooxml.embedded import read_embedded
+from formats.ooxml import vectors
+from formats.ooxml.embedded import is_picture, read_embedded
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
+from formats.unsaid import unsaid
 
 _LOCKED = "文件加了密码，无法读取。请取得密码、去掉密码后再放入。"
 _NO_CONTENT = "文件缺少正文部分，打不开。请在 WPS 或 LibreOffice 中打开并另存，或向来源重新索取。"
+_BROKEN_INLINE = "文中内嵌的图片或对象有损坏，没有读出。请在 WPS 或 LibreOffice 中打开核对。"
 _META = {
     "title": "标题", "subject": "主题", "description": "备注", "keyword": "关键词",
     "initial-creator": "作者", "creator": "最后修改者", "printed-by": "打印者",
     "template": "所用模板", "creation-date": "创建时间", "date": "修改时间",
     "print-date": "打印时间", "language": "语言",
 }  # fmt: skip
+# What programs count and say of themselves.
+_COUNTED = frozenset({"generator", "editing-cycles", "editing-duration"})
 _MOST_ORDINARY = 2
 _ORDINARY = re.compile(r"[第章条节款项篇部分表图附件\W_]*")
 _IDLE = frozenset({"mimetype", "META-INF/manifest.xml", "layout-cache"})
+_XML, _CONTENT = (".xml", ".rdf"), "content.xml"
+# What may stand beside the body (ODF 1.2 part 1, 3.1.3) and is read elsewhere.
+_BESIDE = frozenset(
+    f"{n.OFFICE}{name}" for name in ("scripts", "font-face-decls", "automatic-styles", "body")
+)
+_REMARKED = ("content.xml", "styles.xml", "meta.xml", "settings.xml", "META-INF/manifest.xml")
 _TOLD_SETTINGS = frozenset({"PrinterName", "CurrentDatabaseDataSource", "CurrentDatabaseCommand"})
 
 
@@ -74,6 +86,8 @@ class _Odf:
         start = Here(Part.SHEET) if self.kind is Kind.ODS else Here()
         for child in content if body is None else body:
             walk.walk(child, start)
+        walk.strays(content, _BESIDE)
+        grid.strays(walk, content)
         edges = Walk(styles, self.budget, "styles.xml")
         used = _used_masters(content, styles, self.kind)
         for master in common.iter(f"{n.STYLE}master-page"):
@@ -81,11 +95,16 @@ class _Odf:
         self.segments += (*walk.segments, *edges.segments, *_counted(common, content))
         self.segments += (*self._meta("meta.xml"), *self._settings())
         for one in (walk, edges):
+            self._inline(one)
             self._objects(one)
         self._pictures({**edges.pictures, **walk.pictures})
-        for name in ("content.xml", "styles.xml"):
+        for name in _REMARKED:
             self._remarks(name)
         self._rest()
+        lesser = (name for name in self.archive.names if name.endswith(_XML) and name != _CONTENT)
+        self.segments += [*unsaid(lesser, self.archive.read, self.segments)]
+        for name in filter(None, (self.archive.find("", _CONTENT), sheets)):
+            self.segments += [*attributes(self.archive.read(name), name, self.segments)]
         pages = walk.pages if self.kind is Kind.ODP else None
         troubles = tuple(self.troubles)
         return Reading(self.kind, tuple(self.segments), troubles, pages, partial=bool(troubles))
@@ -101,7 +120,10 @@ class _Odf:
                 note = f"自定义属性 {element.get(f'{n.META}name', '')}".strip()
             if short == "template":
                 text = element.get(n.HREF, "") or element.get(f"{n.XLINK}title", "")
-            if text and note:
+            if short == "auto-reload":
+                text = element.get(n.HREF, "")
+            if text and (note or short not in _COUNTED):
+                note = note or "其他属性"
                 place = Place(Part.PROPERTY, paragraph=number, path=name)
                 yield Segment(place, text, visible=False, note=note)
 
@@ -127,8 +149,12 @@ class _Odf:
             self.segments += self._meta(f"{target}/meta.xml")
             inside = Walk(Styles(root), self.budget, name)
             part = Part.CHART_CACHE if root.find(f".//{n.OFFICE}chart") is not None else here.part
-            inside.walk(root, here._replace(part=part, sheet=here.sheet, ground=None))
+            if root.tag == f"{n.MATH}math":
+                formula(inside, root, here)
+            else:
+                inside.walk(root, here._replace(part=part, sheet=here.sheet, ground=None))
             self.segments += inside.segments
+            self._inline(inside)
 
     def _pictures(self, shown: dict[str, bool]) -> None:
         from formats import ocr  # Pillow: only documents with pictures pay for it
@@ -142,10 +168,15 @@ class _Odf:
             note = "" if visible else "文档没有显示的图片"
             data = self.archive.read(name)
             self.segments.append(Segment(place, name.rpartition("/")[2], visible, note))
-            if words := _drawn(name, data):
-                here = place._replace(paragraph=0)
-                self.segments.append(Segment(here, words, visible, "矢量图里的文字"))
-            if name.casefold().endswith((".svg", ".svm")) or name.startswith("ObjectRep"):
+            drawing = vectors.vector(data, name)
+            if drawing is not None:
+                self.segments += vectors.segments(drawing, place, visible=visible)
+            if drawing is None and not is_picture(data):
+                self._file(name, data)
+            svg = name.casefold().endswith((".svg", ".svm"))
+            if drawing is not None and (svg or name.startswith("ObjectRep")):
+                if not drawing.whole:
+                    self.troubles.append(Trouble(TroubleCode.NEEDS_OCR, vectors.UNREAD, place))
                 continue
             said = ocr.text_of(self.budget, data, place, visible=visible, note=note)
             carried = pictures.beside(data, self.budget, place)
@@ -165,25 +196,41 @@ class _Odf:
             if name in self.archive.reached or name in _IDLE:
                 continue
             data = self.archive.read(name)
-            if not data or name.startswith("Configurations2/"):
+            if not data:
                 continue
             if name == "manifest.rdf":
                 self.segments += _remarked(xml.parse(data, name), name)
                 continue
-            if name.startswith("Thumbnails/"):
+            if name.startswith("Thumbnails/") and is_picture(data):
                 place = Place(Part.THUMBNAIL, path=name)
                 leaf = name.rpartition("/")[2]
                 self.segments.append(
                     Segment(place, leaf, visible=False, note="保存时生成的首页小图")
                 )
                 continue
-            inside = read_embedded(_bare(data), name, self.budget)
-            if name.startswith(("Basic/", "Scripts/")):
-                inside.segments[:] = [
-                    s._replace(place=s.place._replace(part=Part.SCRIPT)) for s in inside.segments
-                ]
-            self.segments += inside.segments
-            self.troubles += inside.troubles
+            self._file(name, xml.without_doctype(data))
+
+    def _file(self, name: str, data: bytes, *, visible: bool = False) -> None:
+        inside = read_embedded(data, name, self.budget, visible=visible)
+        if name.startswith(("Basic/", "Scripts/")):
+            inside.segments[:] = [
+                s._replace(place=s.place._replace(part=Part.SCRIPT)) for s in inside.segments
+            ]
+        self.segments += inside.segments
+        self.troubles += inside.troubles
+
+    def _inline(self, walk: Walk) -> None:
+        """Pictures and objects kept in the tree itself (office:binary-data), in base 64."""
+        for number, (text, visible) in enumerate(walk.inline, 1):
+            name = f"{walk.path}/binary-{number}"
+            try:
+                data = base64.b64decode("".join(text.split()), validate=True)
+            except ValueError:
+                place = Place(Part.HIDDEN, path=name)
+                self.segments.append(Segment(place, text, visible=False, note="损坏的内嵌数据"))
+                self.troubles.append(Trouble(TroubleCode.DAMAGED, _BROKEN_INLINE, place))
+            else:
+                self._file(name, data, visible=visible)
 
 
 def _counted(*roots: etree._Element) -> Iterator[Segment]:
@@ -210,31 +257,12 @@ def _counted(*roots: etree._Element) -> Iterator[Segment]:
                     yield Segment(place, said, seen, note)
 
 
-def _drawn(name: str, data: bytes) -> str:
-    """The words of a drawing that is not made of dots."""
-    if name.casefold().endswith(".svg"):
-        with contextlib.suppress(Unreadable):  # told as a picture that cannot be read
-            return properties.words(xml.parse(_bare(data), name))
-    if metafiles.kind_of(data):
-        with contextlib.suppress(metafiles.Damaged):
-            return metafiles.words(data)
-    return "\n".join(texts_in(data)) if data.startswith(b"VCLMTF") else ""
-
-
 def _remarked(root: etree._Element, name: str) -> Iterator[Segment]:
     """The words of manifest.rdf; what parts there are, it says in attributes."""
     for number, element in enumerate(root.iter(etree.Element), 1):
         if text := (element.text or "").strip():
             place = Place(Part.METADATA, paragraph=number, path=name)
             yield Segment(place, text, visible=False, note="关于文件的说明（RDF）")
-
-
-def _bare(data: bytes) -> bytes:
-    """A part of the package without the line that names its document type, which opens nothing."""
-    top = data[:1024]
-    at = top.find(b"<!DOCTYPE")
-    end = top.find(b">", at)
-    return data[:at] + data[end + 1 :] if 0 <= at < end and b"[" not in top[at:end] else data
 
 
 def _page_size(common: etree._Element) -> tuple[float, float] | None:

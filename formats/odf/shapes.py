@@ -1,5 +1,6 @@
 """Slides and shapes: what stands on them, under which colour, and what stands off the page."""
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -12,7 +13,8 @@ from formats.reading import Part
 if TYPE_CHECKING:
     from formats.odf.walk import Walk
 
-
+# Words of a formula in Chinese, or numbers; its signs have names of their own.
+_WORDS = re.compile("[\u4e00-\u9fff]+|[0-9]+")
 KINDS = frozenset(
     f"{n.DRAW}{kind}"
     for kind in ("frame", "custom-shape", "rect", "ellipse", "circle", "line", "polygon",
@@ -101,3 +103,19 @@ def inside(walk: "Walk", element: etree._Element, here: Here) -> None:
     target = element.get(n.HREF, "")
     walk.objects[target.removeprefix("./")] = here
     walk.children(element, here)
+
+
+def formula(walk: "Walk", root: etree._Element, here: Here) -> None:
+    """What a formula shows, and the code it is made of where that says something else."""
+    codes = list(root.iter(f"{n.MATH}annotation", f"{n.MATH}annotation-xml"))
+    hidden = ["".join(map(str, code.itertext())).strip() for code in codes]
+    for code in codes:
+        behind = code.tail
+        code.clear()
+        code.tail = behind
+    shown = "".join(map(str, root.itertext())).strip()
+    if shown:
+        walk.say(here, shown)
+    for text in hidden:
+        if set(_WORDS.findall(text)) - set(_WORDS.findall(shown)):
+            walk.say(here.unseen(Part.FIELD, "公式的代码"), text)

@@ -6,6 +6,8 @@ from functools import partial
 from lxml import etree
 
 from formats.budget import Budget
+from formats.carving import telling
+from formats.numerals import whole
 from formats.odf import grid, shapes
 from formats.odf import names as n
 from formats.odf.places import ADDRESS, Here, Piece, note_of, says_something, squeezed
@@ -13,9 +15,12 @@ from formats.odf.styles import PLAIN, Styles
 from formats.reading import Part, Place, Segment
 
 _SKIPPED = frozenset(
-    {f"{n.OFFICE}binary-data", f"{n.DRAW}enhanced-geometry", f"{n.OFFICE}font-face-decls",
-     f"{n.TEXT}sequence-decls", f"{n.TEXT}note-citation", f"{n.OFFICE}automatic-styles"}
+    {f"{n.DRAW}enhanced-geometry", f"{n.OFFICE}font-face-decls", f"{n.TEXT}sequence-decls",
+     f"{n.TEXT}note-citation", f"{n.OFFICE}automatic-styles"}
 )  # fmt: skip
+# The number or sign of a note, which stands again before the note.
+_LONGEST_MARK = 3
+_MOST_BLANKS = 200
 _BLANKS = {f"{n.TEXT}tab": "\t", f"{n.TEXT}line-break": "\n"}
 _ASIDE = {f"{n.SVG}title": "图形的标题", f"{n.SVG}desc": "替代文字"}
 _HOLDERS = frozenset({"<number>", "<date/time>", "<footer>", "<header>", "<count>"})
@@ -28,12 +33,16 @@ _KEPT = n.TALKING | {"default-value", "href", "command"}
 
 
 class Walk:
-    """Walks trees of one file; `pictures` are the members shown, and whether they are seen."""
+    """Walks trees of one file; `pictures` are the members shown, and whether they are seen.
+
+    `inline`: pictures and objects in base 64, and whether they are seen.
+    """
 
     def __init__(self, styles: Styles, budget: Budget, path: str) -> None:
         self.segments: list[Segment] = []
         self.pictures: dict[str, bool] = {}
         self.objects: dict[str, Here] = {}
+        self.inline: list[tuple[str, bool]] = []
         self.pages = 0
         self.styles = styles
         self.budget = budget
@@ -61,6 +70,7 @@ class Walk:
             f"{n.DRAW}object-ole": partial(shapes.inside, self),
             **dict.fromkeys(shapes.KINDS, partial(shapes.shape, self)),
             f"{n.OFFICE}forms": self._form,
+            f"{n.OFFICE}binary-data": self._binary,
             f"{n.SVG}title": self._aside,
             f"{n.SVG}desc": self._aside,
             f"{n.OFFICE}event-listeners": self.told_attributes,
@@ -70,6 +80,9 @@ class Walk:
         """The element and all in it."""
         tag = str(element.tag)
         if tag in _SKIPPED:
+            said = "".join(map(str, element.itertext())).strip()
+            if len(said) > _LONGEST_MARK:
+                self.say(here.unseen(Part.HIDDEN, "软件不认的文字"), said)
             return
         if (does := self._does.get(tag)) is not None:
             does(element, here)
@@ -85,6 +98,16 @@ class Walk:
             self.walk(child, here)
             if (child.tail or "").strip():
                 self.say(here.unseen(Part.HIDDEN, "软件不认的文字"), (child.tail or "").strip())
+
+    def strays(self, root: etree._Element, known: frozenset[str]) -> None:
+        """What stands in a root element where nothing but these elements belongs."""
+        here = Here().unseen(Part.HIDDEN, "软件不认的文字")
+        for text in (root.text, *(child.tail for child in root)):
+            if text and text.strip():
+                self.say(here, text.strip())
+        for child in root:
+            if str(child.tag) not in known:
+                self.walk(child, here)
 
     # Paragraphs.
 
@@ -112,8 +135,8 @@ class Walk:
         for child in element:
             tag = str(child.tag)
             if tag == f"{n.TEXT}s":
-                count = child.get(f"{n.TEXT}c", "1")
-                pieces.append(Piece(" " * min(int(count) if count.isdecimal() else 1, 200), said))
+                blanks = min(whole(child.get(f"{n.TEXT}c", "1")), _MOST_BLANKS)
+                pieces.append(Piece(" " * blanks, said))
             elif tag in _BLANKS:
                 pieces.append(Piece(_BLANKS[tag], said))
             elif tag == f"{n.TEXT}span":
@@ -191,6 +214,8 @@ class Walk:
         for region in element:
             for change in region:
                 stamp = self._stamp(change)
+                for remark in change.iterfind(f"{n.OFFICE}change-info/{n.P}"):
+                    self.walk(remark, here.unseen(Part.COMMENT, stamp or "修订的说明"))
                 if change.tag == f"{n.TEXT}deletion":
                     for child in change:
                         if child.tag != f"{n.OFFICE}change-info":
@@ -215,6 +240,9 @@ class Walk:
 
     def _annotation(self, element: etree._Element, here: Here) -> None:
         inside = here.unseen(Part.COMMENT, self._stamp(element) or "批注")
+        initials = (element.findtext(f"{n.META}creator-initials") or "").strip()
+        if telling(initials) and initials not in inside.note:
+            self.say(here.unseen(Part.PROPERTY, "批注人的缩写"), initials)
         for child in element:
             if str(child.tag) not in (f"{n.DC}creator", f"{n.DC}date", f"{n.META}date-string",
                                       f"{n.META}creator-initials"):  # fmt: skip
@@ -232,14 +260,21 @@ class Walk:
         for child in element:
             self.walk(child, here._replace(part=part, look=PLAIN) if here.visible else here)
 
+    def _binary(self, element: etree._Element, here: Here) -> None:
+        """office:binary-data: a picture or object in base 64, read after the text."""
+        self.inline.append((element.text or "", here.visible))
+
     def _aside(self, element: etree._Element, here: Here) -> None:
-        if (element.text or "").strip():
-            note = _ASIDE[str(element.tag)]
-            self.say(here.unseen(Part.ALT_TEXT, note), (element.text or "").strip())
+        said = "".join(map(str, element.itertext())).strip()
+        if said:
+            self.say(here.unseen(Part.ALT_TEXT, _ASIDE[str(element.tag)]), said)
 
     def _form(self, element: etree._Element, here: Here) -> None:
         """office:forms: what a control shows, and what it keeps."""
         for control in element.iter(etree.Element):
+            for text in (control.text, control.tail if control is not element else None):
+                if text and text.strip():
+                    self.say(here.unseen(Part.FORM_VALUE, "窗体控件里的文字"), text.strip())
             for key, value in control.attrib.items():
                 short = str(key).rpartition("}")[2]
                 if not str(value).strip() or not str(key).startswith(n.FORM):

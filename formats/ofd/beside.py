@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from formats import asn1
+from formats.carving import telling, words_of
 from formats.ofd.archive import Archive, child, children, local, text, within
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode
 
@@ -65,10 +67,20 @@ def custom_tags(archive: Archive, document: str, root: etree._Element) -> Iterat
     if listing is None:
         return
     for element in children(archive.xml(listing), "CustomTag"):
-        archive.find(listing, within(element, "SchemaLoc"))
+        schema = archive.find(listing, within(element, "SchemaLoc"))
+        if schema is not None:
+            yield from _words(archive.read(schema), schema, "自定义标引的结构")
         name = archive.find(listing, within(element, "FileLoc"))
         if name is not None:
             yield from data_of(archive.xml(name), name, "自定义标引")
+
+
+def _words(data: bytes, name: str, note: str) -> Iterator[Segment]:
+    """The telling words of a part in which markup says little."""
+    lines = (line.strip() for text in words_of(data) for line in text.splitlines())
+    for number, line in enumerate(filter(telling, lines), 1):
+        place = Place(Part.METADATA, paragraph=number, path=name)
+        yield Segment(place, line, visible=False, note=note)
 
 
 def data_of(
@@ -100,11 +112,7 @@ def extensions(archive: Archive, document: str, root: etree._Element) -> Iterato
     name = archive.find(document, within(root, "Extensions"))
     if name is None:
         return
-    top = archive.xml(name)
-    yield from data_of(top, name, "扩展信息")
-    for element in top.iter(etree.Element):
-        if local(element) == "ExtendData":
-            archive.find(name, text(element))
+    yield from data_of(archive.xml(name), name, "扩展信息")
 
 
 def seals(archive: Archive, location: str) -> tuple[list[Segment], list[Trouble]]:
@@ -131,10 +139,12 @@ def seals(archive: Archive, location: str) -> tuple[list[Segment], list[Trouble]
             if provider is None
             else [provider.get("ProviderName", ""), provider.get("Company", "")]
         )
-        archive.find(name, within(root, "SignedValue"))
+        signed = archive.find(name, within(root, "SignedValue"))
+        if signed is not None:
+            said += asn1.words_in(archive.read(signed))
         seal = archive.find(name, within(child(info, "Seal"), "BaseLoc"))
         if seal is not None:
-            said += seal_words(archive.read(seal))
+            said += asn1.words_in(archive.read(seal))
         place = Place(Part.METADATA, paragraph=number, path=name)
         kind = "电子印章" if element.get("Type", "Seal") == "Seal" else "数字签名"
         told = "，".join(dict.fromkeys(x for x in said if x)) or kind
@@ -148,21 +158,3 @@ def seals(archive: Archive, location: str) -> tuple[list[Segment], list[Trouble]
         Place(Part.METADATA, path=listing),
     )
     return segments, [trouble]
-
-
-def seal_words(data: bytes) -> list[str]:
-    """The names in a seal: UTF-8 strings of the ASN.1 of GB/T 38540 that hold Chinese."""
-    found = []
-    at = data.find(b"\x0c")
-    while 0 <= at < len(data) - 2:
-        size = data[at + 1]
-        raw = data[at + 2 : at + 2 + size]
-        if 3 <= size < 128 and len(raw) == size:
-            try:
-                words = raw.decode("utf-8")
-            except UnicodeDecodeError:
-                words = ""
-            if words.isprintable() and any(ord(letter) in _HAN for letter in words):
-                found.append(words)
-        at = data.find(b"\x0c", at + 1)
-    return found

@@ -40,7 +40,8 @@ class Document:
         self.broken: list[str] = []
         """Parts that could not be read."""
         self.colours = Colours()
-        self._composites: dict[str, etree._Element] = {}
+        self.composites: dict[str, etree._Element] = {}
+        """Unit id to its content."""
         self._templates: dict[str, etree._Element] = {}
         common = child(self.root, "CommonData")
         self.area = _area(child(common, "PageArea")) or _A4
@@ -63,7 +64,7 @@ class Document:
         root = self.archive.xml(page.name)
         for element in children(root, "PageRes"):
             self._resources(page.name, (element.text or "").strip())
-        canvas = Canvas(self._composites, self.colours)
+        canvas = Canvas(self.composites, self.colours)
         area = _area(child(root, "Area")) or self.area
         behind, before = self._templates_of(root)
         for template in behind:
@@ -139,7 +140,7 @@ class Document:
             elif kind == "CompositeGraphicUnit":
                 content = child(element, "Content")
                 if content is not None:
-                    self._composites[key] = content
+                    self.composites[key] = content
             elif kind == "Font":
                 self.archive.find(name, file or within(element, "FontFile"))
             else:

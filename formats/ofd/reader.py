@@ -9,12 +9,13 @@ from lxml import etree
 from formats import ocr
 from formats.budget import Budget
 from formats.ofd import annotations, beside, lines, strays
-from formats.ofd.archive import Archive, child, children, within
+from formats.ofd.archive import Archive, child, children, local, text, within
 from formats.ofd.document import Document, PageRef
 from formats.ofd.drawing import Canvas, Drawn, share
 from formats.ofd.lines import points
 from formats.pictures import reader as pictures
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
+from formats.unsaid import Said, unsaid
 
 _DAMAGED = "OFD 文件缺少主文档，打不开。请在阅读器中打开并另存，或向来单位重新索取。"
 _LOCKED = "这个 OFD 文件加了密，无法读取。请取得许可、解密后再放入。"
@@ -39,6 +40,8 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     if not gathered.documents:
         raise Unreadable(TroubleCode.DAMAGED, _DAMAGED)
     gathered.add(*strays.read(archive))
+    names = [name for name in archive.names if name.casefold().endswith(".xml")]
+    gathered.add([*unsaid(names, archive.read, gathered.segments)])
     troubles = (*gathered.all_troubles(), *gathered.troubles)
     return Reading(
         kind,
@@ -179,6 +182,12 @@ class _Gathered:
         """Templates and pictures that no page shows."""
         for name, root in document.unused_templates(used):
             self.add(strays.texts(root, name, "没有页面使用的模板"))
+        said = Said(tuple(self.segments))
+        drawn = (e for unit in document.composites.values() for e in unit.iter(etree.Element))
+        lost = [text(e) for e in drawn if local(e) == "TextCode" and not said.has(text(e))]
+        for number, line in enumerate(lost, 1):
+            place = Place(Part.HIDDEN, paragraph=number, path=document.name)
+            self.add([Segment(place, line, visible=False, note="没有页面使用的图形")])
         for name in sorted(set(document.media.values()) - self._seen):
             self._seen.add(name)
             place = Place(Part.IMAGE, path=name)
@@ -190,8 +199,6 @@ class _Gathered:
         if name is None:
             return
         root = self.archive.xml(name)
-        for element in children(child(root, "FileList"), "File"):
-            self.archive.find("OFD.xml", (element.text or "").strip())
         inner = self.archive.find("OFD.xml", within(root, "DocRoot"))
         if inner is None:
             return

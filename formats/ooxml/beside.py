@@ -1,17 +1,17 @@
 """Reads the parts beside a document's own text: pictures, files, macros, properties, leftovers."""
 
-import contextlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 
 from lxml import etree
 
-from formats import metafiles, xml
+from formats import xml
 from formats.budget import Budget
-from formats.ooxml import parts, properties
-from formats.ooxml.embedded import Inside, read_embedded
+from formats.ooxml import parts, properties, vectors
+from formats.ooxml.embedded import Inside, is_picture, read_embedded
 from formats.package import Package
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
+from formats.unsaid import MOST, unsaid
 
 _XML_PARTS: dict[str, Callable[[etree._Element, str], list[Segment]]] = {
     "core-properties": properties.properties,
@@ -84,6 +84,15 @@ class Beside:
         else:
             self.file(name)
 
+    def unsaid(self, own: Collection[str], segments: Sequence[Segment]) -> None:
+        """What XML parts hold that is in none of these segments; parts in `own` look themselves."""
+        names = (
+            name
+            for name in self.package.names
+            if _is_xml(name) and name not in own and self.package.size(name) <= MOST
+        )
+        self.add(list(unsaid(names, self.package.read, segments)))
+
     def remarks(self, name: str, page: int | None = None) -> None:
         """What XML comments in a part say."""
         if said := xml.comments(xml.readable(self.package.read(name), name)):
@@ -112,17 +121,16 @@ class Beside:
         place = Place(Part.IMAGE, page=page, path=name)
         note = note if visible else "文档没有显示的图片"
         self.add([Segment(place, name.rpartition("/")[2], visible, note)])
-        said, data = "", self.package.read(name)
-        is_svg = name.casefold().endswith(".svg")
-        if is_svg:
-            said = properties.words(self.package.xml(name))
-        elif metafiles.kind_of(data):
-            with contextlib.suppress(metafiles.Damaged):  # told as a picture that cannot be read
-                said = metafiles.words(data)
-        if said:
-            self.add([Segment(place._replace(paragraph=0), said, visible, "矢量图里的文字")])
-        if is_svg:
+        data = self.package.read(name)
+        drawing = vectors.vector(data, name)
+        if drawing is not None:
+            self.add(vectors.segments(drawing, place, visible=visible))
+        if name.casefold().endswith(".svg"):
+            if drawing is not None and not drawing.whole:
+                self.troubles.append(Trouble(TroubleCode.NEEDS_OCR, vectors.UNREAD, place))
             return
+        if drawing is None and not is_picture(data):
+            self.file(name, page)
         read = ocr.text_of(self.budget, data, place, visible=visible, note=note)
         carried = pictures.beside(data, self.budget, place)
         self.segments += (*read.segments, *carried.segments)

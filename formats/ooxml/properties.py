@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from formats import xml
 from formats.ooxml.parts import Contents
 from formats.reading import Part, Place, Segment
 
@@ -116,7 +117,7 @@ def strays(root: etree._Element, path: str) -> list[Segment]:
 
 def may_stray(data: bytes) -> bool:
     """Whether a part holds any character data or comment; cheaper than to parse it."""
-    return b"<!--" in data or _STRAY.search(data) is not None
+    return bool(xml.comments(data)) or _STRAY.search(data) is not None
 
 
 def words(element: etree._Element) -> str:

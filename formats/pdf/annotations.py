@@ -10,6 +10,7 @@ from formats.pdf import fields
 from formats.pdf.actions import actions
 from formats.pdf.appearance import Look, looks_of
 from formats.pdf.document import Box, Frame
+from formats.pdf.rich import bare
 from formats.pdf.structure import entry, items_of, string_of
 from formats.reading import Part, Place, Segment
 
@@ -43,7 +44,6 @@ NAMES = {
     "TrapNet": "陷印",
 }
 MEDIA = frozenset({"Sound", "Movie", "Screen", "RichMedia", "3D"})
-_TAG = re.compile(r"<[^>]*>")
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 # The bits of /F (12.5.3, table 165).
 INVISIBLE, HIDDEN, PRINT, NO_VIEW = 1, 2, 4, 32
@@ -105,7 +105,7 @@ def is_shown(note: Any) -> bool:
 
 def _note(note: Any, kind: str, place: Place, *, shown: bool) -> Iterator[Segment]:
     text = string_of(entry(note, "/Contents"))
-    rich = _TAG.sub("", string_of(entry(note, "/RC"))).strip()
+    rich = bare(string_of(entry(note, "/RC")))
     author = string_of(entry(note, "/T"))
     about = _about(note, kind, author, shown=shown)
     texts = [text, rich if rich != text else "", string_of(entry(note, "/Subj"))]

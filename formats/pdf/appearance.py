@@ -5,8 +5,9 @@ which is read as any other.
 """
 
 import io
+import zlib
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pikepdf
 
@@ -14,12 +15,14 @@ from formats.budget import Budget
 from formats.pdf.document import opened
 from formats.pdf.layout import Line
 from formats.pdf.lines import PageText
+from formats.pdf.losses import broke_off
 from formats.pdf.objects import Scanner
 from formats.pdf.structure import PDF_LIES, entry, inherited, items_of, pairs, string_of
 from formats.pdf.unpacking import unpacked
 from formats.reading import Part, Place, Segment
 
 MOST = 2000
+_Found = TypeVar("_Found")
 _WORDS = (b"Tj", b"TJ", b"'", b'"', b"Do")
 
 
@@ -52,14 +55,8 @@ def texts(looks: Iterable[Look], pdf: pikepdf.Pdf, budget: Budget) -> Iterator[S
 
     Raises Unreadable(TOO_BIG) and what pikepdf raises.
     """
-    written = [look for look in looks if _has_text(look.stream, budget)][:MOST]
-    if not written:
-        return
-    fonts = entry(entry(pdf.Root, "/AcroForm"), "/DR")
-    with pikepdf.Pdf.new() as paper:
-        for look in written:
-            _add(paper, look.stream, fonts)
-        pages = list(_lines(paper))
+    written = _most([look for look in looks if _has_text(look.stream, budget)])
+    pages = _pages(pdf, [look.stream for look in written])
     for look, lines in zip(written, pages, strict=True):
         said = "".join(look.said.split())
         for line in lines:
@@ -68,6 +65,33 @@ def texts(looks: Iterable[Look], pdf: pikepdf.Pdf, budget: Budget) -> Iterator[S
                 said += bare
                 seen = look.shown and line.part in (Part.BODY, Part.TABLE)
                 yield Segment(look.place, line.text, seen, "画在页面上的样子")
+
+
+def painted(
+    streams: Iterable[Any], pdf: pikepdf.Pdf, budget: Budget
+) -> Iterator[tuple[Any, list[Line]]]:
+    """The lines of forms and patterns that have any. Raises Unreadable(TOO_BIG), what pikepdf
+    raises."""
+    written = _most([stream for stream in streams if _has_text(stream, budget)])
+    yield from zip(written, _pages(pdf, written), strict=True)
+
+
+def _most(found: list[_Found]) -> list[_Found]:
+    """As many as are read; that there are more is noted as a loss."""
+    if len(found) > MOST:
+        broke_off()
+    return found[:MOST]
+
+
+def _pages(pdf: pikepdf.Pdf, streams: list[Any]) -> list[list[Line]]:
+    """The lines of each, as if it were a page."""
+    if not streams:
+        return []
+    fonts = entry(entry(pdf.Root, "/AcroForm"), "/DR")
+    with pikepdf.Pdf.new() as paper:
+        for stream in streams:
+            _add(paper, stream, fonts)
+        return list(_lines(paper))
 
 
 def lost(pages: Iterable[Any], budget: Budget) -> Iterator[Segment]:
@@ -93,9 +117,10 @@ def lost(pages: Iterable[Any], budget: Budget) -> Iterator[Segment]:
 
 def _has_text(stream: Any, budget: Budget) -> bool:
     try:
-        data = unpacked(stream, budget)
-    except PDF_LIES:
-        return False
+        data = unpacked(stream, budget, whole=True)
+    except (*PDF_LIES, zlib.error):
+        broke_off()
+        return True  # what is left of it is looked at
     return any(word in data for word in _WORDS)
 
 

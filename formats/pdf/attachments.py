@@ -11,6 +11,7 @@ import pikepdf
 from formats.budget import Budget
 from formats.opening import read_stream
 from formats.pdf.structure import PDF_LIES, Walk, entry, items_of, string_of
+from formats.pdf.sweep import Swept
 from formats.pdf.unpacking import unpacked
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
 
@@ -26,36 +27,37 @@ class _File(NamedTuple):
 
 
 def attachments(
-    pdf: pikepdf.Pdf, leaves: list[Any], loose: Iterable[Any], budget: Budget
+    pdf: pikepdf.Pdf, leaves: list[Any], found: Swept, budget: Budget
 ) -> tuple[list[Segment], list[Trouble]]:
     """Each file with its name as `place.member`.
 
-    `leaves`: the page objects; `loose`: file specifications found elsewhere. Raises
-    Unreadable(TOO_BIG).
+    `leaves`: the page objects; `found`: all specifications and files, also those that no list
+    has. Raises Unreadable(TOO_BIG).
     """
     segments: list[Segment] = []
     troubles: list[Trouble] = []
-    for number, file in enumerate(_files(pdf, leaves, loose, troubles), 1):
+    for number, file in enumerate(_files(pdf, leaves, found, troubles), 1):
         place = Place(Part.ATTACHMENT, page=file.page, paragraph=number)
         segments.append(Segment(place, file.name, visible=False, note="附件的文件名"))
         if file.about:
             segments.append(Segment(place, file.about, visible=False, note="附件的说明"))
         budget.spend_entries()
         try:
+            try:
+                data = unpacked(file.stream, budget, whole=True)
+            except zlib.error:
+                troubles.append(_unread(file.name, "附件有损坏，可能没有读全。"))
+                data = unpacked(file.stream, budget)
+        except PDF_LIES:
+            troubles.append(_unread(file.name, "附件已损坏。"))
+            continue
+        try:
             with budget.deeper():
-                try:
-                    data = unpacked(file.stream, budget, whole=True)
-                except zlib.error:
-                    troubles.append(_unread(file.name, "附件有损坏，可能没有读全。"))
-                    data = unpacked(file.stream, budget)
                 inner = read_stream(io.BytesIO(data), budget, file.name)
         except Unreadable as error:
             if error.code is TroubleCode.TOO_BIG:
                 raise
             troubles.append(_unread(file.name, error.text, error.code))
-            continue
-        except PDF_LIES:
-            troubles.append(_unread(file.name, "附件已损坏。"))
             continue
         for segment in inner.segments:
             member = "/".join(x for x in (file.name, segment.place.member) if x)
@@ -67,11 +69,11 @@ def attachments(
 
 
 def _files(
-    pdf: pikepdf.Pdf, leaves: list[Any], loose: Iterable[Any], troubles: list[Trouble]
+    pdf: pikepdf.Pdf, leaves: list[Any], found: Swept, troubles: list[Trouble]
 ) -> Iterator[_File]:
     seen: set[tuple[int, int]] = set()
     try:
-        for name, spec, page in _specs(pdf, leaves, loose):
+        for name, spec, page in _specs(pdf, leaves, found.files):
             files = entry(spec, "/EF")
             said = next((t for t in (string_of(entry(spec, k)) for k in _KEYS) if t), "")
             about = string_of(entry(spec, "/Desc"))
@@ -81,6 +83,9 @@ def _files(
                     continue
                 seen.add(stream.objgen)
                 yield _File(said or name or _NO_NAME, about, stream, page)
+        for stream in found.inner:
+            if stream.objgen not in seen:
+                yield _File(_NO_NAME, "没有列出的附件", stream, None)
     except PDF_LIES:
         troubles.append(_unread("附件列表", "附件列表已损坏。"))
 

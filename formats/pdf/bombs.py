@@ -6,6 +6,7 @@ are unpacked here first, piece by piece and counted; forms that paint forms are 
 
 import re
 import zlib
+from collections.abc import Set
 from typing import Any
 
 import pikepdf
@@ -74,6 +75,11 @@ class Weights:
         self._torn = 0
         self.spoken: list[Any] = []
         self.bare_fonts = BareFonts()
+
+    @property
+    def painted(self) -> Set[tuple[int, int]]:
+        """The forms met so far, as pikepdf names objects."""
+        return self._known.keys()
 
     def tears(self, content: bytes, resources: Any) -> bool:
         """Whether a form that no earlier page paints could not be unpacked to its end.

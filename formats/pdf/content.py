@@ -6,6 +6,7 @@ A). Everything it cannot tell counts as "may".
 """
 
 import zlib
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -77,6 +78,14 @@ def content_of(page: Any, budget: Budget, weights: Weights | None = None) -> Con
         return found._replace(spoken=spoken, torn=torn, bare=bare)
     except PDF_LIES:
         return ANYTHING
+
+
+def contents_of(leaves: Iterable[Any]) -> set[tuple[int, int]]:
+    """The streams that are the content of these pages, as pikepdf names objects.
+
+    Raises what pikepdf raises.
+    """
+    return {stream.objgen for leaf in leaves for stream in _streams(leaf)}
 
 
 def _streams(page: Any) -> list[Any]:

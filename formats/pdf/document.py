@@ -1,7 +1,8 @@
 """Opening a PDF with pdfium: the pages, their shapes, and why a file does not open."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from math import floor
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -92,20 +93,21 @@ class Frame:
             box = (left - self.left, self.top - top, right - self.left, self.top - bottom)
         return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
 
-    def all_shown(self, boxes: Iterable[Box]) -> list[Box]:
-        """As `shown` for each; of an upright page in half the time."""
-        if self.rotation:
-            return [self.shown(*box) for box in boxes]
+    def all_shown(self, boxes: Sequence[Box]) -> list[Box]:
+        """As `shown` for each; of an upright page in a third of the time."""
         x, y = self.left, self.top
-        return [
-            (
-                ((left - x) * 100 + 0.5) // 1 / 100,
-                ((y - top) * 100 + 0.5) // 1 / 100,
-                ((right - x) * 100 + 0.5) // 1 / 100,
-                ((y - bottom) * 100 + 0.5) // 1 / 100,
-            )
-            for left, bottom, right, top in boxes
-        ]
+        if not self.rotation:
+            with suppress(OverflowError, ValueError):  # a file may place text nowhere: inf, nan
+                return [
+                    (
+                        floor((left - x) * 100 + 0.5) / 100,
+                        floor((y - top) * 100 + 0.5) / 100,
+                        floor((right - x) * 100 + 0.5) / 100,
+                        floor((y - bottom) * 100 + 0.5) / 100,
+                    )
+                    for left, bottom, right, top in boxes
+                ]
+        return [self.shown(*box) for box in boxes]
 
     def encloses(self, box: Box) -> bool:
         """Whether all of a box of page space is inside the crop box."""

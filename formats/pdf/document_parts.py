@@ -7,6 +7,7 @@ import pikepdf
 from lxml import etree
 
 from formats import xml
+from formats.carving import telling
 from formats.pdf.actions import actions
 from formats.pdf.layers import raw_name
 from formats.pdf.structure import Walk, entry, items_of, pairs, plain_bytes, string_of
@@ -58,7 +59,8 @@ def _xmp(stream: Any, said: set[str]) -> Iterator[Segment]:
     if not isinstance(stream, pikepdf.Stream):
         return
     try:
-        root = xml.parse(plain_bytes(stream).strip().strip(b"\0"), "XMP")
+        data = plain_bytes(stream).strip().strip(b"\0")
+        root = xml.parse(data, "XMP")
     except Unreadable:
         text = string_of(stream).strip()
         if text:
@@ -68,6 +70,7 @@ def _xmp(stream: Any, said: set[str]) -> Iterator[Segment]:
     for element in root.iter(etree.Element):
         found = [(str(element.tag), element.text or "")]
         found += [(str(key), str(value)) for key, value in element.attrib.items()]
+        found.append(("behind", element.tail or ""))
         for tag, raw in found:
             text = raw.strip()
             name = etree.QName(tag).localname
@@ -77,6 +80,12 @@ def _xmp(stream: Any, said: set[str]) -> Iterator[Segment]:
             number += 1
             place = Place(Part.METADATA, paragraph=number, path="XMP")
             yield Segment(place, text, visible=False, note=_xmp_note(element, name))
+    for text in filter(telling, xml.comments(data)):
+        if text not in said and not text.startswith("xpacket "):
+            said.add(text)
+            number += 1
+            place = Place(Part.METADATA, paragraph=number, path="XMP")
+            yield Segment(place, text, visible=False, note="XMP 里的注释")
 
 
 def _is_machine(tag: str) -> bool:

@@ -1,16 +1,16 @@
 """Forms: what fields hold, offer and ask, signatures, and the data of XFA (12.7)."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 
+from formats import asn1
 from formats.pdf.actions import actions
+from formats.pdf.rich import bare, lines
 from formats.pdf.structure import Walk, entry, inherited, items_of, string_of
 from formats.reading import Part, Place, Segment
 
-_TAG = re.compile(r"<[^>]*>")
 _SIGNED = {
     "/Name": "签名人",
     "/Reason": "签名原因",
@@ -34,7 +34,7 @@ def field(widget: Any, place: Place, *, shown: bool) -> Iterator[Segment]:
             yield Segment(place, text, visible=False, note="选中的项")
         elif not button:
             yield Segment(place, text, shown, "表单填写的内容")
-    rich = _TAG.sub("", string_of(inherited(widget, "/RV"))).strip()
+    rich = bare(string_of(inherited(widget, "/RV")))
     default = string_of(inherited(widget, "/DV"))
     asides = [
         (rich, "表单填写的内容（带格式）"),
@@ -69,6 +69,10 @@ def _signature(value: Any, place: Place) -> Iterator[Segment]:
         text = string_of(entry(value, key))
         if text.strip():
             yield Segment(place, text, visible=False, note=note)
+    signed = entry(value, "/Contents")
+    names = asn1.words_in(bytes(signed)) if isinstance(signed, pikepdf.String) else []
+    if names:
+        yield Segment(place, "，".join(names), visible=False, note="签名证书里的名称")
 
 
 def other_fields(root: Any, seen: set[tuple[int, int]]) -> Iterator[Segment]:
@@ -86,7 +90,7 @@ def other_fields(root: Any, seen: set[tuple[int, int]]) -> Iterator[Segment]:
     for number, part in enumerate(items_of(entry(form, "/XFA")), 1):
         if not isinstance(part, pikepdf.Stream):
             continue
-        for line in _TAG.sub("\n", string_of(part)).splitlines():
-            if line.strip():
-                place = Place(Part.FORM_VALUE, paragraph=number, path="XFA")
-                yield Segment(place, line.strip(), visible=False, note="XFA 表单数据")
+        place = Place(Part.FORM_VALUE, paragraph=number, path="XFA")
+        for line, said in lines(string_of(part)):
+            note = "XFA 表单数据" if said else "XFA 表单的属性和注释"
+            yield Segment(place, line, visible=False, note=note)

@@ -28,7 +28,9 @@ _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\0": " "})
 _SIGNS = ("\x02", "\ufffe", "\0")
 # Fonts without a table of characters give private-use code points or nothing that can be read.
 _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\x01\x03-\x08\x0e-\x1f]")
-_box_of = itemgetter(Stretch._fields.index("box"))
+_chars_of, _box_of, _gaps_of = map(itemgetter, range(len(Stretch._fields)))
+# The types of the characters of lines that nothing has been joined to.
+_WHOLE = {range}
 _ZERO = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -61,9 +63,8 @@ class PageText:
         self.frame = Frame(page)
         self._textpage = page.get_textpage()
         self._handle = ctypes.cast(self._textpage.raw, ctypes.c_void_p).value or 0
-        self._text = _characters(self._handle)
+        self._text, self._halved = _characters(self._handle)
         self._signs = any(sign in self._text for sign in _SIGNS)
-        self._halved = _is_halved(self._text)
         self._loose = pdfium.FS_RECTF()
         self._loose_at = ctypes.addressof(self._loose)
         self._hidden: dict[int, Part] = {}
@@ -102,8 +103,17 @@ class PageText:
         text, body = self._text, Part.BODY
         # Nothing on the page needs a second look.
         simple = not (hidden or self._signs or self._halved) and self.frame.encloses(_around(raw))
+        places = self.frame.all_shown(list(map(_box_of, raw)))
+        all_chars = list(map(_chars_of, raw))
+        if simple and not any(map(_gaps_of, raw)) and set(map(type, all_chars)) == _WHOLE:
+            both = enumerate(zip(all_chars, places, strict=True), 1)
+            return laid_out(
+                [
+                    line_of((number, text[chars.start : chars.stop], chars, place, body, None))
+                    for number, (chars, place) in both
+                ]
+            )
         found: list[Line] = []
-        places = self.frame.all_shown(map(_box_of, raw))
         for at, (stretch, place) in enumerate(zip(raw, places, strict=True)):
             chars, _, cuts = stretch
             if cuts and not all(g.wide for g in cuts):
@@ -203,29 +213,27 @@ def _around(raw: Sequence[Stretch]) -> Box:
     return (min(lefts), min(bottoms), max(rights), max(tops))
 
 
-def _characters(textpage: int) -> str:
+def _characters(textpage: int) -> tuple[str, bool]:
     """The page's text with exactly one code point for each of pdfium's characters.
 
-    pdfium counts a character beyond the basic plane as two; its halves stay apart here.
+    pdfium counts a character beyond the basic plane as two; its halves stay apart here. Whether
+    there are any is told as well.
     """
     count = max(0, count_chars(textpage))
     buffer = bytearray(4 * count + 4)
     written = get_text(textpage, 0, count, address_of(buffer)) - 1 if count else 0
     if written == count:
         units = buffer[: 2 * count]
-        text = units.decode("utf-16-le", "surrogatepass")
-        return text if len(text) == count else "".join(map(chr, memoryview(units).cast("H")))
+        try:
+            text = units.decode("utf-16-le")
+        except UnicodeDecodeError:  # a half without its other
+            text = ""
+        if len(text) == count:
+            return text, False
+        return "".join(map(chr, memoryview(units).cast("H"))), True
     points = (get_unicode(textpage, i) for i in range(count))
-    return "".join(chr(p) if p < 0x110000 else "\ufffd" for p in points)
-
-
-def _is_halved(text: str) -> bool:
-    """Whether a character beyond the basic plane stands here as two halves."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
+    text = "".join(chr(p) if p < 0x110000 else "\ufffd" for p in points)
+    return text, any("\ud800" <= unit < "\ue000" for unit in text)
 
 
 def _is_high(unit: str) -> bool:

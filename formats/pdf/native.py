@@ -6,7 +6,7 @@ A page has hundreds to thousands of objects, and pypdfium2's own pointers cost m
 import ctypes
 import struct
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import repeat
 from typing import Any, cast
 
@@ -63,16 +63,26 @@ def address_of(buffer: bytearray) -> int:
 
 # The fields of an FS_RECTF: left, top, right, bottom.
 _RECT = struct.Struct("4f")
+# Where C writes the boxes of a page: pdfium is for one thread at a time, and so is this.
+_MOST = 1024
+_BOXES = memoryview(bytearray(_RECT.size * _MOST))
+_start = ctypes.addressof(ctypes.c_char.from_buffer(_BOXES))
+# With its arguments converted beforehand a call takes half the time; an index needs no conversion.
+_PLACES = [_P.from_param(_start + _RECT.size * number) for number in range(_MOST)]
+_loose_box = bound(pdfium.FPDFText_GetLooseCharBox, None)
 
 
 def loose_boxes(textpage: int, indices: Sequence[int]) -> list[Box]:
     """The loose boxes of characters as (left, top, right, bottom); zeros for what has none.
 
-    Asked for one by one, as a page needs hundreds, they take twice as long.
+    A page needs hundreds of them: asked for one by one they take four times as long.
     """
-    size = _RECT.size * len(indices)
-    buffer = bytearray(size)
-    start = address_of(buffer)
-    places = range(start, start + size, _RECT.size)
-    deque(map(loose_box, repeat(textpage), indices, places), maxlen=0)
-    return cast(list[Box], list(_RECT.iter_unpack(buffer)))
+    found: list[Box] = []
+    handle = _P.from_param(textpage)
+    for at in range(0, len(indices), _MOST):
+        some = indices[at : at + _MOST]
+        used = _BOXES[: _RECT.size * len(some)]
+        used[:] = bytes(len(used))
+        deque(map(_loose_box, repeat(handle), some, _PLACES), maxlen=0)
+        found += cast(Iterator[Box], _RECT.iter_unpack(used))
+    return found

@@ -9,6 +9,7 @@ import pikepdf
 from formats import ocr
 from formats.budget import Budget
 from formats.pdf.document import Box, Frame
+from formats.pdf.losses import broke_off
 from formats.pdf.structure import PDF_LIES, entry, inherited, pairs
 from formats.reading import Part, Place, Segment, Trouble
 
@@ -63,10 +64,12 @@ def noted(
     troubles: list[Trouble] = []
     for number, image in enumerate(images, 1):
         if number > MOST_PICTURES:
+            broke_off()
             break
         try:
             data = _file(image)
         except PDF_LIES:
+            broke_off()
             continue
         if data is None or not any(sign in data[:_HEAD] for sign in _NOTED):
             continue

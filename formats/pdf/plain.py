@@ -1,12 +1,13 @@
 """What the contents of pages may do, and the file as pdfium is given it."""
 
+from contextlib import suppress
 from typing import Any
 
 import pikepdf
 
 from formats.budget import Budget
 from formats.pdf.bombs import Weights
-from formats.pdf.content import ANYTHING, Content, content_of
+from formats.pdf.content import ANYTHING, Content, content_of, contents_of
 from formats.pdf.speech import hushed, replacements
 from formats.pdf.structure import PDF_LIES
 from formats.reading import Segment
@@ -15,6 +16,7 @@ from formats.reading import Segment
 class Plain:
     """`contents`: one for each page object. `replaced`: texts that stand for others in them.
 
+    `shown`: the streams that pages are painted with, as pikepdf names objects.
     `data`: the file without those, None where it has none: then pdfium may read the file itself.
     """
 
@@ -22,13 +24,21 @@ class Plain:
         """Raises Unreadable(TOO_BIG)."""
         self.contents: list[Content] = []
         self.replaced: list[Segment] = []
+        self.shown: set[tuple[int, int]] = set()
         self.data: bytes | None = None
         if pdf is None or leaves is None:
             return
         weights = Weights(budget)
         self.contents = [content_of(leaf, budget, weights) for leaf in leaves]
+        self._show(leaves)
+        self.shown |= weights.painted
         if weights.spoken or any(content.spoken for content in self.contents):
             self._hush(pdf, leaves, weights, budget)
+            self._show(leaves)
+
+    def _show(self, leaves: list[Any]) -> None:
+        with suppress(*PDF_LIES):
+            self.shown |= contents_of(leaves)
 
     def _hush(self, pdf: pikepdf.Pdf, leaves: list[Any], weights: Weights, budget: Budget) -> None:
         spoken = [

@@ -6,11 +6,12 @@ from typing import Any, BinaryIO, NamedTuple
 import pikepdf
 
 from formats.budget import Budget
-from formats.pdf import revisions
+from formats.pdf import outside, revisions
 from formats.pdf.bombs import refuse_bursting
 from formats.pdf.content import ANYTHING
 from formats.pdf.document import opened
 from formats.pdf.layers import NO_LAYERS, layers_of
+from formats.pdf.losses import noting
 from formats.pdf.objects import Scanner
 from formats.pdf.pages import Pages
 from formats.pdf.plain import Plain
@@ -50,6 +51,10 @@ def _read(data: bytes, budget: Budget, kind: Kind) -> Reading:
                 continue  # an end that is none: the bytes up to it are no file of their own
             now.segments.extend(revisions.gone(before.segments, number, said))
         now.troubles.extend(revisions.troubles(ends))
+    now.segments.extend(outside.between(data, now.segments))
+    tail = outside.behind(data, budget)
+    now.segments.extend(tail.segments)
+    now.troubles.extend(tail.troubles)
     return Reading(
         kind,
         tuple(now.segments),
@@ -62,6 +67,14 @@ def _read(data: bytes, budget: Budget, kind: Kind) -> Reading:
 
 def _version(data: bytes, budget: Budget) -> _Version:
     """Everything that the bytes show to a program that opens them."""
+    with noting() as losses:
+        version = _told(data, budget)
+    if losses.met and no_structure() not in version.troubles:
+        version.troubles.append(no_structure())
+    return version
+
+
+def _told(data: bytes, budget: Budget) -> _Version:
     refuse_bursting(data, budget)
     structure = open_structure(io.BytesIO(data))
     try:
@@ -83,7 +96,7 @@ def _version(data: bytes, budget: Budget) -> _Version:
         if structure is None:
             troubles.append(no_structure())
         else:
-            inner, more = rest(structure, leaves, layers, pages, budget)
+            inner, more = rest(structure, leaves, layers, pages, plain.shown, budget)
             segments += inner
             troubles += more
     finally:

@@ -1,7 +1,7 @@
 """Everything of a PDF that does not stand in the content of its pages."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Set
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -10,18 +10,26 @@ from formats.ocr import PictureText
 from formats.pdf import appearance, attachments, document_parts, fields, names, pictures
 from formats.pdf.annotations import OfPage
 from formats.pdf.layers import Layers
+from formats.pdf.loose import loose_of, patterns, unpainted, words
 from formats.pdf.pages import Pages, ranges
-from formats.pdf.structure import PDF_LIES, entry, gathered, items_of
-from formats.pdf.sweep import swept
+from formats.pdf.structure import PDF_LIES, ObjectName, entry, gathered, items_of
+from formats.pdf.sweep import Swept, swept
+from formats.pdf.unsaid import unsaid
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode
+from formats.unsaid import Said
 
 
 def rest(
-    pdf: pikepdf.Pdf, leaves: list[Any] | None, layers: Layers, pages: Pages, budget: Budget
+    pdf: pikepdf.Pdf,
+    leaves: list[Any] | None,
+    layers: Layers,
+    pages: Pages,
+    shown: Set[ObjectName],
+    budget: Budget,
 ) -> tuple[list[Segment], list[Trouble]]:
     """Notes, forms, files, bookmarks, properties, scripts, lost pages, and the troubles met.
 
-    Raises Unreadable(TOO_BIG).
+    `shown`: the streams that pages are painted with. Raises Unreadable(TOO_BIG).
     """
     segments: list[Segment] = []
     troubles: list[Trouble] = []
@@ -58,8 +66,42 @@ def rest(
     if not (all(whole) and all_of_it.whole):
         troubles.append(no_structure())
     troubles += noted.troubles()
-    inner, more = attachments.attachments(pdf, leaves or [], all_of_it.files, budget)
-    return segments + inner, troubles + more
+    inner, more = attachments.attachments(pdf, leaves or [], all_of_it, budget)
+    segments += inner
+    troubles += more
+    try:
+        shown = {*shown, *noted.painted(), *all_of_it.known()}
+        net = _unsaid(pdf, leaves or [], all_of_it, shown, pages.segments + segments, budget)
+    except PDF_LIES:
+        return segments, [*troubles, no_structure()]
+    return segments + net.segments, troubles + net.troubles
+
+
+class _Found(NamedTuple):
+    segments: list[Segment]
+    troubles: list[Trouble]
+
+
+def _unsaid(
+    pdf: pikepdf.Pdf,
+    leaves: list[Any],
+    all_of_it: Swept,
+    shown: Set[ObjectName],
+    segments: list[Segment],
+    budget: Budget,
+) -> _Found:
+    """What stands in none of the segments. Raises Unreadable(TOO_BIG), what pikepdf raises."""
+    found = _Found([], [])
+    loose = loose_of(all_of_it.streams, shown)
+    if loose.forms or loose.data:
+        said = Said(segments)
+        where = patterns(leaves) if loose.forms else {}
+        found.segments.extend(unpainted(loose.forms, where, said, pdf, budget))
+        found.segments.extend(words(loose.data, said, budget, found.troubles))
+    holders = [*all_of_it.telling, pdf.trailer]
+    found.segments.extend(unsaid(holders, leaves, [*segments, *found.segments]))
+    budget.spend_segments(len(found.segments))
+    return found
 
 
 def _pictures(images: list[Any], leaves: list[Any] | None, budget: Budget) -> PictureText | None:
@@ -99,6 +141,10 @@ class _Noted:
                 self._media.append(number)
             for note in items_of(entry(page, "/Annots")):
                 self.shown.add(getattr(note, "objgen", (0, 0)))
+
+    def painted(self) -> set[ObjectName]:
+        """The streams that they are painted with."""
+        return {look.stream.objgen for look in self.looks}
 
     def troubles(self) -> list[Trouble]:
         found = []

@@ -12,8 +12,10 @@ from typing import Any
 import pikepdf
 
 from formats.budget import Budget
+from formats.pdf.losses import broke_off
 from formats.pdf.structure import PDF_LIES, entry, inherited, items_of, string_of
 from formats.pdf.unpacking import unpacked
+from formats.pdf.unsaid import held
 from formats.reading import Part, Place, Segment
 
 _NAME = re.compile(rb"/[^\s/<>\[\](){}%]+")
@@ -22,9 +24,15 @@ _KINDS = (("/ActualText", "替换文字，复制时得到，页面上画的是�
           ("/E", "缩写全称"))  # fmt: skip
 
 
+# A list of properties with a string of more than ASCII, or with a long number (14.6.2).
+_TELLING = re.compile(
+    rb"<<[^<>]*?(?:<[fFeE]|\((?:[^()\x80-\xff\\]*(?:[\x80-\xff]|\\[2-3][0-7][0-7])|[^()]*[0-9]{11}))"
+)
+
+
 def speaks(data: bytes) -> bool:
-    """Whether a content replaces some of its text."""
-    if b"ActualText" in data:
+    """Whether a content replaces some of its text, or says more of it than is drawn."""
+    if b"ActualText" in data or _TELLING.search(data) is not None:
         return True
     return b"#" in data and any(_is_actual(name) for name in _NAME.findall(data) if b"#" in name)
 
@@ -60,6 +68,7 @@ def replacements(leaf: Any, page: int | None) -> Iterator[Segment]:
     try:
         marks = list(pikepdf.parse_content_stream(leaf, "BDC DP"))
     except PDF_LIES:
+        broke_off()
         return
     lists = [mark.operands[-1] for mark in marks if len(mark.operands) > 1]
     for each in [*lists, *_lists(inherited(leaf, "/Resources"))]:
@@ -70,6 +79,12 @@ def replacements(leaf: Any, page: int | None) -> Iterator[Segment]:
                 number += 1
                 place = Place(Part.ALT_TEXT, page=page, paragraph=number, path="content")
                 yield Segment(place, text, visible=False, note=note)
+        for text in held(each):
+            if text not in said:
+                said.add(text)
+                number += 1
+                place = Place(Part.HIDDEN, page=page, paragraph=number, path="content")
+                yield Segment(place, text, visible=False, note="内容标记里的文字")
 
 
 def _lists(resources: Any) -> list[Any]:

@@ -4,19 +4,17 @@ them. Nothing is cut here and nothing judged (`lines`)."""
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise, repeat, starmap
+from itertools import islice, pairwise, repeat, starmap
 from typing import NamedTuple
 
 from formats.pdf.document import Box
 from formats.pdf.gaps import Gap, gap_of, jumps, turned
 from formats.pdf.native import is_generated, loose_boxes
 
-# A line without the spaces at its ends.
-_LINE = re.compile("[^\\s](?:[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*[^\\s])?")
-# What stands between two texts of a line.
-_INNER = re.compile(r"[^\S\r\n]+(?=\S)")
+# What stands between two texts of a line; begun at its first sign only, however long it is.
+_INNER = re.compile(r"(?<![^\S\r\n])[^\S\r\n]++(?=\S)")
 # The same for pages that have no other spaces than the common one: found faster.
-_PLAIN_INNER = re.compile(r" +(?=\S)")
+_PLAIN_INNER = re.compile(r" (?<!  ) *+(?=\S)")
 _BLANKS = ("\u3000", "\t", "\xa0", "\u2002", "\u2003", "\u2009")
 # In line heights: a gap of this width is the border of a cell, even if the page has spaces there.
 WIDE, WIDE_SPACES = 0.8, 2.2
@@ -50,12 +48,14 @@ def stretches(textpage: int, text: str) -> list[Stretch]:
     """
     pattern = _INNER if any(blank in text for blank in _BLANKS) else _PLAIN_INNER
     spaces = [match.span() for match in pattern.finditer(text)]
-    lines = [match.span() for match in _LINE.finditer(text)]
-    asked = [i for end, start in spaces for i in (end - 1, start)]
-    asked += [i for first, last in lines for i in (first, last - 1)]
-    boxes = loose_boxes(textpage, asked)
-    ends = 2 * len(spaces)
-    ones, others = boxes[:ends:2], boxes[1:ends:2]
+    lines = _lines(text)
+    asked = [end - 1 for end, _ in spaces]
+    asked += [start for _, start in spaces]
+    asked += [first for first, _ in lines]
+    asked += [last - 1 for _, last in lines]
+    boxes = iter(loose_boxes(textpage, asked))
+    ones, others = list(islice(boxes, len(spaces))), list(islice(boxes, len(spaces)))
+    heads, tails = list(islice(boxes, len(lines))), list(boxes)
     # After most spaces the text goes on right behind, as between the words of one line.
     jumping = [
         at
@@ -67,7 +67,6 @@ def stretches(textpage: int, text: str) -> list[Stretch]:
             and bottom - top < 2 * (lower - bottom) < top - bottom
         )
     ]
-    heads, tails = boxes[ends::2], boxes[ends + 1 :: 2]
     if not jumping and _ZERO not in tails:
         around = _all_around(heads, tails)
         if not any(
@@ -79,6 +78,20 @@ def stretches(textpage: int, text: str) -> list[Stretch]:
             return list(map(_stretch_of, zip(chars, around, repeat(_NONE), strict=False)))
     jumps_over = [(spaces[at], ones[at], others[at]) for at in jumping]
     return _joined(_parted(textpage, lines, heads, tails, jumps_over))
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """First and last (excluded) of each line, without the spaces at its ends."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        said = line.rstrip()
+        last = at + len(said)
+        first = last - len(said.lstrip())
+        if first < last:
+            found.append((first, last))
+        at += len(line)
+    return found
 
 
 def _all_around(heads: Sequence[Box], tails: Sequence[Box]) -> list[Box]:

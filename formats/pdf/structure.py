@@ -9,6 +9,8 @@ from typing import Any, BinaryIO
 
 import pikepdf
 
+from formats.carving import written
+from formats.pdf.losses import broke_off
 from formats.reading import Segment, TroubleCode, Unreadable
 
 # Everything pikepdf and qpdf are known to raise on a file that lies.
@@ -21,9 +23,11 @@ PDF_LIES = (
     IndexError,
     AttributeError,
     RuntimeError,
-    NotImplementedError,
     OverflowError,
 )
+_WIDE = (b"\xfe\xff", b"\xff\xfe")
+# How pikepdf names an object: its number and its generation.
+ObjectName = tuple[int, int]
 MOST_NODES = 200_000
 MOST_OBJECTS = 600_000
 MOST_TEXT = 64 * 1024 * 1024
@@ -55,31 +59,46 @@ def string_of(value: Any) -> str:
         try:
             data = plain_bytes(value)
         except PDF_LIES:
+            broke_off()
             return ""
-        if data.startswith(b"\xfe\xff"):
+        if data.startswith(_WIDE):
             return data.decode("utf-16", "replace")
-        return data.decode("utf-8", "replace")
+        return written(data) or data.decode("utf-8", "replace")
     if isinstance(value, pikepdf.String):
-        return str(value).strip("\0")
+        return _string(value).strip("\0")
     if isinstance(value, pikepdf.Name):
         return _shown(str(value)).lstrip("/")
     return ""
 
 
+def _string(value: Any) -> str:
+    """In the standard's own codes (7.9.2), or in that of the machine that wrote it."""
+    raw = bytes(value)
+    if raw.isascii() or raw.startswith((*_WIDE, b"\xef\xbb\xbf")):
+        return str(value)
+    return written(raw) or str(value)
+
+
 def plain_bytes(stream: Any) -> bytes:
-    """The decoded bytes of a stream that stands for a text; no text is so long."""
+    """The decoded bytes of a stream that stands for a text; what breaks off is noted (`losses`).
+
+    Raises Unreadable(TOO_BIG), for no text is so long, and what qpdf raises.
+    """
     if entry(stream, "/Filter") != pikepdf.Name.FlateDecode or entry(stream, "/DecodeParms"):
         return bytes(stream.read_bytes())
     engine = zlib.decompressobj()
     try:
         data = engine.decompress(bytes(stream.read_raw_bytes()), MOST_TEXT)
     except zlib.error:
+        broke_off()
         return bytes(stream.read_bytes())
     if engine.unconsumed_tail:
         raise Unreadable(
             TroubleCode.TOO_BIG,
             "PDF 里有一段文字解开后大得不正常，已停止读取，可能是恶意构造的文件。请核实来源。",
         )
+    if not engine.eof:
+        broke_off()
     return data
 
 
@@ -113,7 +132,8 @@ def pairs(value: Any) -> list[tuple[str, Any]]:
 def _shown(key: str) -> str:
     if key.isascii():
         return key
-    return key.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    raw = key.encode("utf-8", "surrogateescape")
+    return written(raw) or raw.decode("utf-8", "replace")
 
 
 def inherited(value: Any, key: str) -> Any:

@@ -5,21 +5,40 @@ from typing import Any
 
 import pikepdf
 
-from formats.pdf.structure import MOST_NODES, entry
+from formats.pdf.content import contents_of
+from formats.pdf.structure import MOST_NODES, ObjectName, entry, pairs
+from formats.pdf.unsaid import may_tell
 
 _DICTIONARY, _STREAM = pikepdf.ObjectType.dictionary, pikepdf.ObjectType.stream
 
 
 @dataclass(slots=True)
 class Swept:
-    """Objects by what they are. `whole`: all of them were looked at."""
+    """Objects by what they are. `whole`: all of them were looked at.
+
+    `files`: specifications of files, `inner` the files themselves; `streams`: those of no other
+    kind; `telling`: objects with words in them.
+    """
 
     lost_pages: list[Any] = field(default_factory=list)
     images: list[Any] = field(default_factory=list)
     packets: list[Any] = field(default_factory=list)
     files: list[Any] = field(default_factory=list)
     scripts: list[Any] = field(default_factory=list)
+    inner: list[Any] = field(default_factory=list)
+    streams: list[Any] = field(default_factory=list)
+    telling: list[Any] = field(default_factory=list)
     whole: bool = True
+
+    def known(self) -> set[ObjectName]:
+        """The streams that belong to files inside and to lost pages. Raises what pikepdf raises."""
+        files = {
+            stream.objgen
+            for spec in self.files
+            for _, stream in pairs(entry(spec, "/EF"))
+            if isinstance(stream, pikepdf.Stream)
+        }
+        return files | contents_of(self.lost_pages)
 
 
 def swept(pdf: pikepdf.Pdf, leaves: list[Any] | None) -> Swept:
@@ -30,6 +49,8 @@ def swept(pdf: pikepdf.Pdf, leaves: list[Any] | None) -> Swept:
         if number >= MOST_NODES:
             found.whole = False
             break
+        if may_tell(value):
+            found.telling.append(value)
         kind = getattr(value, "_type_code", None)
         if kind == _STREAM:
             subtype = value.get("/Subtype")
@@ -37,6 +58,10 @@ def swept(pdf: pikepdf.Pdf, leaves: list[Any] | None) -> Swept:
                 found.images.append(value)
             elif subtype == pikepdf.Name.XML:
                 found.packets.append(value)
+            elif value.get("/Type") == pikepdf.Name.EmbeddedFile:
+                found.inner.append(value)
+            else:
+                found.streams.append(value)
         elif kind == _DICTIONARY:
             keys = value.keys()
             if "/EF" in keys:

@@ -1,12 +1,15 @@
 """What a camera or a program noted in a picture (EXIF 2.32, also the tags of a TIFF page)."""
 
+import contextlib
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from PIL import ExifTags
 
+from formats.carving import texts_in
 from formats.pictures.decoding import LIES, opened
+from formats.pictures.notes import BROKEN, is_written, jpeg_segments, png_chunks
 from formats.reading import Part, Place, Segment, Unreadable
 
 _LABELS = {
@@ -36,14 +39,16 @@ def read(data: bytes) -> Iterator[Segment]:
 
 
 def _all(data: bytes) -> Iterator[tuple[str, str]]:
-    try:
-        with opened(data) as image:
-            exif = image.getexif()
-            tags = dict(exif)
-            details = dict(exif.get_ifd(ExifTags.IFD.Exif))
-            gps = dict(exif.get_ifd(ExifTags.IFD.GPSInfo))
-    except (*LIES, Unreadable):
-        return
+    tags: dict[int, Any] = {}
+    details: dict[int, Any] = {}
+    gps: dict[int, Any] = {}
+    with contextlib.suppress(*LIES, Unreadable), opened(data) as image:
+        exif = image.getexif()
+        tags = dict(exif)
+        details = dict(exif.get_ifd(ExifTags.IFD.Exif))
+        gps = dict(exif.get_ifd(ExifTags.IFD.GPSInfo))
+    if not (tags or details or gps):  # there is nothing, or nothing of it can be told apart
+        yield from ((text, f"照片信息{BROKEN}") for text in texts_in(_kept(data)))
     for group in (tags, details):
         for tag, value in group.items():
             text = "" if tag in _QUIET else _text(tag, value)
@@ -63,6 +68,15 @@ def _all(data: bytes) -> Iterator[tuple[str, str]]:
         said = " ".join(found.decode() for found in _PRINTED.findall(maker))[:_MOST]
         told = f"厂商自定义数据 {len(maker)} 字节" + (f"：{said}" if said else "")
         yield told, "厂商自定义数据（MakerNote），程序不能逐项解读"
+
+
+def _kept(data: bytes) -> bytes:
+    """The bytes of the camera's notes in a JPEG or PNG."""
+    if data.startswith(b"\x89PNG"):
+        return b"".join(body for kind, body in png_chunks(data) if kind == b"eXIf")
+    if not data.startswith(b"\xff\xd8"):
+        return b""
+    return b"".join(body for _, body in jpeg_segments(data) if body.startswith(b"Exif\0"))
 
 
 def _text(tag: int, value: Any) -> str:
@@ -92,7 +106,7 @@ def _plain(value: bytes) -> str:
             text = value.decode(code)
         except UnicodeDecodeError:
             continue
-        return text if text.isprintable() else ""
+        return text if is_written(text) else ""
     return ""
 
 

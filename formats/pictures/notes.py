@@ -1,6 +1,6 @@
 """Descriptions that programs put into a picture: XMP, IPTC, text chunks and comments."""
 
-import io
+import contextlib
 import re
 import struct
 import zlib
@@ -14,6 +14,10 @@ from formats.pictures.decoding import LIES, opened
 from formats.reading import Part, Place, Segment, Unreadable
 
 _MOST_TEXT = 1024 * 1024
+_EXTENSION, _FRAME, _GIF_COMMENT, _CONTROL = 0x21, 0x2C, 0xFE, 0xF9
+# How a note ends on something that could not be read wholly.
+BROKEN = "（已损坏）"
+_LINES = str.maketrans("\r\n\t", "   ")
 _MACHINE = re.compile(
     r"^\{(http://www\.w3\.org/1999/02/22-rdf-syntax-ns#|http://www\.w3\.org/XML/1998/namespace|"
     r"adobe:ns:meta/)\}(about|parseType|lang|xmptk|resource)$"
@@ -51,7 +55,7 @@ def _xmp(data: bytes) -> Iterator[tuple[str, str]]:
     try:
         root = xml.parse(packet.strip(b"\0 \r\n"), "XMP")
     except Unreadable:
-        yield decoded(packet), "XMP（结构已损坏）"
+        yield decoded(packet), f"XMP{BROKEN}"
         return
     for element in root.iter(etree.Element):
         name = _property(element)
@@ -83,7 +87,7 @@ def _iptc(data: bytes) -> Iterator[tuple[str, str]]:
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, bytes) and isinstance(key, tuple) and key[0] == 2 and key[1]:
                 text = decoded(one)
-                if text.isprintable():
+                if is_written(text):
                     yield text, f"IPTC {_IPTC.get(key[1], key[1])}"
 
 
@@ -95,12 +99,9 @@ def _chunks(data: bytes) -> Iterator[tuple[str, str]]:
             if marker == 0xFE:
                 yield decoded(body), "JPEG 注释"
     elif data.startswith(b"GIF8"):
-        try:
-            with opened(data) as image:
-                comment = image.info.get("comment", b"")
-        except (*LIES, Unreadable):
-            return
-        yield decoded(comment) if isinstance(comment, bytes) else str(comment), "GIF 注释"
+        for label, body in gif_blocks(data):
+            if label == _GIF_COMMENT:
+                yield decoded(body), "GIF 注释"
 
 
 def _png_texts(data: bytes) -> Iterator[tuple[str, str]]:
@@ -119,12 +120,48 @@ def _png_texts(data: bytes) -> Iterator[tuple[str, str]]:
         elif packed:
             rest = rest[1:]
         if packed:
+            engine = zlib.decompressobj()
             try:
-                rest = zlib.decompressobj().decompress(rest, _MOST_TEXT)
+                rest = engine.decompress(rest, _MOST_TEXT)
             except zlib.error:
-                yield decoded(key), "PNG 文字块（已损坏）"
+                rest = _unpacked(rest)
+            if not engine.eof and len(rest) < _MOST_TEXT:
+                yield f"{decoded(key)} {decoded(rest)}", f"PNG 文字块{BROKEN}"
                 continue
         yield decoded(rest), f"PNG 文字块 {decoded(key)}"
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Bytes that break off, as far as they can be unpacked."""
+    engine, found = zlib.decompressobj(), b""
+    with contextlib.suppress(zlib.error):
+        for at in range(len(data)):
+            found += engine.decompress(data[at : at + 1], _MOST_TEXT)
+            if len(found) >= _MOST_TEXT:
+                break
+    return found
+
+
+def gif_blocks(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Label and bytes of each extension (GIF89a, 23 to 26), frames passed over."""
+    at = 13 + _colours(data[10]) if len(data) > 10 else len(data)
+    while at + 1 < len(data) and data[at] in (_EXTENSION, _FRAME):
+        label, at = (data[at + 1], at + 2) if data[at] == _EXTENSION else (0, at + _frame(data, at))
+        body = b""
+        while at < len(data) and data[at]:
+            body += data[at + 1 : at + 1 + data[at]] if label else b""
+            at += 1 + data[at]
+        at += 1
+        if label and label != _CONTROL:
+            yield label, body
+
+
+def _frame(data: bytes, at: int) -> int:
+    return 11 + (_colours(data[at + 9]) if at + 9 < len(data) else 0)
+
+
+def _colours(flags: int) -> int:
+    return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
 
 
 def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -139,23 +176,40 @@ def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Marker and body of each segment up to the first scan (ITU T.81, B.1)."""
-    stream = io.BytesIO(data)
-    stream.seek(2)
+    """Marker and body of each segment, behind scans too (ITU T.81, B.1)."""
+    at = 2
+    while at + 4 <= len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker == 0xFF:
+            at += 1
+        elif marker == 0x01 or 0xD0 <= marker <= 0xD8:
+            at += 2
+        elif marker == 0xD9:
+            return
+        else:
+            end = at + 2 + max(2, struct.unpack_from(">H", data, at + 2)[0])
+            yield marker, data[at + 4 : end]
+            at = after_scan(data, end) if marker == 0xDA else end
+
+
+def after_scan(data: bytes, at: int) -> int:
+    """Where the scan that begins there ends: in it 0xFF stands before 0 or a restart (F.1.2.3)."""
     while True:
-        lead = stream.read(1)
-        if lead != b"\xff":
-            return
-        while (marker := stream.read(1)) == b"\xff":
-            continue
-        if not marker or marker in (b"\xd9", b"\xda"):
-            return
-        if 0xD0 <= marker[0] <= 0xD7 or marker[0] == 0x01:
-            continue
-        head = stream.read(2)
-        if len(head) < 2:
-            return
-        yield marker[0], stream.read(max(0, struct.unpack(">H", head)[0] - 2))
+        at = data.find(b"\xff", at)
+        if at < 0 or at + 1 >= len(data):
+            return len(data)
+        follower = data[at + 1]
+        if follower == 0 or 0xD0 <= follower <= 0xD7:
+            at += 2
+        elif follower == 0xFF:
+            at += 1
+        else:
+            return at
+
+
+def is_written(text: str) -> bool:
+    """Whether it is made of letters alone, on however many lines."""
+    return text.translate(_LINES).isprintable()
 
 
 def decoded(raw: bytes) -> str:

@@ -1,18 +1,21 @@
 """A picture file as segments: what is written on each page, then what the file carries unseen."""
 
 import contextlib
+import io
 from typing import Any, BinaryIO
 
 from PIL import Image, ImageChops
 
 from formats import ocr
 from formats.budget import Budget
-from formats.pictures import exif, extras, notes, tails
+from formats.pictures import blocks, exif, extras, notes, tails
 from formats.pictures.decoding import LIES, drawing, opened, points, refuse_bomb
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
+from formats.sniff import sniff_stream
 
 LOST = "图片只读了前 {} 页（帧），以后的已损坏或者帧数过多。请用看图软件打开，逐帧查看。"
 DAMAGED = "图片已损坏，打不开。请用看图软件打开并另存，或向来源重新索取。"
+_BROKEN_NOTES = "图片附带的说明有损坏，没有读全。请另存为新图片后再公开。"
 # Frames of an animation are compared as grey pictures of this size, each with the latest shown.
 _GLANCE = (160, 160)
 _COMPARED = 12
@@ -73,9 +76,16 @@ def beside(data: bytes, budget: Budget, place: Place | None = None) -> ocr.Pictu
     """
     segments: list[Segment] = []
     troubles: list[Trouble] = []
-    for reader in (exif.read, notes.read):
+    for reader in (exif.read, notes.read, blocks.read):
         segments += [s._replace(place=_within(s.place, place)) for s in reader(data)]
     budget.spend_segments(len(segments))
+    if any(segment.note.endswith(notes.BROKEN) for segment in segments):
+        where = place or Place(Part.METADATA)
+        troubles.append(Trouble(TroubleCode.DAMAGED, _BROKEN_NOTES, where))
+    if place is not None:
+        kept = tails.behind(data, sniff_stream(io.BytesIO(data), "").kind, budget)
+        segments += [s._replace(place=_inside(s.place, place)) for s in kept.segments]
+        troubles += [Trouble(t.code, t.text, place) for t in kept.troubles]
     for more in (extras.thumbnails(data, budget), extras.transparent(data, budget)):
         segments += [s._replace(place=_within(s.place, place)) for s in more.segments]
         troubles += [
@@ -83,6 +93,12 @@ def beside(data: bytes, budget: Budget, place: Place | None = None) -> ocr.Pictu
             for t in more.troubles
         ]
     return ocr.PictureText(tuple(segments), tuple(troubles))
+
+
+def _inside(inner: Place, outer: Place) -> Place:
+    """The place of a file behind a picture of a document."""
+    member = "/".join(x for x in (outer.path or outer.member, inner.member) if x)
+    return inner._replace(part=Part.EMBEDDED, member=member, page=outer.page)
 
 
 def _within(inner: Place, outer: Place | None) -> Place:

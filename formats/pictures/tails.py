@@ -1,75 +1,18 @@
-"""What lies behind the end of a picture: whole files travel there unseen."""
+"""What lies behind the end of a picture, and where that is."""
 
-import io
-import re
 import struct
 
+from formats.appended import PADDING, appended
 from formats.budget import Budget
 from formats.ocr import PictureText
-from formats.opening import read_stream
-from formats.pictures.notes import png_chunks
-from formats.reading import Kind, Part, Place, Segment, Trouble, TroubleCode, Unreadable
-from formats.sniff import sniff_stream
-
-MEMBER = "图片尾部的数据"
-_TEXTS = re.compile(rb"[\x20-\x7e\x80-\xff]{6,}")
-_MOST = 20_000
-# Padding that cameras and scanners leave.
-_PADDING = b"\0\xff \r\n\x1a"
+from formats.pictures.notes import after_scan, png_chunks
+from formats.reading import Kind
 
 
 def behind(data: bytes, kind: Kind, budget: Budget) -> PictureText:
-    """The bytes after the picture's own end: read as the file they are, else as bare text.
-
-    Raises Unreadable(TOO_BIG).
-    """
+    """The bytes after the picture's own end. Raises Unreadable(TOO_BIG)."""
     end = end_of(data, kind)
-    tail = data[end:].lstrip(_PADDING) if end else b""
-    if len(tail.rstrip(_PADDING)) < 4:
-        return PictureText((), ())
-    place = Place(Part.EMBEDDED, member=MEMBER, path=f"+{end}")
-    trouble = Trouble(
-        TroubleCode.NOT_SUPPORTED,
-        f"图片结束后还附着 {len(tail)} 字节不属于图片的数据，看图时看不到。"
-        "请核对来源，另存为新图片后再公开。",
-        place,
-    )
-    try:
-        found = sniff_stream(io.BytesIO(tail), "")
-        if found.kind not in (Kind.UNKNOWN, Kind.TXT, Kind.CSV, Kind.EMPTY):
-            with budget.deeper():
-                reading = read_stream(io.BytesIO(tail), budget, MEMBER)
-            return PictureText(tuple(_inner(reading.segments)), (trouble, *reading.troubles))
-    except Unreadable as error:
-        if error.code is TroubleCode.TOO_BIG:
-            raise
-    texts = [_text(raw) for raw in _TEXTS.findall(tail[:_MOST])]
-    said = "\n".join(text for text in texts if text)
-    note = "图片结束后附着的数据"
-    if not said:
-        said = f"{len(tail)} 字节"
-    return PictureText((Segment(place, said, visible=False, note=note),), (trouble,))
-
-
-def _inner(segments: tuple[Segment, ...]) -> list[Segment]:
-    found = []
-    for segment in segments:
-        if segment.place.part is Part.NAME and segment.place.member is None:
-            continue
-        member = "/".join(x for x in (MEMBER, segment.place.member) if x)
-        place = segment.place._replace(member=member)
-        found.append(segment._replace(place=place, visible=False))
-    return found
-
-
-def _text(raw: bytes) -> str:
-    for code in ("utf-8", "gb18030"):
-        try:
-            text = raw.decode(code)
-        except UnicodeDecodeError:
-            continue
-        return text if text.isprintable() else ""
-    return ""
+    return appended(data[end:], end, "图片", budget) if end else PictureText((), ())
 
 
 def end_of(data: bytes, kind: Kind) -> int:
@@ -108,7 +51,7 @@ def _jpeg_end(data: bytes) -> int:
             at += 1
         elif marker == 0xD9:
             at += 2
-            following = data[at:].lstrip(_PADDING[:1])
+            following = data[at:].lstrip(PADDING[:1])
             # Phones put a second picture behind the first and list it in an MPF segment.
             if following.startswith(b"\xff\xd8\xff") and b"MPF\0" in data[:65536]:
                 at = size - len(following) + 2
@@ -121,22 +64,8 @@ def _jpeg_end(data: bytes) -> int:
                 return 0
             at += 2 + struct.unpack_from(">H", data, at + 2)[0]
             if marker == 0xDA:
-                at = _after_scan(data, at)
+                at = after_scan(data, at)
     return 0
-
-
-def _after_scan(data: bytes, at: int) -> int:
-    while True:
-        at = data.find(b"\xff", at)
-        if at < 0 or at + 1 >= len(data):
-            return len(data)
-        follower = data[at + 1]
-        if follower == 0 or 0xD0 <= follower <= 0xD7:
-            at += 2
-        elif follower == 0xFF:
-            at += 1
-        else:
-            return at
 
 
 def _gif_end(data: bytes) -> int:

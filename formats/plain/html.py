@@ -5,11 +5,12 @@ from typing import BinaryIO
 
 from formats.budget import Budget
 from formats.containers.members import Members
+from formats.plain.html_lost import lost
 from formats.plain.html_page import Address, Page
 from formats.plain.html_rules import Rules
 from formats.plain.html_source import parse, text_of
 from formats.plain.html_told import data_address
-from formats.reading import Kind, Part, Reading, Segment, Trouble, TroubleCode, Unreadable
+from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
 
 _SUFFIXES = {
     "text/plain": ".txt", "text/html": ".html", "text/csv": ".csv", "application/json": ".txt",
@@ -48,6 +49,9 @@ def read_page(
         page.walk(top)
     troubles = []
     segments, unveiled = _unveil(page)
+    for said in lost(text, [segment.text for segment in segments]):
+        place = Place(Part.HIDDEN, paragraph=len(segments) + 1)
+        segments.append(Segment(place, said, visible=False, note="浏览器不显示的标签里的文字"))
     if unveiled:
         troubles.append(Trouble(TroubleCode.LEFT_OUT, _UNVEILED))
     if broken:

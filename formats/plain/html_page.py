@@ -7,10 +7,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from formats.budget import Budget
+from formats.numerals import whole
 from formats.plain.html_look import FALLBACK, Look, look_of
 from formats.plain.html_rules import Rules
 from formats.plain.html_source import DEEP
-from formats.plain.html_told import DATA, Told, attributes, sheet, unescaped
+from formats.plain.html_told import DATA, Told, attributes, coded, sheet, unescaped
 from formats.reading import Part, Place, Segment, TroubleCode, Unreadable
 
 # Elements that flow with the text around them; those with a colon are Office's own.
@@ -27,6 +28,7 @@ _INLINE = frozenset(
 _KEPT = frozenset({"pre", "textarea", "listing", "xmp", "plaintext"})
 _PICTURES = frozenset({"img", "canvas", "embed", "image", "video", "v:imagedata"})
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_DATA_END = re.compile(r"[)\"'\s]")
 _MOST_COLUMNS = 1000
 
 
@@ -106,6 +108,8 @@ class Page:
         if tag == "script":
             self.scripts += 1
             self._say(Told(Part.SCRIPT, unescaped(text), "网页脚本"))
+            for told in coded(text):
+                self._say(told)
         elif tag == "style":
             for told in sheet(text):
                 self._say(told)
@@ -156,8 +160,7 @@ class Page:
             return None
         grid = self._grids[-1]
         cell = (grid[0], max(grid[1], 1), grid[2] + 1)
-        span = element.get("colspan", "1")
-        grid[2] += min(int(span), _MOST_COLUMNS) if span.isascii() and span.isdecimal() else 1
+        grid[2] += min(whole(element.get("colspan", "1")), _MOST_COLUMNS)
         return cell
 
     def _attributes(self, element: etree._Element, tag: str, look: Look) -> None:
@@ -186,10 +189,11 @@ class Page:
         if DATA.match(text.lstrip()):
             self.inside.append(Address(text, visible))
             return
-        for match in DATA.finditer(text):
-            end = re.compile(r"[)\"'\s]").search(text, match.end())
-            body = text[match.start() : end.start() if end else len(text)]
-            self.inside.append(Address(body))
+        at = 0
+        while (match := DATA.search(text, at)) is not None:
+            end = _DATA_END.search(text, match.end())
+            at = end.start() if end else len(text)
+            self.inside.append(Address(text[match.start() : at]))
 
     def _comment(self, node: etree._Element) -> None:
         text = node.text or ""

@@ -30,7 +30,7 @@ _CROWDED = re.compile(
     r"(?>(?:\s*+=\s*+(?>(?:\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^\s>\"'][^\s>]*+)?))?))"
     rf"{{{_MOST_ATTRIBUTES}}}"
 )
-_NOT_TAGS = re.compile(
+NOT_TAGS = re.compile(
     r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script|\Z)|<style\b.*?(?:</style|\Z)", re.DOTALL | re.I
 )
 _DAMAGED = "网页文件已损坏，无法读取。请用浏览器打开，另存为 PDF 后再放入。"
@@ -101,8 +101,8 @@ def parse(text: str) -> list[etree._Element]:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, recover=True, huge_tree=True, remove_pis=False
     )
-    # A lone surrogate or NUL cannot be handed on; what stood there is told as broken.
-    data = text.replace("\0", "\ufffd").encode("utf-8", "replace")
+    # A lone surrogate cannot be handed on; a NUL is passed over by browsers (HTML 13.2.6.4.7).
+    data = text.replace("\0", "").encode("utf-8", "replace")
     try:
         root = etree.fromstring(data, parser)
         if root is None:
@@ -119,5 +119,5 @@ def parse(text: str) -> list[etree._Element]:
 
 def check_crowd(text: str) -> None:
     """Refuse elements with thousands of attributes, in HTML and XML. Raises Unreadable(TOO_BIG)."""
-    if _CROWDED.search(text) and _CROWDED.search(_NOT_TAGS.sub("", text)):
+    if _CROWDED.search(text) and _CROWDED.search(NOT_TAGS.sub("", text)):
         raise Unreadable(TroubleCode.TOO_BIG, _CROWD)

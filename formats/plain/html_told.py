@@ -1,8 +1,10 @@
 """What a page says beside its text: attributes, addresses, scripts, style sheets, meta."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from formats.carving import telling, written
 from formats.reading import Part
 
 # Attributes a reader meets when pointing at the thing, or that an assistive program speaks.
@@ -45,11 +47,20 @@ _IDLE_META = frozenset(
 )
 _LOCAL = re.compile(r"(?i)\Afile:|\A[a-z]:[\\/]|\A\\\\")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_ESCAPE = re.compile(r"\\u(?:\{0*([0-9A-Fa-f]{1,5})\}|([0-9A-Fa-f]{4}))|\\x([0-9A-Fa-f]{2})")
+_ESCAPE = re.compile(r"[\\%]u(?:\{0*([0-9A-Fa-f]{1,5})\}|([0-9A-Fa-f]{4}))|\\x([0-9A-Fa-f]{2})")
+_CODED = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{12,}={0,2}")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
 _CSS_COMMENT = re.compile(r"/\*(.*?)(?:\*/|\Z)", re.DOTALL)
-_CSS_CONTENT = re.compile(r"""content\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)')""")
+# Everything that a page shows before or behind an element: strings between counters and others.
+_CSS_CONTENT = re.compile(r"""content\s*:((?:[^;{}"'\n]|"[^"\n]*"|'[^'\n]*')*)""")
+_CSS_STRING = re.compile(r"""["']([^"'\n]*)["']""")
+_CSS_PIECES = re.compile(r"[;{}]")
+_CSS_SHOWN = frozenset({"list-style-type", "quotes"})
+# What fonts, styles and numbers of lists are called.
+_CSS_NAMES = re.compile(
+    r"font|panose|lang|^src$|^content$|^mso-(?:style|list|level|bidi|ascii|hansi|fareast)"
+)
 DATA = re.compile(r"data:[\w.+/-]*(?:;[\w-]+=[\w.\"-]*)*(?:;base64)?,", re.IGNORECASE)
 
 
@@ -70,12 +81,14 @@ def attributes(values: dict[str, str], tag: str) -> list[Told]:
     if "value" in values and tag not in ("li", "progress", "meter"):
         found.append(_value(values, tag))
     for name, text in values.items():
+        if not text and telling(name):
+            found.append(Told(Part.HIDDEN, name, "属性的名称"))
         if not text or DATA.match(text.lstrip()):
             continue
         if name in _SPOKEN:
             found.append(Told(Part.ALT_TEXT, text, f"属性 {name}"))
         elif name in _ADDRESSES:
-            if not text.startswith("#"):
+            if not text.startswith("#") or telling(text):
                 note = "本机或内部网络的路径" if _LOCAL.match(text) else ""
                 if tag == "base":
                     note = note or "相对链接的起点"
@@ -84,6 +97,7 @@ def attributes(values: dict[str, str], tag: str) -> list[Told]:
                 found.append(Told(part, unescaped(text) if script else address(text), note))
         elif name == "style":
             found += [Told(Part.HIDDEN, m, "样式里的注释") for m in _CSS_COMMENT.findall(text)]
+            found += declared(text)
         elif name.startswith("on"):
             found.append(Told(Part.SCRIPT, unescaped(text), f"属性 {name}"))
         elif name == "value" or name == "srcdoc":
@@ -100,9 +114,14 @@ def _meta(values: dict[str, str]) -> list[Told]:
         (values[k] for k in ("name", "property", "http-equiv", "itemprop") if k in values), ""
     )
     text = values.get("content", "")
+    more = [
+        Told(Part.METADATA, value, key)
+        for key, value in values.items()
+        if key != "content" and telling(value) and (value != name or not text)
+    ]
     if name.lower() in _IDLE_META or not text or name.lower() == "content-type":
-        return []
-    return [Told(Part.METADATA, text, name)]
+        return more
+    return [Told(Part.METADATA, text, name), *more]
 
 
 def _value(values: dict[str, str], tag: str) -> Told:
@@ -138,11 +157,21 @@ def _percent(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    r"""A script's text with `\u4e00` and `\x41` resolved: JSON often holds no plain han."""
-    if "\\u" not in text and "\\x" not in text:
+    r"""A script's text with `\u4e00`, `\x41`, `%u4e00` and `%E4` resolved, as JSON often has it."""
+    if "%" in text:
+        text = address(text)
+    if "\\u" not in text and "\\x" not in text and "%u" not in text:
         return text
     made = _ESCAPE.sub(_escape, text)
     return _PAIR.sub(lambda m: m.group().encode("utf-16", "surrogatepass").decode("utf-16"), made)
+
+
+def coded(text: str) -> Iterator[Told]:
+    """Words that a script holds as base64."""
+    for found in _CODED.findall(text):
+        said = written(_base64(found.encode()))
+        if telling(said):
+            yield Told(Part.SCRIPT, said, "脚本里用 base64 编码的文字")
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -152,10 +181,26 @@ def _escape(match: re.Match[str]) -> str:
 def sheet(text: str) -> list[Told]:
     """What a style sheet says in words: its comments, and text that it makes the page show."""
     found = [Told(Part.HIDDEN, said, "样式表里的注释") for said in _CSS_COMMENT.findall(text)]
-    for match in _CSS_CONTENT.finditer(text):
-        said = _CSS_ESCAPE.sub(_css, match.group(1) or match.group(2) or "")
+    for value in _CSS_CONTENT.findall(text.replace("\\\n", "")):
+        said = _CSS_ESCAPE.sub(_css, "".join(_CSS_STRING.findall(value)))
         if _WORD.search(said):
             found.append(Told(Part.SCRIPT, said, "样式表生成的文字", visible=True))
+    return found + declared(text)
+
+
+def declared(text: str) -> list[Told]:
+    """Words in declarations of a style: authors of changes and codes of fields as Word saves them,
+    addresses, values that scripts read."""
+    found = []
+    for piece in _CSS_PIECES.split(_CSS_COMMENT.sub("", text)):
+        name, colon, value = (part.strip() for part in piece.partition(":"))
+        value = _CSS_ESCAPE.sub(_css, value)
+        if not colon and name.startswith("@import") and telling(name):
+            found.append(Told(Part.LINK, name, "样式表的地址"))
+        elif name in _CSS_SHOWN and telling(value):
+            found.append(Told(Part.SCRIPT, value, "样式表生成的文字", visible=True))
+        elif telling(value) and not _CSS_NAMES.search(name) and "data:" not in value:
+            found.append(Told(Part.HIDDEN, value, f"样式里的文字 {name}"))
     return found
 
 

@@ -1,10 +1,10 @@
 """What only the end of an RTF file tells: which headers are in use, which fallbacks differ."""
 
-import re
 from collections.abc import Sequence, Set
 
 from formats.reading import Part, Segment
 from formats.rtf.story import Teller
+from formats.unsaid import Said
 
 _FIRST = ("titlepg", "没有启用的首页页眉页脚")
 _LEFT = ("facingp", "没有启用的偶数页页眉页脚")
@@ -30,15 +30,11 @@ def differing(teller: Teller, fallbacks: Sequence[str]) -> list[Segment]:
     """What only old programs show, where it differs from what the others show."""
     if not fallbacks:
         return []
-    seen = "".join(_bare(s.text) for s in teller.segments)
+    said = Said(tuple(teller.segments))
     before = len(teller.segments)
     for text in dict.fromkeys(fallbacks):
-        if _bare(text) not in seen:
+        if not said.has(text):
             teller.say(Part.HIDDEN, text, "旧版程序才显示的内容", visible=False)
     added = teller.segments[before:]
     del teller.segments[before:]
     return added
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"\s", "", text)

@@ -2,6 +2,7 @@
 
 import re
 
+from formats.carving import telling
 from formats.reading import Part
 from formats.rtf.lists import Lists
 from formats.rtf.state import Tables, dttm
@@ -9,6 +10,7 @@ from formats.rtf.story import Teller
 from formats.rtf.words import SHAPE_WORDS, TIMES, Destination
 from formats.showing_codes import SHOWN, shown_by
 from formats.word.authors import says_more
+from formats.word.drawn import BOOKMARKS
 
 # Codes that count pages or tell the time; nobody wrote anything into them.
 _IDLE_FIELD = re.compile(
@@ -16,13 +18,14 @@ _IDLE_FIELD = re.compile(
     r"FORMDROPDOWN|SHAPE)\b"
 )
 _TALKING = re.compile("[\u2e80-\U0003ffff]|[0-9]{5,}")
-_IDLE_BOOKMARK = re.compile(r"_\w*|OLE_LINK\d+")
 _STANDING = re.compile(r"_Toc\d+|[年月日时分秒]")
 _LINK = re.compile(r"\s*HYPERLINK\s+(.*)", re.DOTALL | re.IGNORECASE)
 _HEX = re.compile(r"[0-9a-fA-F\s]{16,}")
 _WORDS = re.compile(r"[^\W_]")
 # What office programs write into the custom properties of every file.
 _PROGRAMS = frozenset({"AppVersion", "KSOProductBuildVer", "ICV", "KSOTemplateUUID"})
+# Names of properties, which their values are told with.
+_NAMES = ("propname", "sn")
 _CLOCK = ("yr", "mo", "dy", "hr", "min")
 
 
@@ -51,9 +54,10 @@ class Kept:
             link = _LINK.fullmatch(text)
             if link is not None:
                 part, text, note = Part.LINK, link.group(1).strip(), "链接"
-        if word == "bkmkstart" and _IDLE_BOOKMARK.fullmatch(text):
+        if word == "bkmkstart" and BOOKMARKS.fullmatch(text) and not telling(text):
             return
-        if part is Part.HIDDEN and (_HEX.fullmatch(text) or not _WORDS.search(text)):
+        idle = _HEX.fullmatch(text) is not None or not _WORDS.search(text)
+        if part is Part.HIDDEN and idle and not telling(text):
             return
         self.teller.say(part, text.strip(";"), note, visible=False)
 
@@ -65,14 +69,17 @@ class Kept:
             for name in self.tables.authors:
                 if name and name != "Unknown":
                     self.teller.say(Part.PROPERTY, name, "修订者", visible=False)
-        elif word == "staticval" and self.said.get("propname") in _PROGRAMS:
-            return
         elif word == "staticval":
-            self.teller.say(
-                Part.PROPERTY, text, self.said.get("propname", "自定义属性"), visible=False
-            )
+            name = self.said.pop("propname", "") or "自定义属性"
+            if name not in _PROGRAMS:
+                self.teller.say(Part.PROPERTY, text, name, visible=False)
         elif word == "sv":
             self._shape(text)
+        elif word == "atnauthor":
+            self._name_author(text)
+        elif word in ("htmltag", "fonttbl"):
+            if says_more(text):
+                self.teller.say(Part.HIDDEN, text, f"程序不显示的内容（{word}）", visible=False)
         elif word == "listtable":
             self.lists.declare(text)
         elif word == "stylesheet":
@@ -89,8 +96,25 @@ class Kept:
         """Whose comment begins. Its date stands inside it, so the author is all that is known."""
         return self.said.pop("atnauthor", "")
 
+    def finish(self) -> None:
+        """What nothing asked for."""
+        self._name_author("")
+        for word in _NAMES:
+            if telling(text := self.said.get(word, "")):
+                self.teller.say(Part.HIDDEN, text, f"程序不显示的内容（{word}）", visible=False)
+        self.lists.tell(self.teller)
+
+    def _name_author(self, name: str) -> None:
+        """Whose the next comment is; an author before him without a comment is told."""
+        left = self.said.pop("atnauthor", "")
+        self.teller.say(Part.PROPERTY, left, "批注作者", visible=False)
+        if name:
+            self.said["atnauthor"] = name
+
     def colour(self, text: str) -> None:
-        """Text of the colour table: a semicolon ends an entry."""
+        """Text of the colour table: a semicolon ends an entry, and nothing else belongs there."""
+        if said := text.replace(";", " ").strip():
+            self.teller.say(Part.HIDDEN, said, "颜色表里夹带的文字", visible=False)
         for _ in range(text.count(";")):
             if len(self.tables.colours) > 4096:
                 return
@@ -112,6 +136,8 @@ class Kept:
         if name in SHAPE_WORDS:
             part, note, visible = SHAPE_WORDS[name]
             self.teller.say(part, text, note, visible=visible)
+        elif not text.isascii() or telling(text):
+            self.teller.say(Part.HIDDEN, text, f"图形的数据（{name}）", visible=False)
 
     def _time(self, note: str) -> None:
         said, self._clock = self._clock, {}

@@ -7,9 +7,10 @@ from formats.rtf.afterwards import CONDITIONS, differing, settle_conditions
 from formats.rtf.formatting import CHANGES
 from formats.rtf.frames import Capture, Frame
 from formats.rtf.kept import Kept, comment_date
-from formats.rtf.objects import Carried, unhex
+from formats.rtf.objects import Carried
 from formats.rtf.state import State, Tables, charset, code_page
 from formats.rtf.story import Story, Teller
+from formats.rtf.strays import HEX_PIECE, HEXADECIMAL, Strays
 from formats.rtf.tokens import Sort, Token, tokens
 from formats.rtf.words import DESTINATIONS, NUMBERING, SIGNS, TRANSPARENT, Destination, Does
 
@@ -35,6 +36,7 @@ class _Walk:
         self.teller = Teller(budget, self.tables)
         self.carried = Carried(budget)
         self.kept = Kept(self.teller, self.tables)
+        self.strays = Strays(self.teller)
         self.body = Story(self.teller, Part.BODY)
         self.frame = Frame(State(), None, self.body)
         self.stack: list[Frame] = []
@@ -64,8 +66,10 @@ class _Walk:
             self._open()
         elif sort is Sort.CLOSE:
             self._close()
-        elif self.frame.capture is not None:
-            self.frame.capture.data += token.data
+        elif (capture := self.frame.capture) and capture.destination.does is Does.HEX:
+            capture.data += token.data
+        else:
+            self.strays.binary(token.data)
 
     def reading(self, kind: Kind) -> Reading:
         """What was found, after the last token."""
@@ -75,9 +79,10 @@ class _Walk:
             self._close()
         self.body.finish()
         self.carried.finish()
-        self.kept.lists.tell(self.teller)
+        self.kept.finish()
         settle_conditions(self.teller.segments, self.conditional, self.switches)
-        troubles: list[Trouble] = list(self.carried.troubles)
+        self.strays.finish()
+        troubles: list[Trouble] = [*self.carried.troubles, *self.strays.troubles()]
         if cut:
             troubles.append(Trouble(TroubleCode.DAMAGED, _CUT))
         if self.broken:
@@ -127,6 +132,7 @@ class _Walk:
         elif to.does is Does.KEEP:
             if word == "htmltag" and self.html is not None:
                 self.html.append(text)
+                return
             if word == "atndate":
                 story = self.frame.story
                 story.note = "，".join(w for w in (story.note, comment_date(text)) if w)
@@ -135,13 +141,10 @@ class _Walk:
                 return
             self.kept.keep(word, text)
         elif to.does is Does.HEX:
-            data = bytes(capture.data) or unhex(text.encode("ascii", "ignore"))
-            if word == "pict":
-                self.carried.picture(data, frozenset(capture.words))
-            elif word == "objdata":
-                self.carried.embedded(data, self.kept.said.get("objclass", "").strip())
-            else:
-                self.carried.store(data)
+            data, kind = self.strays.data_of(capture), self.kept.said.get("objclass", "")
+            self.carried.take(capture, data, kind.strip())
+        else:
+            self.strays.skipped(word, text)
 
     def _numbering(self, text: str) -> None:
         """The number kept for programs that cannot count; others count for themselves, so that
@@ -155,6 +158,7 @@ class _Walk:
         if self.skip:
             dropped = min(self.skip, len(data))
             self.skip -= dropped
+            self.strays.passed_over(data[:dropped], self.frame.state.uc)
             data = data[dropped:]
         if data:
             self.high = ""
@@ -185,6 +189,8 @@ class _Walk:
         if capture is not None and capture.destination.does is Does.HEX:
             capture.text.append(data.decode("latin-1"))
             return
+        if capture is not None and capture.word in HEXADECIMAL and HEX_PIECE.fullmatch(data):
+            return
         text = self.tables.text(data, self.frame.state)
         self.broken += text.count("\ufffd")
         self._put(text)
@@ -199,7 +205,7 @@ class _Walk:
             frame.story.put(text, frame.state)
         elif capture.word == "colortbl":
             self.kept.colour(text)
-        elif capture.destination.does is not Does.SKIP:
+        else:
             if capture.inner and capture.word in ("docvar", "protusertbl"):
                 capture.text.append(" ")
                 capture.inner = False
@@ -256,11 +262,9 @@ class _Walk:
 
     def _leave_upr(self) -> None:
         """\\ud holds in Unicode what \\upr has just said in bytes."""
-        for frame in reversed(self.stack):
-            if frame.upr is not None:
-                self.frame.capture = frame.upr.capture
-                self.frame.story = frame.upr.story
-                return
+        outer = next((f.upr for f in reversed(self.stack) if f.upr is not None), None)
+        if outer is not None:
+            self.frame.capture, self.frame.story = outer.capture, outer.story
 
     def _moves(self, word: str, number: int | None) -> bool:
         """Words that end paragraphs, cells and rows; True if this is one."""

@@ -48,9 +48,7 @@ def tokens(data: bytes) -> Iterator[Token]:
     at, end = 0, len(data)
     while at < end:
         match = pattern.match(data, at)
-        if match is None:
-            at += 1
-            continue
+        assert match is not None  # every byte begins some token
         at = match.end()
         word, number, pair, symbol, brace, text = match.groups()
         if text is not None:

@@ -12,7 +12,7 @@ class Does(Enum):
 
     STORY = auto()  # paragraphs of their own
     TELL = auto()  # one segment when the group ends
-    SKIP = auto()  # nothing: tables of numbers, doubles of what is read elsewhere
+    SKIP = auto()  # told only if it talks: tables of numbers, doubles of what is read elsewhere
     HEX = auto()  # bytes: a picture, an object, a data store
     KEEP = auto()  # held for whoever asks: an author, a name
     FALLBACK = auto()  # shown by old programs only
@@ -109,6 +109,7 @@ DESTINATIONS: dict[str, Destination] = {
     "pict": Destination(Does.HEX),
     "objdata": Destination(Does.HEX),
     "datastore": Destination(Does.HEX),
+    "datafield": Destination(Does.HEX),
     **{
         word: Destination(Does.SKIP)
         for word in (
@@ -117,9 +118,9 @@ DESTINATIONS: dict[str, Destination] = {
             "bkmkend", "atrfstart", "atrfend", "atnref", "atnid", "atnicn", "atnparent",
             "blipuid", "pnseclvl", "oldcprops", "oldpprops", "oldsprops", "oldtprops",
             "nonesttables", "defchp", "defpap", "mmathPr", "passwordhash",
-            "password", "datafield", "ebcstart", "ebcend",
+            "password", "ebcstart", "ebcend",
             "panose", "falt", "fname", "fontemb", "upr", "xform", "wptools",
-            "moveend", "mvfmf", "mvfml", "mvtof", "mvtol", "pnpict", "listpicture",
+            "moveend", "mvfmf", "mvfml", "mvtof", "mvtol",
             "levelmarker", "protstart", "protend", "cnt",
             "pgdsctbl", "fchars", "lchars", "writereservhash", "writereservation", "svb",
         )
@@ -131,7 +132,7 @@ TRANSPARENT = frozenset(
     {"shppict", "shpinst", "shp", "object", "field", "fldrslt", "result", "nesttableprops", "info",
      "userprops", "do", "dptxbx", "shpgrp", "picprop", "sp", "formfield", "ud", "mmath", "moMath",
      "mr", "mt", "background", "mailmerge", "mmodso", "mmodsofldmpdata", "mmodsorecipdata",
-     "atntext", "hl", "shptop", "mtext", "oldlinewrap", "docpart", "pn"}
+     "atntext", "hl", "shptop", "mtext", "oldlinewrap", "docpart", "pn", "pnpict", "listpicture"}
 )  # fmt: skip
 
 # Signs that stand for characters (RTF 1.9.1, "Special Characters").

@@ -1,6 +1,5 @@
 """A workbook opened: its sheets in order, shared strings and styles (ECMA-376-1, 18.2-18.8)."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +14,6 @@ from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadab
 from formats.sheet.strings import shared
 from formats.sheet.styles import Styles, is_on
 
-_TAG = re.compile(r"<[^>]*>")
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -80,8 +78,7 @@ class Book:
         except Unreadable as error:
             if error.code is not TroubleCode.DAMAGED:
                 raise
-            bare = _TAG.sub(" ", self.package.read(part).decode("utf-8", "replace"))
-            text = " ".join(bare.split())
+            text = xml.without_tags(self.package.read(part))
             place = Place(Part.HIDDEN, path=part)
             if text:
                 yield Segment(place, text, visible=False, note="按原样读出的文字")
@@ -153,4 +150,7 @@ class Book:
         found = shared(self.read(self.strings_part), self.strings_part)
         self.phonetics += found.guides
         self.pale_strings.update(found.pale)
+        if said := "\n".join(found.strays):
+            place = Place(Part.HIDDEN, path=self.strings_part)
+            self.remarks.append(Segment(place, said, visible=False, note="办公软件不显示的文字"))
         return found.texts

@@ -12,7 +12,7 @@ from formats.reading import Part
 from formats.sheet.book import Book, Sheet
 from formats.sheet.conditional import Conditional, Constant
 from formats.sheet.merges import Merges
-from formats.sheet.number_format import LONG, Render
+from formats.sheet.number_format import Render
 from formats.sheet.references import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -21,8 +21,8 @@ from formats.sheet.references import (
     letters_of,
     parse_range,
 )
-from formats.sheet.row_looks import NARROW, RowLooks
-from formats.sheet.rows import ATTRIBUTE, PIECES, Attributes, Pieces, Rows
+from formats.sheet.row_looks import NARROW, RowLook, RowLooks
+from formats.sheet.rows import PIECES, Pieces, Rows, attributes_in
 from formats.sheet.strings import unescaped
 from formats.sheet.styles import WHITE, alike, decimal, is_on, whole
 from formats.sheet.tables import tables
@@ -50,22 +50,12 @@ class Cell(NamedTuple):
 PlainCell = tuple[int, str, bool, str, str, int, str]
 
 
-class _Line(NamedTuple):
-    """A row without its cells."""
-
-    number: int
-    hidden: bool
-    folded: bool
-    height: float | None
-    fixed: bool
-
-
 class Row(NamedTuple):
     """A row element; `height` in points, `fixed` if a person set it.
 
     Cells without a value are in it only if they have a style. They are plain tuples of what a
-    Cell has: a million of them are built in half the time. `ordinary`: each of them is shown, has
-    no formula and is no long number.
+    Cell has: a million of them are built in half the time. `ordinary`: each of them is shown as it
+    is, without a formula and without stars for digits.
     """
 
     number: int
@@ -77,18 +67,14 @@ class Row(NamedTuple):
     ordinary: bool
 
 
-# As the classes themselves, of a tuple: a sheet has a million rows.
-_line_of, _row_of = partial(tuple.__new__, _Line), partial(tuple.__new__, Row)
+# As the class itself, of a tuple: a sheet has a million rows.
+_row_of = partial(tuple.__new__, Row)
 
 
-class _CellLook(NamedTuple):
-    """What the attributes of a cell say: its type, and what its format does to a value."""
-
-    type: str
-    style: int
-    render: Render
-    text_hidden: bool
-    ink_hidden: bool
+# What the attributes of a cell say: its type, its format, and what that does to a value: how a
+# number is shown, whether a text is hidden, and whether the ink is. No NamedTuple: a plain tuple is
+# unpacked in half the time.
+_CellLook = tuple[str, int, Render, bool, bool]
 
 
 class Grid:
@@ -148,6 +134,11 @@ class Grid:
                 yield area
 
     @property
+    def strays(self) -> list[str]:
+        """Letters among the rows that belong to no cell; known once all rows were asked for."""
+        return list(dict.fromkeys(self._rows.strays))
+
+    @property
     def hidden_rows(self) -> frozenset[int]:
         """The numbers of the hidden rows; costs a pass over the sheet if there was none yet."""
         if self._hidden_rows is None:
@@ -187,25 +178,22 @@ class Grid:
 
     def rows(self) -> Iterator[Row]:
         """The rows from the top. Raises Unreadable(DAMAGED) when the XML breaks off."""
-        for line, pieces in self._numbered():
-            cells, ordinary = self._cells(line.number, pieces)
-            yield _row_of((*line, cells, ordinary))
+        for number, look, pieces in self._numbered():
+            cells, ordinary = self._cells(number, pieces)
+            yield _row_of((number, *look, cells, ordinary))
 
-    def _numbered(self) -> Iterator[tuple[_Line, Pieces]]:
-        previous, hidden = 0, set()
-        for attributes, pieces in self._rows:
-            line = self._line(attributes, previous)
-            previous = line.number
-            if line.hidden:
-                hidden.add(previous)
-            yield line, pieces
+    def _numbered(self) -> Iterator[tuple[int, RowLook, Pieces]]:
+        previous, hidden, look_of = 0, set(), self._row_looks.of
+        for said, others, pieces in self._rows:
+            number = whole(said, previous + 1)
+            if not previous < number <= MOST_ROWS:
+                number = previous + 1
+            previous = number
+            look = look_of(others)
+            if look.hidden:
+                hidden.add(number)
+            yield number, look, pieces
         self._hidden_rows = frozenset(hidden)
-
-    def _line(self, attributes: Attributes, previous: int) -> _Line:
-        number = whole(attributes.get("r"), previous + 1)
-        if not previous < number <= MOST_ROWS:
-            number = previous + 1
-        return _line_of((number, *self._row_looks.of(attributes)))
 
     def _cells(self, row: int, pieces: Pieces) -> tuple[list[PlainCell], bool]:
         """The cells of one row, and whether all are ordinary. Written for speed."""
@@ -251,7 +239,7 @@ class Grid:
                 text = render(value) if value else ""
                 if not text:
                     text, shown = value, False
-                if len(value) > LONG:
+                if "*" in text:
                     ordinary = False
             elif kind == "b":
                 text = _BOOLEANS.get(value, value)
@@ -304,13 +292,11 @@ class Grid:
         return found
 
     def _look(self, attributes: str | None) -> _CellLook:
-        named = dict(ATTRIBUTE.findall(attributes or ""))
+        named = attributes_in(attributes or "")
         style = named.get("s", "0")
         number = whole(style)
         look = self.book.styles.look(number)
-        found = _CellLook(
-            named.get("t", "n"), number, look.render, look.text_hidden, look.ink_hidden
-        )
+        found = (named.get("t", "n"), number, look.render, look.text_hidden, look.ink_hidden)
         self._looks[attributes] = found
         return found
 

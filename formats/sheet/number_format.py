@@ -184,8 +184,8 @@ class Section:
 
 def plain(number: Decimal) -> str:
     """A number without a format: integers without a point, 15 significant digits."""
-    if number == number.to_integral_value():
-        return f"{number:.0f}"
+    if number == (whole := number.to_integral_value()):
+        return f"{whole:f}"
     return f"{Decimal(f'{number:.15g}').normalize():f}"
 
 
@@ -260,7 +260,7 @@ def renderer(code: str, epoch_1904: bool, *, on_white: bool = False) -> Render:
 
 def doubt(value: str) -> str:
     """What to say of a stored number that is as long as an ID number; empty for others."""
-    if "E" not in value.upper() and len(value) < 15:
+    if len(value) < 15 and "E" not in value and "e" not in value:
         return ""
     try:
         size = abs(float(value))
@@ -273,9 +273,9 @@ def _general(raw: str) -> str:
     if raw.isdecimal():
         return raw
     try:
-        shown = f"{float(raw):.15g}"
-        # Outside 1e-4 to 1e15 digits would be lost or an exponent shown; "n" is in inf and nan.
-        if "e" not in shown and "n" not in shown:
+        size = float(raw)
+        # Outside 1e-4 to 1e15 digits would be lost or an exponent shown.
+        if -FIRST_UNSURE < size < FIRST_UNSURE and "e" not in (shown := f"{size:.15g}"):
             return shown
         number = Decimal(raw)
         return plain(number) if number.is_finite() and abs(number.adjusted()) <= 308 else raw

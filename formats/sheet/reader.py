@@ -42,6 +42,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
             first = len(segments)
             _cells(grid, segments, budget)
             segments += _paid(_pale_runs(grid), budget)
+            segments += _paid(_strays(grid), budget)
             troubles += _not_computed(grid)
             repeats = grid.tables or surroundings.repeats_cells(grid.frame)
             shown = {s.text for s in segments[first:]} if repeats else set()
@@ -62,6 +63,8 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
         segments += _paid(iter(book.remarks), budget)
         inner, inner_troubles = insides(book, budget, around)
         segments += inner
+        own = {sheet.part for sheet in book.sheets} | {book.strings_part}
+        segments += _paid(remains.unsaid_parts(book, own, segments), budget)
         troubles += book.troubles + inner_troubles
         # What the clean copy will not hold was read all the same: not a partial reading.
         unread = bool(troubles)
@@ -117,8 +120,9 @@ def _cells(grid: Grid, segments: list[Segment], budget: Budget) -> None:
         if plain and row.ordinary and not row.hidden:
             segments += [
                 new(Segment, (new(Place, (seen, None, None, name, letters_of(column) + digits, None,
-                 number, column, None, path, None)), text, True, "", 1.0))
-                for column, text, _, _, _, _, _ in row.cells
+                 number, column, None, path, None)), text, True,
+                 doubt(value) if kind == "n" and len(value) > LONG else "", 1.0))
+                for column, text, _, kind, value, _, _ in row.cells
                 if text
             ]  # fmt: skip
             continue
@@ -147,6 +151,12 @@ def _behind(place: Place, value: str) -> Segment:
     """The number of which the cell shows some digits only: its format puts stars in their place."""
     place = place._replace(part=Part.INVISIBLE_TEXT, paragraph=2)
     return Segment(place, value, visible=False, note="数字格式把一部分显示成星号")
+
+
+def _strays(grid: Grid) -> Iterator[Segment]:
+    for number, text in enumerate(grid.strays, 1):
+        place = Place(Part.HIDDEN, sheet=grid.sheet.name, paragraph=number, path=grid.sheet.part)
+        yield Segment(place, text, visible=False, note="单元格以外的文字")
 
 
 def _pale_runs(grid: Grid) -> Iterator[Segment]:

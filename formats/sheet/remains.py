@@ -5,7 +5,7 @@ nobody knew its name.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from functools import cached_property, partial
 
 from lxml import etree
@@ -20,6 +20,7 @@ from formats.sheet.grid import Grid
 from formats.sheet.number_format import sections
 from formats.sheet.strays import strays
 from formats.sheet.styles import is_on
+from formats.unsaid import MOST, unsaid
 
 # By folder or file under xl/: what a part is to an officer. The first that fits counts.
 _KINDS = (
@@ -282,3 +283,18 @@ def _is_usual(words: str) -> bool:
     if words.isascii():
         return len(words) < LONGEST_UNIT and not properties.telling(words)
     return _UNITS.fullmatch(words) is not None
+
+
+def unsaid_parts(
+    book: Book, own: Set[str | None], segments: Sequence[Segment]
+) -> Iterator[Segment]:
+    """What XML parts hold that is in none of the segments; parts in `own` look themselves."""
+    package = book.package
+    names = (
+        name
+        for name in package.names
+        if name.casefold().endswith((".xml", ".rels", ".vml"))
+        and name not in own
+        and package.size(name) <= MOST
+    )
+    return unsaid(names, package.read, segments)

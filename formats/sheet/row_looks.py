@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from formats.sheet.rows import MOST_KEPT, Attributes
+from formats.sheet.rows import attributes_in
 from formats.sheet.styles import decimal, is_on
 
 # Below this many points or characters nothing can be read.
@@ -12,6 +12,8 @@ NARROW = 0.5
 # Points: a row lower than this shows no letter.
 LOW = 1.5
 _SAID = ("ht", "hidden", "outlineLevel", "customHeight")
+# Beside their numbers, most rows say the same.
+_MOST_KEPT = 4096
 
 
 class RowLook(NamedTuple):
@@ -31,16 +33,16 @@ class RowLooks:
         usual = frame.find("{*}sheetFormatPr")
         # Rows that name no height may have none.
         self._flat = usual is not None and decimal(usual.get("defaultRowHeight"), 15.0) < NARROW
-        self._known: dict[tuple[str | None, ...], RowLook] = {}
+        self._known: dict[str, RowLook] = {}
 
-    def of(self, attributes: Attributes) -> RowLook:
-        """What a row's attributes say."""
-        said = tuple(map(attributes.get, _SAID))
-        look = self._known.get(said)
+    def of(self, attributes: str) -> RowLook:
+        """What a row's attributes, as they stand in its tag, say."""
+        look = self._known.get(attributes)
         if look is None:
-            if len(self._known) >= MOST_KEPT:
+            if len(self._known) >= _MOST_KEPT:
                 self._known.clear()
-            look = self._known[said] = self._look(*said)
+            said = map(attributes_in(attributes).get, _SAID)
+            look = self._known[attributes] = self._look(*said)
         return look
 
     def _look(

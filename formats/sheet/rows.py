@@ -29,26 +29,35 @@ from formats.sheet.strings import (
 # attributes, those of its formula (None: no formula), the formula, the value, the inline text.
 PIECES = 7
 Pieces = list[str | None]
-Attributes = dict[str, str]
+# The number of a row as it stands there, its other attributes as one text, its cells in pieces.
+Told = tuple[str | None, str, Pieces]
 
+_VALUES = ("{*}v", "{*}f", "{*}t")
 _OPENING = re.compile(rb"<(\w+:)?sheetData>")
 # Possessive, as nothing here need ever be tried again: a third faster.
 _ROW = re.compile(r'\s*+<row(?>(?: r="([^"<>&]*+)")?)((?>(?: [\w:]++="[^"<>&]*+")*)) ?+(/?)>')
-ATTRIBUTE = re.compile(r' ([\w:]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r' ([\w:]+)="([^"]*)"')
+# The usual two attributes are known at a glance; an alternative of nothing takes less time than a
+# question mark.
 _CELL = re.compile(
-    r'<c(?>(?: r="([A-Z]{1,3}+)[0-9]++")?)((?>(?: [a-qs-z][a-z]*+="[^"<>&]*+")*)) ?+(?:/>|>'
-    r'(?>(?:<f((?>(?: [a-z0-9]++="[^"<]*+")*))(?:/>|>([^<]*+)</f>))?)'
-    r'(?>(?:<v>([^<]*+)</v>|<v ?/>|<is><t(?>(?: xml:space="preserve")?)>([^<]*+)</t></is>)?)</c>)'
+    r'<c(?>(?: r="([A-Z]{1,3}+)[0-9]++")?)'
+    r'( s="[0-9]++" t="[a-z]++"|(?>(?: [a-qs-z][a-z]*+="[^"<>&]*+")*)) ?+(?:/>|>'
+    r'(?:<f((?>(?: [a-z0-9]++="[^"<]*+")*))(?:/>|>([^<]*+)</f>)|)'
+    r'(?:<v>([^<]*+)</v>|<v ?/>|<is><t(?>(?: xml:space="preserve")?)>([^<]*+)</t></is>|)</c>)'
 )
 # Bytes looked at together: enough to make little of what is done once for each block.
 _BLOCK = 64 * 1024
-# Beside their numbers, most rows say the same.
-MOST_KEPT = 4096
+
+
+def attributes_in(text: str) -> dict[str, str]:
+    """The attributes of an ordinary tag by name."""
+    return dict(_ATTRIBUTE.findall(text))
 
 
 class Rows:
     """The rows of one worksheet part. `frame` is its XML without them.
 
+    `strays`: letters among the rows that belong to no cell; known once all rows were asked for.
     Raises Unreadable, on making and while going through it.
     """
 
@@ -64,7 +73,7 @@ class Rows:
         self.frame = frame
         # A root like the part's own, for pieces of it: they keep the meaning of their prefixes.
         self._root = root_like(self.frame).encode(), b"</r>"
-        self._said: dict[str, Attributes] = {}
+        self.strays: list[str] = []
 
     def _without_rows(self) -> etree._Element | None:
         data = self._data
@@ -87,11 +96,13 @@ class Rows:
         self._first, self._last = opening.end(), last
         return frame
 
-    def __iter__(self) -> Iterator[tuple[Attributes, Pieces]]:
-        """The attributes of each row, and its cells in PIECES each, with one piece after them."""
+    def __iter__(self) -> Iterator[Told]:
+        """What each row says, and its cells in PIECES each, with one piece after them."""
         if self._whole is not None:
             for element in self._whole.iterfind(".//{*}sheetData//{*}row"):
-                yield _attributes(element), _taken_apart(element)
+                yield self._told(element)
+            for holder in self._whole.iterfind(".//{*}sheetData"):
+                self._between(holder)
             return
         data, at, last = self._data, self._first, self._last
         while at < last:
@@ -109,28 +120,32 @@ class Rows:
                 yield from self._parsed(left.encode() + data[at:last])
                 return
 
-    def _in_block(self, text: str) -> Generator[tuple[Attributes, Pieces], None, str]:
+    def _in_block(self, text: str) -> Generator[Told, None, str]:
         """The rows of a piece of the part; returns what is left of it that is not made of rows."""
         at, last = 0, len(text.rstrip())
         while at < last:
             opening = _ROW.match(text, at)
             if opening is None:
                 return text[at:]
-            if opening[3]:
-                yield self._attributes(opening), [""]
-                at = opening.end()
+            number, others, empty = opening.groups()
+            if number is None and others:
+                number = attributes_in(others).get("r")
+            begin = opening.end()
+            if empty:
+                yield number, others, [""]
+                at = begin
                 continue
-            end = text.find("</row>", opening.end())
+            end = text.find("</row>", begin)
             if end < 0:
                 return text[at:]
-            cells = text[opening.end() : end]
+            cells = text[begin:end]
             pieces: Pieces = _CELL.split(cells)
             try:
                 if any(pieces[::PIECES]):
                     raise Irregular
                 if "&" in cells:
                     pieces = [piece and resolved(piece) for piece in pieces]
-                yield self._attributes(opening), pieces
+                yield number, others, pieces
             except Irregular:
                 row = self._parsed_row(text[at : end + 6].encode())
                 if row is None:
@@ -139,16 +154,7 @@ class Rows:
             at = end + 6
         return ""
 
-    def _attributes(self, opening: re.Match[str]) -> Attributes:
-        number, others = opening.group(1, 2)
-        known = self._said.get(others)
-        if known is None:
-            if len(self._said) >= MOST_KEPT:
-                self._said.clear()
-            known = self._said[others] = dict(ATTRIBUTE.findall(others))
-        return known if number is None else {"r": number, **known}
-
-    def _parsed_row(self, row: bytes) -> tuple[Attributes, Pieces] | None:
+    def _parsed_row(self, row: bytes) -> Told | None:
         """What should be one row, by the XML parser; None where it is something else."""
         try:
             around = xml.parse(self._root[0] + row + self._root[1], self._part)
@@ -156,12 +162,22 @@ class Rows:
             return None
         if len(around) != 1 or next(around[0].iterdescendants("{*}row"), None) is not None:
             return None
-        return _attributes(around[0]), _taken_apart(around[0])
+        return self._told(around[0])
 
-    def _parsed(self, rows: bytes) -> Iterator[tuple[Attributes, Pieces]]:
+    def _told(self, row: etree._Element) -> Told:
+        self.strays += _beside_values(row)
+        return row.get("r"), _attributes(row), _taken_apart(row)
+
+    def _between(self, holder: etree._Element) -> None:
+        """Letters around the rows in an element that holds them, and elements that are none."""
+        self.strays += _said(holder.text)
+        for child in holder:
+            self.strays += _left(child)
+
+    def _parsed(self, rows: bytes) -> Iterator[Told]:
         """All rows of a long piece, one at a time, by the XML parser."""
         try:
-            for _, element in etree.iterparse(
+            walk = etree.iterparse(
                 io.BytesIO(self._root[0] + rows + self._root[1]),
                 events=("end",),
                 tag="{*}row",
@@ -171,12 +187,14 @@ class Rows:
                 huge_tree=False,
                 remove_comments=True,
                 remove_pis=True,
-            ):
-                yield _attributes(element), _taken_apart(element)
+            )
+            for _, element in walk:
+                yield self._told(element)
                 element.clear()
-                before = element.getprevious()
-                if before is not None:
+                for before in list(element.itersiblings(preceding=True)):
+                    self.strays += _left(before)
                     before.getparent().remove(before)
+            self._between(walk.root)
         except etree.XMLSyntaxError:
             raise Unreadable(
                 TroubleCode.DAMAGED,
@@ -185,8 +203,33 @@ class Rows:
             ) from None
 
 
-def _attributes(row: etree._Element) -> Attributes:
-    return {str(name): str(value) for name, value in row.attrib.items()}
+def _left(child: etree._Element) -> list[str]:
+    """Letters behind an element among the rows, and in it if it is no row."""
+    inside = () if str(child.tag).endswith("}row") else map(str, child.itertext())
+    return _said(*inside, child.tail)
+
+
+def _beside_values(row: etree._Element) -> list[str]:
+    """Letters of a row that are in no formula, value or text of a cell."""
+    letters = sum(len(text) for text in row.itertext())
+    if letters == sum(len(value.text or "") for value in row.iter(*_VALUES)):
+        return []
+    found: list[str | None] = [row.text]
+    for element in row.iterdescendants(etree.Element):
+        found.append(element.tail)
+        if str(element.tag).rpartition("}")[2] not in ("v", "f", "t"):
+            found.append(element.text)
+    return _said(*found)
+
+
+def _said(*letters: str | None) -> list[str]:
+    return [text.strip() for text in letters if text and text.strip()]
+
+
+def _attributes(row: etree._Element) -> str:
+    """As they stand in an ordinary row; no quote is part of a number or a yes."""
+    named = ((str(name), str(value)) for name, value in row.attrib.items() if name != "r")
+    return "".join([' {}="{}"'.format(name, value.replace('"', "'")) for name, value in named])
 
 
 def _taken_apart(row: etree._Element) -> Pieces:

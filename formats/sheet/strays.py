@@ -32,6 +32,8 @@ def strays(
     for element in _without_rows(root):
         name = str(element.tag).rpartition("}")[2]
         texts = [element.text or "", element.tail or ""] if name not in _TOLD_TEXTS else []
+        if element is root:
+            texts += (rows.tail or "" for rows in root.iterchildren("{*}sheetData"))
         texts = [text.strip() for text in texts]
         texts += [
             str(value)

@@ -56,11 +56,13 @@ class Shared(NamedTuple):
     """The shared strings in order, and the phonetic guides with the index of their string.
 
     `pale`: strings with white letters by index: what is not white in them, and what is.
+    `strays`: letters in elements that belong to no string.
     """
 
     texts: list[str]
     guides: list[tuple[int, str]]
     pale: dict[int, tuple[str, str]]
+    strays: list[str]
 
 
 def is_cuttable(data: bytes) -> bool:
@@ -78,7 +80,7 @@ def shared(data: bytes, part: str) -> Shared:
     try:
         return _cut(data, part)
     except Irregular:
-        found = Shared([], [], {})
+        found = Shared([], [], {}, [])
         _parsed(xml.parse(data, part), found)
         return found
 
@@ -95,7 +97,7 @@ def _cut(data: bytes, part: str) -> Shared:
     opening = root_like(frame)
     text = letters_written_out(plain_text(data[first:last]))
     refers = "&" in text
-    found = Shared([], [], {})
+    found = Shared([], [], {}, _said(frame.text))
     pieces = _STRING.split(text)
     for between, string in zip(pieces[::2], [*pieces[1::2], None], strict=True):
         if between and not between.isspace():
@@ -109,7 +111,9 @@ def _cut(data: bytes, part: str) -> Shared:
 
 
 def _parsed(root: etree._Element, found: Shared) -> None:
+    found.strays.extend(_said(root.text))
     for item in root:
+        found.strays.extend(_strays(item))
         guide = phonetic_text(item) if len(item) > 1 else ""
         if guide:
             found.guides.append((len(found.texts), guide))
@@ -119,6 +123,20 @@ def _parsed(root: etree._Element, found: Shared) -> None:
             rest = "".join(t.text or "" for r in runs for t in r.iterfind("{*}t"))
             found.pale[len(found.texts)] = unescaped(rest), unescaped(white)
         found.texts.append(rich_text(item))
+
+
+def _strays(item: etree._Element) -> list[str]:
+    """Letters in and behind an `si` that are in no `t` of it."""
+    letters = "".join(map(str, item.itertext()))
+    found: list[str | None] = []
+    if len(letters) > sum(len(t.text or "") for t in item.iter("{*}t")):
+        found += (e.text for e in item.iter(etree.Element) if not str(e.tag).endswith("}t"))
+        found += (e.tail for e in item.iterdescendants(etree.Element))
+    return _said(*found, item.tail)
+
+
+def _said(*letters: str | None) -> list[str]:
+    return [text.strip() for text in letters if text and text.strip()]
 
 
 def _white_text(item: etree._Element) -> str:

@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from formats.numerals import whole
 from formats.package import Package
 from formats.slides import names as n
 from formats.slides.geometry import Box
@@ -111,7 +112,7 @@ class Canvas:
     def hides(self, looks: list[etree._Element], behind: Fill) -> bool:
         """Whether a run with these looks, nearest first, cannot be read on what is behind it."""
         size = next((look.get("sz") for look in looks if look.get("sz")), None)
-        if size is not None and size.isdigit() and int(size) <= _TINY:
+        if size is not None and whole(size, _TINY + 1) <= _TINY:
             return True
         fill = next((f for look in looks if (f := self.palette.fill(look)) is not None), None)
         if fill is None:

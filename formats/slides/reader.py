@@ -49,6 +49,7 @@ def read_deck(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     reading = _Deck(package, budget, deck)
     reading.slides()
     reading.beside(contents)
+    reading.kept.unsaid(reading.done - {contents.main}, reading.kept.segments)
     segments = sorted(reading.kept.segments, key=lambda s: s.place.page or len(deck.slides) + 1)
     troubles = reading.kept.all_troubles()
     return Reading(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from formats.numerals import whole
 from formats.slides import names as n
 from formats.slides.shapes import chosen
 from formats.word.counting import written
@@ -63,7 +64,7 @@ class Counts:
             self._at[level] = None
             return ""
         style, start = numbered.get("type", ""), numbered.get("startAt", "1")
-        first = min(int(start), _MOST) if start.isascii() and start.isdigit() else 1
+        first = min(whole(start), _MOST)
         before = self._at[level]
         count = before[1] + 1 if before is not None and before[0] == style else first
         self._at[level] = (style, count)

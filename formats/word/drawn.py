@@ -1,8 +1,6 @@
 """What stands in a story besides runs of text: pictures, shapes, links, controls."""
 
 import base64
-import binascii
-import contextlib
 import re
 
 from lxml import etree
@@ -28,6 +26,11 @@ AUTOMATIC = re.compile(
 )
 BOOKMARKS = re.compile(r"_(Toc|Ref|Hlk|Hlt|GoBack|MON_|PictureBullets|OLE_)\w*|OLE_LINK\d+")
 _TEXT_LENGTHS = etree.XPath("string()", smart_strings=False)
+# A length in EMU has ten digits at most; eleven are a telephone's.
+LONGEST_MEASURE = 10
+# Data of a field is longer than this in base 64.
+_SHORT = 40
+_LONG_NUMBER = re.compile(r"\d{7}")
 _NO_FILL = f"{n.A}noFill"
 _FILLS = frozenset(f"{n.A}{name}" for name in ("solidFill", "gradFill", "blipFill", "pattFill"))
 
@@ -56,9 +59,11 @@ def _hyphen(story: Story, element: etree._Element) -> None:
 
 def _symbol(story: Story, element: etree._Element) -> None:
     """w:sym: a character by its code; symbol fonts use U+F000 onwards (17.3.3.30)."""
+    attribute = f"{n.W}char"
     try:
-        code = int(element.get(f"{n.W}char", ""), 16)
-    except ValueError:
+        code = int(element.get(attribute, ""), 16)
+    except ValueError:  # shown by nobody
+        story.paragraph.put_alone(Part.FIELD, Atom(element.get(attribute, ""), element, attribute))
         return
     shown = sign(element.get(f"{n.W}font", ""), code)
     if shown:
@@ -232,10 +237,15 @@ def _form(story: Story, element: etree._Element) -> None:
 
 def _field_data(story: Story, element: etree._Element) -> None:
     """w:fldData (17.16.16): what a program keeps of a field, in base 64."""
-    with contextlib.suppress(binascii.Error, ValueError):
-        kept = base64.b64decode("".join((element.text or "").split()))
-        text = "\n".join(texts_in(kept))
-        story.paragraph.put_alone(Part.FIELD, Atom(text, element))
+    story.raw.append(element.text or "")
+    written = "".join((element.text or "").split())
+    try:
+        text = "\n".join(texts_in(base64.b64decode(written, validate=True)))
+    except ValueError:
+        text = element.text or ""
+    if not text and len(written) <= _SHORT and _LONG_NUMBER.search(written):
+        text = written  # letters and figures of no code: a number may be made of them too
+    story.paragraph.put_alone(Part.FIELD, Atom(text, element))
 
 
 def _table_properties(story: Story, element: etree._Element) -> None:
@@ -272,7 +282,7 @@ def _permission(story: Story, element: etree._Element) -> None:
 def _measure(story: Story, element: etree._Element) -> None:
     """A number that places a drawing: character data, but no text."""
     text = element.text or ""
-    if len(text) <= 12:
+    if len(text.removeprefix("-")) <= LONGEST_MEASURE:
         story.raw.append(text)
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from formats.numerals import whole
 from formats.word.names import PPR, RPR, SHD, SPACING, VAL, W14, W, on
 
 _VANISH = f"{W}vanish"
@@ -123,7 +124,7 @@ def _is_clear(fill: etree._Element) -> bool:
     if fill.find(f"{W14}noFill") is not None:
         return True
     return any(
-        (value := alpha.get(f"{W14}val", "")).isdecimal() and int(value) >= _CLEAR
+        whole(alpha.get(f"{W14}val", ""), 0) >= _CLEAR
         for alpha in fill.findall(f"{W14}solidFill/*/{W14}alpha")
     )
 

@@ -39,6 +39,7 @@ def read_document(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
         beside.loose(name)
     beside.add(outside(contents))
     segments = [segment for story in document.stories for segment in story.segments]
+    beside.unsaid(told, [*segments, *beside.segments])
     segments += beside.segments
     troubles = [*document.troubles, *beside.all_troubles()]
     partly = any(t.code is not TroubleCode.MACROS for t in troubles)

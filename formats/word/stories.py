@@ -10,7 +10,7 @@ from formats.package import Package, Relationship
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
 from formats.word import names as n
 from formats.word.authors import changers, threads
-from formats.word.drawn import DRAWN, dense, whole_text
+from formats.word.drawn import DRAWN, LONGEST_MEASURE, dense, whole_text
 from formats.word.grid import GRID
 from formats.word.look import Look
 from formats.word.numbering import Counts, Numbering
@@ -211,4 +211,5 @@ def left_over(root: etree._Element, story: Story) -> Told | None:
 
 
 def _number(text: str | None) -> bool:
-    return text is not None and len(text) <= 12 and text.strip().lstrip("-").isdigit()
+    digits = (text or "").strip().removeprefix("-")
+    return len(digits) <= LONGEST_MEASURE and digits.isdigit()

@@ -1,6 +1,7 @@
 """Zip archives, honest and hostile."""
 
 import io
+import struct
 import warnings
 import zipfile
 import zlib
@@ -133,3 +134,12 @@ def seven(members: dict[str, bytes], *, password: str | None = None, header: boo
         for name, data in members.items():
             made.writestr(data, name)
     return out.getvalue()
+
+
+def gap_seven(members: dict[str, bytes], between: bytes) -> bytes:
+    """A 7z with bytes between its packed files and its header, which the start header allows."""
+    made = seven(members)
+    offset, size, check = struct.unpack_from("<QQI", made, 12)
+    start = struct.pack("<QQI", offset + len(between), size, check)
+    head = made[:8] + struct.pack("<I", zlib.crc32(start)) + start
+    return head + made[32 : 32 + offset] + between + made[32 + offset :]

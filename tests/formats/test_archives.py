@@ -3,8 +3,10 @@
 import io
 import time
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from formats import read
@@ -84,6 +86,10 @@ CASES = [
     case("7z", "成员内容", c.seven({NOTE: RAW}), Part.BODY, NOTE),
     case("7z", "成员文档", c.seven({"甲/一.docx": DOC, NOTE: b"a1"}), Part.BODY, "甲/一.docx"),
     case("7z", "成员名", c.seven({f"{MARKER}.txt": b"a1"}), Part.NAME, f"{MARKER}.txt"),
+    case("7z", "末尾多出的数据", c.seven({NOTE: b"a1"}) + RAW, Part.EMBEDDED, "压缩包末尾",
+         visible=False),
+    case("7z", "中间多出的数据", c.gap_seven({NOTE: b"a1"}, RAW), Part.EMBEDDED,
+         "压缩包中间", visible=False),
     case("7z", "包中包", c.seven({"内.zip": c.archive({NOTE: RAW})}), Part.BODY, f"内.zip/{NOTE}"),
 ]  # fmt: skip
 
@@ -181,6 +187,45 @@ def test_a_broken_member_of_a_7z_is_told() -> None:
     reading = look(bytes(made), "包.7z")
     assert reading.partial
     assert TroubleCode.DAMAGED in [t.code for t in reading.troubles]
+
+
+def in_a_letter() -> bytes:
+    letter = EmailMessage()
+    letter["Subject"] = "材料"
+    letter.set_content("见附件。")
+    letter.add_attachment(RAW, "text", "plain", filename=NOTE)
+    return letter.as_bytes()
+
+
+def in_a_pdf() -> bytes:
+    with pikepdf.new() as outer:
+        outer.add_blank_page()
+        outer.attachments[NOTE] = RAW
+        saved = io.BytesIO()
+        outer.save(saved)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (c.seven({NOTE: RAW}), "包.7z"),
+        (c.archive({NOTE: RAW}), "包.zip"),
+        (in_a_pdf(), "包.pdf"),
+        (in_a_letter(), "信.eml"),
+    ],
+    ids=["7z", "zip", "pdf", "eml"],
+)
+def test_a_readers_own_failure_is_no_damage_of_what_holds_the_file(
+    data: bytes, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Reading:
+        raise AttributeError(name)
+
+    look(data, name)
+    monkeypatch.setattr("formats.plain.text.read", fail)
+    with pytest.raises(AttributeError, match=name):
+        look(data, name)
 
 
 def many() -> bytes:

@@ -46,7 +46,7 @@ CELL = b"\x3a" + struct.pack("<HHH", 0, 4, 1)
         (b"\x1f" + struct.pack("<d", 510105194912310000.0), "名单：5.1010519491231e+17"),
         (b"\x19\4" + struct.pack("<H", 1) + b"\0" * 4 + literal("选"), "名单：选"),
         (b"\x1d\1\x1c\x2a\x16\x15" + literal("算"), "名单：算"),
-        (b"\x7f" + literal("不认识的记号之后"), "名单"),
+        (b"\x7f" + literal("不认识的记号之后"), "名单：不认识的记号之后"),
     ],
 )
 def test_a_name_says_what_it_stands_for(tokens: bytes, text: str) -> None:

@@ -337,3 +337,70 @@ def test_every_place_has_its_own_number(tmp_path: Path) -> None:
     reading = look(tmp_path, page("".join(str(c.values[0]) for c in CASES)))  # type: ignore[attr-defined]
     places = [s.place for s in reading.segments]
     assert len(places) == len(set(places))
+
+
+NAME = "覃小满韦青禾"
+SCRIPT = base64.b64encode(NAME.encode()).decode()
+DROPPED = [
+    case("重复的属性", f"<p title=甲 title={NAME}>乙", Part.HIDDEN),
+    case("结束标签里的属性", f"<b>甲</b title={NAME}>", Part.HIDDEN),
+    case("没有写完的标签", f"<a title='{NAME}", Part.HIDDEN),
+    case("属性的名称", f"<p {NAME}>甲", Part.HIDDEN),
+    case("标签的名称", f"<x-{NAME}>甲</x-{NAME}>", Part.HIDDEN),
+    case("meta 的其他属性", "", Part.METADATA, head=f"<meta name=a content=b scheme={NAME}>"),
+    case("样式属性里的批注人", f"<a style='mso-comment-reference:{NAME}_1'>甲</a>", Part.HIDDEN),
+    case("样式属性里的域代码", f"<span style='mso-field-code:\"DATA {NAME}\"'>甲</span>",
+         Part.HIDDEN),
+    case("样式表里的变量", "", Part.HIDDEN, head=f"<style>:root{{--a:'{NAME}'}}</style>"),
+    case("样式表里的地址", "", Part.HIDDEN, head=f"<style>p{{background:url({NAME}.png)}}</style>"),
+    case("引入的样式表", "", Part.LINK, head=f"<style>@import '{NAME}.css';</style>"),
+    case("几段连成的生成文字", "", Part.SCRIPT, visible=True,
+         head=f"<style>p::before{{content:counter(a) '甲' '{NAME}'}}</style>"),
+    case("列表符号的文字", "", Part.SCRIPT, visible=True,
+         head=f"<style>li{{list-style-type:'{NAME}'}}</style>"),
+    case("脚本里 base64 编码的文字", f"<script>var a=atob('{SCRIPT}')</script>", Part.SCRIPT),
+    case("脚本里百分号编码的文字",
+         f"<script>var a=unescape('{''.join(f'%u{ord(c):04x}' for c in NAME)}')</script>",
+         Part.SCRIPT),
+    case("链接到本页的锚点", f"<a href='#{NAME}'>甲</a>", Part.LINK),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "part", "visible"), DROPPED)
+def test_what_a_parser_passes_over_is_read(
+    tmp_path: Path, source: str, part: Part, visible: bool
+) -> None:
+    segment = found(look(tmp_path, source), NAME)
+    assert (segment.place.part, segment.visible) == (part, visible)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<p style='font-family:{NAME}'>甲",
+        f"<style>@font-face{{font-family:{NAME}}} p{{mso-style-name:{NAME}}}</style>",
+        f"<style>@list l0{{mso-level-text:'%1{NAME}'}}</style>",
+        f"<font face={NAME}>甲</font>",
+    ],
+)
+def test_what_fonts_and_styles_are_called_is_not_told(tmp_path: Path, source: str) -> None:
+    assert [s for s in look(tmp_path, page(source)).segments if NAME in s.text] == []
+
+
+def test_each_word_in_a_tag_is_told_once(tmp_path: Path) -> None:
+    body = f"<img alt='{NAME}' src='{NAME}.png'><a href='/{NAME}?a=%E7%94%B2' class={NAME}>甲</a>"
+    told = [s.text for s in look(tmp_path, page(body + f"<!-- <p title={NAME}> -->")).segments]
+    assert sum(NAME in text for text in told) == 5
+
+
+def test_a_zero_parts_no_words(tmp_path: Path) -> None:
+    assert found(look(tmp_path, page(f"<p>{NAME[:3]}\0{NAME[3:]}")), NAME).visible
+
+
+@pytest.mark.parametrize(
+    "piece", ["data:,", "</覃 ", "<覃 a=", "content:'", "/*", "a:b;", "%u", "覃=", "data:a;b="]
+)
+def test_a_page_of_one_piece_costs_no_more_than_its_length(tmp_path: Path, piece: str) -> None:
+    """Addresses of data that do not end were each copied to the end of the style: n² characters."""
+    for source in (f"<style>{piece * 300_000}</style>", f'<p style="{piece * 300_000}">'):
+        look(tmp_path, page(source))

@@ -262,3 +262,39 @@ def html_bit() -> Bit:
 
 def test_html_alone_is_a_body(tmp_path: Path) -> None:
     assert found(look(tmp_path, letter(html_bit()))).visible
+
+
+SIGNED = b"\x30\x82\x0c" + bytes([len(MARKER.encode())]) + MARKER.encode() + bytes(40)
+PLAIN = "Content-Type: text/plain; charset=utf-8"
+UNSHOWN = [
+    case("部分的其他参数", mail(text("甲"), coded(Bit(f"{PLAIN}; x={MARKER}", b"x"))), Part.HIDDEN),
+    case("部分的编号", mail(text("甲"), coded(Bit(f"{PLAIN}\r\nContent-ID: <{MARKER}@x>", b"x"))),
+         Part.HIDDEN),
+    case("附件的另一个名称", mail(text("甲"), coded(Bit(
+        f'Content-Type: text/csv; name="{MARKER}.csv"\r\n'
+        'Content-Disposition: attachment; filename="b.csv"', b"x"))), Part.HIDDEN),
+    case("几部分合成的部分的说明", mail(
+        f"Content-Description: {MARKER}\r\n".encode() + several(text("甲"), boundary="q")),
+         Part.PROPERTY),
+    case("邮件签名头", headed(f"DKIM-Signature: v=1; i={MARKER}"), Part.HIDDEN),
+    case("base64 编码以外的文字", letter(Bit(PLAIN, b"x")) + MARKER.encode(), Part.HIDDEN),
+    case("数字签名证书里的名称", mail(text("甲"), coded(Bit(
+        "Content-Type: application/pkcs7-signature; name=smime.p7s", SIGNED))), Part.PROPERTY),
+    case("PGP 签名的注释", mail(text("甲"), coded(Bit(
+        "Content-Type: application/pgp-signature", f"-----BEGIN\nComment: {MARKER}\n".encode()))),
+         Part.HIDDEN),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "part", "visible"), UNSHOWN)
+def test_what_no_program_shows_is_read(
+    data: bytes, part: Part, visible: bool, tmp_path: Path
+) -> None:
+    segment = found(look(tmp_path, data))
+    assert (segment.place.part, segment.visible) == (part, visible)
+
+
+def test_the_name_of_a_file_is_told_once(tmp_path: Path) -> None:
+    said = [s for s in look(tmp_path, mail(text("甲"), attachment("名单.txt", b"x"))).segments
+            if "名单" in s.text]  # fmt: skip
+    assert {s.place.part for s in said} == {Part.NAME}

@@ -193,3 +193,40 @@ def test_a_run_is_copied_from_itself() -> None:
 def test_a_strange_header_is_damage(data: bytes) -> None:
     with pytest.raises(Unreadable):
         decompress(data)
+
+
+NAME = "覃小满韦青禾"
+WIDE = NAME.encode("utf-16-le")
+ENTRY = b"\0" * 24 + WIDE + b"\0\0S\0M\0T\0P\0\0\0"
+UNREAD = [
+    case("二进制属性里的文字", o.binary(0x6666, WIDE), Part.HIDDEN),
+    case("二进制属性里的文字（GBK）", o.binary(0x6666, NAME.encode("gbk")), Part.HIDDEN),
+    case("发件人的目录条目", o.binary(0x0C19, ENTRY), Part.HIDDEN),
+    case("收件人的目录条目", o.recipient(0, 1, o.binary(0x0FFF, ENTRY)), Part.HIDDEN),
+    case("邮件的类别", o.text(0x001A, NAME), Part.HIDDEN),
+    case("附件的短名称", o.attachment(0, "a.txt", b"x")
+         | o.under("__attach_version1.0_#00000000", o.text(0x3704, NAME)), Part.HIDDEN),
+    case("没有用到的自定义属性名", o.named(0x8001, NAME), Part.HIDDEN),
+    case("不属于任何属性的数据", {"foo": WIDE}, Part.HIDDEN),
+    case("附件里的邮件的其他数据", o.embedded(0, "x", o.text(o.BODY, "甲") | {"foo": WIDE}),
+         Part.HIDDEN),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("streams", "part", "visible"), UNREAD)
+def test_words_that_no_property_tells_are_read(
+    tmp_path: Path, streams: o.Streams, part: Part, visible: bool
+) -> None:
+    segment = found(look(tmp_path, o.message(o.text(o.BODY, "正文") | streams)), NAME)
+    assert (segment.place.part, segment.visible) == (part, visible)
+
+
+@place("文件空隙里残留的文字", visible=False)
+def test_bytes_behind_the_last_stream_are_read(tmp_path: Path) -> None:
+    segment = found(look(tmp_path, o.message(o.text(o.BODY, "正文")) + WIDE), NAME)
+    assert (segment.place.part, segment.visible) == (Part.REVISION_HISTORY, False)
+
+
+def test_an_entry_that_repeats_a_name_is_not_told_again(tmp_path: Path) -> None:
+    data = o.message(o.text(o.SENDER, NAME) | o.binary(0x0C19, ENTRY))
+    assert found(look(tmp_path, data), NAME).visible

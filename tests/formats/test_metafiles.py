@@ -106,7 +106,7 @@ def test_the_words_of_a_metafile_are_read(data: bytes, suffix: str, tmp_path: Pa
 
 def test_lines_are_told_apart() -> None:
     data = emf(drawn("甲", 1), drawn("乙", 1), drawn("丙", 2))
-    assert metafiles.words(data) == "甲乙\n丙"
+    assert metafiles.told(data).words == "甲乙\n丙"
 
 
 def test_a_copy_keeps_what_draws_and_nothing_else(tmp_path: Path) -> None:
@@ -116,12 +116,12 @@ def test_a_copy_keeps_what_draws_and_nothing_else(tmp_path: Path) -> None:
     redact(document(data, tmp_path), [], out)
     left = media(out)
     assert wide not in left
-    assert metafiles.words(left) == "看得见"
+    assert metafiles.told(left).words == "看得见"
     assert struct.unpack_from("<II", left, 48) == (len(left), 3)
     old = wmf(wmf_text("看得见"), wmf_record(0x0626, b"\x0f\0" + MARKER.encode("gb18030")))
     redact(document(old, tmp_path, "wmf"), [], out)
     assert MARKER.encode("gb18030") not in media(out)
-    assert metafiles.words(media(out)) == "看得见"
+    assert metafiles.told(media(out)).words == "看得见"
 
 
 def test_a_mark_on_a_metafiles_words_takes_the_picture(tmp_path: Path) -> None:

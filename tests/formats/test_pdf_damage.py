@@ -1,15 +1,20 @@
 """A broken PDF ends in a Reading or an Unreadable. In a child: pdfium may crash on one."""
 
+import io
 import random
 import re
 import subprocess
 import sys
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import formats
-from formats.reading import Part
+from formats.budget import Budget
+from formats.pdf import read
+from formats.reading import Kind, Part, TroubleCode
 from tests.build.damage import broken
 from tests.build.pdf import Page, Pdf, appended, show, stream, text_string
 
@@ -135,3 +140,69 @@ def test_beginnings_of_files(tmp_path: Path, size: int) -> None:
     path.write_bytes(specimen()[:size])
     with pytest.raises(formats.reading.Unreadable):
         formats.read(path)
+
+
+def _torn(text: str) -> bytes:
+    """A deflated text whose end is cut off."""
+    packed = zlib.compress(text.encode() + random.Random(1).randbytes(400))
+    return packed[: len(packed) * 2 // 3]
+
+
+def _script(data: bytes, entries: str) -> Pdf:
+    pdf = Pdf([Page(show("正文"))])
+    script = pdf.stream(data, entries)
+    pdf.catalog = (
+        f"/Names << /JavaScript << /Names [(a) << /S /JavaScript /JS {script} >>] >> >>".encode()
+    )
+    return pdf
+
+
+def _note(data: bytes, entries: str) -> Pdf:
+    pdf = Pdf()
+    rich = pdf.stream(data, entries)
+    note = f"<< /Type /Annot /Subtype /Text /Rect [1 2 3 4] /RC {rich} >>"
+    pdf.pages = [Page(show("正文"), f"/Annots [{note}]")]
+    return pdf
+
+
+def _look(data: bytes, entries: str) -> Pdf:
+    pdf = Pdf()
+    look = pdf.stream(data, f"/Type /XObject /Subtype /Form /BBox [0 0 9 9] {entries}")
+    note = f"<< /Type /Annot /Subtype /Stamp /Rect [1 2 3 4] /AP << /N {look} >> >>"
+    pdf.pages = [Page(show("正文"), f"/Annots [{note}]")]
+    return pdf
+
+
+@pytest.mark.parametrize("holder", [_script, _note, _look])
+@pytest.mark.parametrize(
+    ("data", "entries"),
+    [(_torn("BT 覃小满四五一二二六"), "/Filter /FlateDecode"), (b"x", "/Filter /Unheard")],
+    ids=["torn", "unknown"],
+)
+def test_a_text_that_cannot_be_unpacked_is_told(
+    holder: Callable[[bytes, str], Pdf], data: bytes, entries: str
+) -> None:
+    told = read(io.BytesIO(holder(data, entries).build()), Budget(), Kind.PDF)
+    assert told.partial
+    assert [t.code for t in told.troubles].count(TroubleCode.DAMAGED) == 1
+
+
+@pytest.mark.parametrize("holder", [_script, _note])
+def test_what_can_be_unpacked_of_a_torn_text_is_read(
+    holder: Callable[[bytes, str], Pdf],
+) -> None:
+    data = holder(_torn("覃小满四五一二二六"), "/Filter /FlateDecode").build()
+    told = read(io.BytesIO(data), Budget(), Kind.PDF)
+    assert any("覃小满四五一二二六" in s.text for s in told.segments)
+
+
+def _picture() -> bytes:
+    pdf = Pdf()
+    image = pdf.stream(b"\xff\xd8", f"{IMAGE} /BitsPerComponent 8 /Filter [/Unheard /DCTDecode]")
+    pdf.pages = [Page(show("正文"), "", f"/XObject << /Im {image} >>")]
+    return pdf.build()
+
+
+def test_a_picture_that_cannot_be_unpacked_is_told() -> None:
+    told = read(io.BytesIO(_picture()), Budget(), Kind.PDF)
+    assert TroubleCode.DAMAGED in {t.code for t in told.troubles}

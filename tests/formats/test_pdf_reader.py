@@ -1,12 +1,14 @@
 """Each place of a PDF that can hold text: found, told apart, and seen or not seen."""
 
 import io
+import math
 
 import pikepdf
 import pytest
 
 from formats.budget import Budget, Limits
 from formats.pdf import read
+from formats.pdf.document import Box, Frame, opened, page_of
 from formats.pdf.pages import ranges
 from formats.reading import Kind, Part, Reading, Segment, TroubleCode, Unreadable
 from tests.build.pdf import Page, Pdf, appended, one_page, show, stream, text_string
@@ -45,6 +47,13 @@ def test_lines_have_page_number_and_box() -> None:
     assert left == pytest.approx(72, abs=1)
     assert right == pytest.approx(72 + 12 * len(MARKER), abs=2)
     assert top < 842 - 680 < bottom
+
+
+def test_each_of_very_many_lines_has_its_own_box() -> None:
+    content = b"".join(show("甲乙", 20 + at % 10 * 50, 830 - at // 10 * 4, 3) for at in range(2000))
+    boxes = [s.place.box for s in reading(one_page(content)).segments]
+    corners = {(round(box[0]), round(box[1])) for box in boxes if box is not None}
+    assert len(boxes) == len(corners) == 2000
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
@@ -330,3 +339,13 @@ def test_columns_keep_the_order_they_were_written_in() -> None:
     )
     texts = [s.text for s in reading(one_page(content)).segments]
     assert texts == ["左1", "左2", "左3", "右1", "右2", "右3"]
+
+
+@pytest.mark.parametrize("odd", [(), ((math.inf, 0.0, 1.0, -1e30),), ((0.0, math.nan, 1.0, 2.0),)])
+def test_boxes_are_shown_together_as_each_alone_even_where_they_are_nowhere(
+    odd: tuple[Box, ...],
+) -> None:
+    boxes = [(60.006, 700.125, 72.005, 711.995), (-3.0, -0.004, 0.0, 900.0), *odd]
+    with opened(one_page(show(MARKER))) as document, page_of(document, 1) as page:
+        frame = Frame(page)
+    assert repr(frame.all_shown(boxes)) == repr([frame.shown(*box) for box in boxes])

@@ -32,6 +32,13 @@ def test_the_number_behind_a_starring_format_is_read() -> None:
     )
 
 
+def test_a_short_number_behind_a_starring_format_is_read_as_well() -> None:
+    data = workbook(Tab(rows=row(1, '<c r="A1" s="1"><v>8612345</v></c>')), styles=STYLES)
+    shown, behind = (s for s in segments(data) if s.place.cell == "A1")
+    assert "****" in shown.text
+    assert (behind.text, behind.visible) == ("8612345", False)
+
+
 def test_the_clean_copy_holds_only_what_such_a_format_shows() -> None:
     data = workbook(Tab(rows=row(1, '<c r="A1" s="1"><v>13800138000</v></c>')), styles=STYLES)
     out = io.BytesIO()

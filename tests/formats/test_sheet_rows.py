@@ -3,7 +3,7 @@
 import pytest
 
 from formats.reading import Unreadable
-from formats.sheet.rows import ATTRIBUTE, PIECES, Rows
+from formats.sheet.rows import PIECES, Rows, attributes_in
 from formats.sheet.strings import Shared, shared
 from tests.build.damage import broken
 from tests.build.sheet import MAIN
@@ -23,7 +23,7 @@ STRINGS = (
 )
 # After this nothing may be cut: a comment could hold what looks like the rows.
 PARSED = b"<!-- -->"
-Row = tuple[dict[str, str], list[tuple[str, ...]]]
+Row = tuple[dict[str, str | None], list[tuple[str, ...]]]
 
 
 def sheet(rows: bytes, before: bytes = b"") -> bytes:
@@ -39,16 +39,17 @@ def rows(data: bytes) -> list[Row] | str:
     """What each cell says, however it was read; the code where it cannot be."""
     found: list[Row] = []
     try:
-        for attributes, pieces in Rows(data, "sheet1.xml"):
+        for number, others, pieces in Rows(data, "sheet1.xml"):
             cells: list[tuple[str, ...]] = []
             for at in range(0, len(pieces) - 1, PIECES):
                 _, letters, said, computes, formula, value, inline = pieces[at : at + PIECES]
-                named = dict(ATTRIBUTE.findall(said or ""))
+                named = attributes_in(said or "")
                 cells.append((letters or "", named.get("s", "0"), named.get("t", "n"),
                               str(computes is not None), formula or "", value or "",
                               inline or ""))  # fmt: skip
-            kept = {k: v for k, v in attributes.items() if k in {"r", "ht", "hidden"}}
-            found.append((kept, cells))
+            told = attributes_in(others)
+            row = {"r": number, "ht": told.get("ht"), "hidden": told.get("hidden")}
+            found.append((row, cells))
     except Unreadable as error:
         return error.code.value
     return found
@@ -71,7 +72,7 @@ def test_both_ways_read_rows_of_every_make() -> None:
 def test_both_ways_read_strings_of_every_make() -> None:
     found = strings(table(STRINGS.encode()))
     assert found == strings(table(STRINGS.encode(), PARSED))
-    assert found == Shared(["甲", " <乙二", "丙丁", "", "", "\r戊"], [(2, "x")], {})
+    assert found == Shared(["甲", " <乙二", "丙丁", "", "", "\r戊"], [(2, "x")], {}, [])
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,8 @@ def test_both_ways_read_strings_of_every_make() -> None:
         "<row r='1'><c r='A1'><v>2</v></c></row>",
         '<row r="1"><c r="xfd1"><v>1</v></c><c r="$B$1"><v>2</v></c></row>',
         '<row r="1"><c r="A1"><v>1</v><v>2</v></c></row>',
+        '<row ht="5" r="7"><c s="1" t="s" cm="1"><v>0</v></c><c s="1" t="s"><v>1</v></c></row>',
+        '<row r="1" ht=\'"\'><c r="A1" s="1" t="n"><f>1</f><v></v></c></row>',
         '<row r="1"><c r="A1" t="inlineStr"><is><t>&#38;lt;&#60;</t></is></c></row>',
         '<row r="1"><c r="A1" t="str"><v>甲\r\n乙\r丙</v></c></row>',
         '<row r="1"><c r="A1"><v><![CDATA[<c>]]></v></c></row>',
