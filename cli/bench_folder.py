@@ -51,10 +51,10 @@ def figures(scratch: Path, *, quick: bool) -> Iterator[Figure]:
     if not _PROC.exists():
         return
     yield Figure(
-        "文件夹检查时用上的核心数",
-        min(watched.ready / watched.wall, float(workers)),
+        "文件夹检查时没有闲着的核心数",
+        min((os.cpu_count() or 1) - watched.idle / watched.wall, float(workers)),
         "个",
-        note=f"其中实际分到 {watched.used / watched.wall:.2f} 个，其余在等别的程序让出核心",
+        note=f"其中本程序用了 {watched.used / watched.wall:.2f} 个，其余是别的程序",
         least=1.8 if (os.cpu_count() or 1) > 1 else None,
     )
     yield Figure(
@@ -70,25 +70,26 @@ def figures(scratch: Path, *, quick: bool) -> Iterator[Figure]:
 class _Watched:
     """What the processes use, by Linux's own books.
 
-    `used`: processor seconds of the parent and all children; `ready`: with those that they waited
-    for a core that was taken, so that a busy machine does not make an idle program of ours.
+    `used`: processor seconds of the parent and all children; `idle`: seconds that cores had nothing
+    to do for anybody. On a busy machine the program gets less, and yet no core may stand idle.
     """
 
     def __init__(self) -> None:
         self.own: list[int] = []
         self.largest = 0
-        self._last: dict[int, tuple[float, float]] = {}
-        self._first: dict[int, tuple[float, float]] = {}
-        self._began = self.wall = 0.0
+        self.idle = 0.0
+        self._last: dict[int, float] = {}
+        self._first: dict[int, float] = {}
+        self._began = self._idled = self.wall = 0.0
 
     def begin(self) -> None:
         """From here it counts."""
         self._first = dict(self._last)
-        self._began = time.perf_counter()
+        self._began, self._idled = time.perf_counter(), _idle()
 
     def saw(self, share: float, pids: tuple[int, ...]) -> None:
         """After each file: `share` of all are done."""
-        self.wall = time.perf_counter() - self._began
+        self.wall, self.idle = time.perf_counter() - self._began, _idle() - self._idled
         self.look(pids)
         if share >= 1 or (share >= 0.25 and not self.own):
             self.own.append(_kilobytes(os.getpid(), "VmRSS:") * 1024)
@@ -97,37 +98,30 @@ class _Watched:
         """Read the books; a child that has ended since keeps what was read last."""
         for pid in (os.getpid(), *pids):
             try:
-                ran, waited = (
-                    sum(column) / 1e9
-                    for column in zip(
-                        *(_schedule(task) for task in (_PROC / str(pid) / "task").iterdir()),
-                        strict=True,
-                    )
-                )
+                tasks = (_PROC / str(pid) / "task").iterdir()
+                self._last[pid] = sum(_ran(task) for task in tasks) / 1e9
             except (OSError, ValueError):
                 continue
-            self._last[pid] = (ran, waited)
             if pid != os.getpid():
                 self.largest = max(self.largest, _kilobytes(pid, "VmHWM:") * 1024)
 
     @property
     def used(self) -> float:
         """Processor seconds."""
-        return sum(ran - self._first.get(pid, (0.0, 0.0))[0] for pid, (ran, _) in self._books())
-
-    @property
-    def ready(self) -> float:
-        """Seconds on a core or waiting for one."""
-        return sum(sum(now) - sum(self._first.get(pid, (0.0,))) for pid, now in self._books())
-
-    def _books(self) -> list[tuple[int, tuple[float, float]]]:
-        return list(self._last.items())
+        return sum(ran - self._first.get(pid, 0.0) for pid, ran in self._last.items())
 
 
-def _schedule(task: Path) -> tuple[int, int]:
-    """Nanoseconds a thread ran and waited for a core."""
-    ran, waited, _slices = (task / "schedstat").read_text(encoding="ascii").split()
-    return int(ran), int(waited)
+def _ran(task: Path) -> int:
+    """Nanoseconds a thread ran."""
+    return int((task / "schedstat").read_text(encoding="ascii").split()[0])
+
+
+def _idle() -> float:
+    """Seconds that all cores together had nothing to do, or waited for a disk (proc(5))."""
+    if not _PROC.exists():
+        return 0.0
+    ticks = (_PROC / "stat").read_text(encoding="ascii").split("\n", 1)[0].split()[1:]
+    return (int(ticks[3]) + int(ticks[4])) / os.sysconf("SC_CLK_TCK")
 
 
 def _kilobytes(pid: int, key: str) -> int:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMainWindow,
     QMenu,
     QScrollArea,
@@ -32,13 +31,13 @@ from gui.pages.page import Page
 from gui.widgets.floor import Floor
 from gui.widgets.notices import Notices
 from gui.widgets.rail import Rail
+from gui.widgets.search_box import SearchBox
 from gui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from models.kernel.changes import Changes
     from models.queries.rows import Counts
 
-SEARCH_WIDTH = 320
 # 1366x768 at 200 %, less the system's bars; a page that needs more room is scrolled.
 SMALLEST = (640, 320)
 # Let the frame reach the screen before anything else is loaded.
@@ -103,8 +102,8 @@ class MainWindow(QMainWindow):
 
     def go(self, key: str) -> Page:
         """Bring a page to the front."""
-        front = self.stack.currentWidget()
-        if isinstance(front, Page) and front.key != key and not front.may_leave():
+        front = self._front()
+        if front and front.key != key and not front.may_leave():
             self.rail.show_chosen(front.key)
             return front
         page = self.page(key)
@@ -115,11 +114,6 @@ class MainWindow(QMainWindow):
             self._stale.discard(key)
             page.refresh(None)
         return page
-
-    def go_to_search(self) -> None:
-        """Ctrl+K: to the search box."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
 
     def count_again(self) -> None:
         """Ask for the numbers on the rail."""
@@ -135,8 +129,8 @@ class MainWindow(QMainWindow):
     # --- events
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        front = self.stack.currentWidget()
-        if isinstance(front, Page) and not front.may_leave():
+        front = self._front()
+        if front and not front.may_leave():
             event.ignore()
             return
         running = self.desk.jobs.running()
@@ -179,10 +173,7 @@ class MainWindow(QMainWindow):
             self.rail.fold(folded=True)
         self.title = QLabel()
         self.title.setFont(theme.font(theme.TITLE_POINTS, strong=True))
-        self.search = QLineEdit()
-        self.search.setMaximumWidth(SEARCH_WIDTH)
-        self.search.setPlaceholderText("查找标题、正文、文号（Ctrl+K）")
-        self.search.setAccessibleName("在目录中查找")
+        self.search = SearchBox()
         top = QWidget()
         top.setProperty("role", "bar")
         top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -227,7 +218,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
-        self.search.returnPressed.connect(self._search)
+        self.search.sought.connect(lambda words: self.go("catalogue").seek(words))
+        self.search.given_up.connect(self._back_to_page)
         self.status.stop_asked.connect(self.desk.jobs.cancel)
         self.status.officer_pressed.connect(self._officer_menu)
         self.desk.jobs.changed.connect(lambda: self.status.show_jobs(self.desk.jobs.running()))
@@ -243,7 +235,7 @@ class MainWindow(QMainWindow):
         for number, entry in enumerate(ENTRIES, 1):
             turn = partial(self.go, entry.key)
             action(self, entry.title, turn, key=f"Ctrl+{number}", everywhere=True)
-        action(self, "查找", self.go_to_search, key="Ctrl+K", everywhere=True)
+        action(self, "查找", self.search.enter, key="Ctrl+K", everywhere=True)
         self._switch = action(
             self,
             "换人登录…",
@@ -276,18 +268,18 @@ class MainWindow(QMainWindow):
                 self._stale.add(key)
         self.count_again()
 
+    def _front(self) -> Page | None:
+        front = self.stack.currentWidget()
+        return front if isinstance(front, Page) else None
+
     def _open(self, key: str, record: object) -> None:
         page = self.go(key)
         if page.key == key and record is not None:
             page.open_record(record)
 
-    def _search(self) -> None:
-        text = self.search.text().strip()
-        if not text:
-            return
-        page = self.go("catalogue")
-        page.seek(text)
-        self.search.clear()  # the filter of the page shows it now
+    def _back_to_page(self) -> None:
+        if front := self._front():
+            front.take_focus()
 
     def _show_counts(self, counts: "Counts") -> None:
         for entry in ENTRIES:
@@ -300,8 +292,7 @@ class MainWindow(QMainWindow):
     def _new_officer(self) -> None:
         self._show_officer()
         self._stale.update(self._pages)
-        front = self.stack.currentWidget()
-        if isinstance(front, Page):
+        if front := self._front():
             self.go(front.key)
 
     def _officer_menu(self) -> None:

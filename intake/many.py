@@ -3,7 +3,7 @@
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
@@ -17,6 +17,9 @@ from models.kernel.person import Person
 
 Progress = Callable[[int, int, str], None]
 _ASK_SECONDS = 0.1
+# Files under way for each worker: behind one that takes long the others go on so far, as long as
+# what waits for it holds no more text than this (characters).
+_LEAST_AHEAD, _MOST_AHEAD, _MOST_HELD = 2, 32, 5_000_000
 
 
 def take_many(
@@ -96,7 +99,7 @@ def _looks(
     rest = iter(paths)
     under_way: deque[tuple[Path, Future[Looked] | None]] = deque()
     while True:
-        while len(under_way) < 2 * examiner.workers:
+        while len(under_way) < ahead(under_way) * examiner.workers:
             path = next(rest, None)
             if path is None:
                 break
@@ -106,6 +109,15 @@ def _looks(
             return
         path, future = under_way.popleft()
         yield path, None if future is None else _wait(future, cancelled)
+
+
+def ahead(under_way: Iterable[tuple[Path, "Future[Looked] | None"]]) -> int:
+    """How many files a worker may be ahead of the one that is waited for."""
+    held = 0
+    for _, future in under_way:
+        if future is not None and future.done() and future.exception() is None:
+            held += len(future.result().report.plain)
+    return _MOST_AHEAD if held < _MOST_HELD else _LEAST_AHEAD
 
 
 def _wait(future: "Future[Looked]", cancelled: Callable[[], bool] | None) -> Looked:

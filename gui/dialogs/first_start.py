@@ -100,7 +100,7 @@ class FirstStart(QDialog):
         rows.addWidget(
             _card(
                 "先看示例单位",
-                "一个虚构的乡镇，有人员和三十份文件，用来熟悉操作；不用时删掉数据文件夹即可。",
+                "一个虚构的乡镇，有人员和三十一份文件，用来熟悉操作；不用时删掉数据文件夹即可。",
                 button("打开示例单位(&O)", self._open_sample),
             )
         )

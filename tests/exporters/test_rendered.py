@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from exporters import annual_report, approval_sheet, notices
 from exporters.gbt9704 import check, elements
 from exporters.gbt9704.writer import Paper
@@ -11,9 +9,9 @@ from tests.build import papers, release
 from tests.build.libreoffice import needs_libreoffice
 from tests.exporters.test_annual_report import consistent, report
 from tests.exporters.test_notices import facts
+from tests.labelled import laws
 
 pytestmark = needs_libreoffice
-LAWS = Path(__file__).resolve().parents[3] / "shared" / "real" / "laws"
 
 
 def test_22_lines_of_28_characters(tmp_path: Path) -> None:
@@ -62,9 +60,8 @@ def test_a_long_list_repeats_its_head_on_every_page(tmp_path: Path) -> None:
         assert any("月保障金额" in line for line in page)
 
 
-@pytest.mark.skipif(not LAWS.exists(), reason="the real texts lie beside the checkout only")
-def test_a_real_text_set_by_libreoffice_is_checked(tmp_path: Path) -> None:
-    law = next(path for path in sorted(LAWS.iterdir()) if "统计法" in path.name)
+def test_a_text_set_by_libreoffice_is_checked(tmp_path: Path) -> None:
+    law = laws.one_at_least()[-1]
     rows = check(papers.convert(law, "docx:MS Word 2007 XML", tmp_path))
     results = {row["id"]: row["result"] for row in rows}
     assert len(results) == 52

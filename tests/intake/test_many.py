@@ -3,10 +3,14 @@
 import os
 import signal
 import threading
+from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from intake import many
+from intake.entry import Looked, look
 from intake.examine import Examiner
 from intake.pipeline import Outcome, files_in, take_many
 from models.kernel import audit, base
@@ -119,3 +123,14 @@ def test_folders_are_walked_sorted_and_nothing_comes_twice(tmp_path: Path) -> No
     paths = [tmp_path / "b" / "2.txt", tmp_path]
     names = [path.relative_to(tmp_path).as_posix() for path in files_in(paths)]
     assert names == ["b/2.txt", "a.txt", "b/1.txt"]
+
+
+def test_much_text_that_waits_holds_the_others_back(tmp_path: Path, examiner: Examiner) -> None:
+    small = look(text_file(tmp_path, "一.txt"), examiner)
+    large = small._replace(report=replace(small.report, plain="字" * 6_000_000))
+    said: list[int] = []
+    for looked in (small, large):
+        done: Future[Looked] = Future()
+        done.set_result(looked)
+        said.append(many.ahead([(tmp_path, done), (tmp_path, Future()), (tmp_path, None)]))
+    assert said[0] > said[1] >= 2
