@@ -3,12 +3,14 @@
 import importlib.util
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import detection
 from cli import bench_files
 from cli.bench_figures import Figure, seconds
 from detection import rulebook
+from detection.attacks import PROMISE, SIZE, attacks, cost
 from detection.rulebook import Rulebook
 
 _PIECE = 20_000
@@ -38,7 +40,31 @@ def figures(scratch: Path, *, quick: bool) -> Iterator[Figure]:
         1.5,
         f"{told} {_UNIT}",
     )
+    yield _hardest(book, quick=quick)
     yield from _others(max(speeds))
+
+
+def _hardest(book: Rulebook, *, quick: bool) -> Figure:
+    """The pattern that costs most on 1 MB made to make it slow.
+
+    Texts are many: each is tried on a part of its length, and those that cost most there in full.
+    """
+    tried = [
+        (cost(pattern, text, times=2), rule, pattern, number)
+        for rule in book.rules
+        for pattern in rule.patterns
+        for number, text in enumerate(attacks(rule, pattern, SIZE // 20))
+    ]
+    tried.sort(key=lambda row: -row[0])
+    most, rule = max(
+        (
+            (cost(pattern, next(islice(attacks(rule, pattern), number, None)), times=5), rule.id)
+            for _, rule, pattern, number in tried[: 10 if quick else 80]
+        ),
+        key=lambda row: row[0],
+    )
+    note = f"{rule}；{len(tried)} 段文字，50 毫秒相当于 {PROMISE:.2f} 倍"
+    return Figure("最费时的句式 / 只数字符的查找", most, "倍", PROMISE, note)
 
 
 def _speed(book: Rulebook, megabytes: float, every: int) -> float:

@@ -8,6 +8,7 @@ at the two next characters: at most places it alone tells that none of them is t
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"[^\\[(|)]+|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:P<\w+>|<[=!]|[:=!>]))?|.", re.DOTALL
@@ -29,7 +30,16 @@ _BESIDE = ("(?=", "(?!", "(?<=", "(?<!")
 
 def grouped(expression: str) -> str:
     """The same expression with the ways that begin with one character put together."""
-    return expression if expression.count("|") < _FEW else _ways(expression, 0)[0]
+    if expression.count("|") < _FEW:
+        return expression
+    anew = _ways(expression, 0)[0]
+    ways = _split(anew, 0)[0]
+    # A search skips by itself to the class or the words that an expression begins with.
+    hidden = expression.startswith("(?!") or (
+        len(ways) > 1 and any(way.startswith("(") for way in ways)
+    )
+    look = _look([_steps(way) for way in ways]) if hidden else ""
+    return f"{look}(?:{anew})" if look else anew
 
 
 def _ways(text: str, at: int) -> tuple[str, int]:
@@ -75,6 +85,7 @@ def _class(steps: Sequence[Sequence[tuple[str, str]]]) -> str:
     return f"[{''.join(found)}]" if all(steps) else ""
 
 
+@lru_cache(maxsize=256)  # a look that stands before another asks the same
 def _steps(way: str) -> list[tuple[str, str]]:
     """How it may begin: characters as they stand in a class, and the expression behind them.
 
@@ -109,18 +120,20 @@ def _steps(way: str) -> list[tuple[str, str]]:
 
 def _split(text: str, at: int) -> tuple[list[str], int]:
     """The ways of a group whose inside begins at `at`, and where it ends."""
-    ways, deep = [""], 0
-    while at < len(text):
-        token = _token(text, at)
-        at += len(token)
-        if token == ")" and not deep:
-            break
-        if token == "|" and not deep:
-            ways.append("")
-            continue
-        deep += (token[0] == "(") - (token == ")")
-        ways[-1] += token
-    return ways, at
+    ways: list[str] = []
+    deep, start = 0, at
+    for match in _TOKEN.finditer(text, at):
+        token = match[0]
+        if token[0] == "(":
+            deep += 1
+        elif token == ")":
+            if not deep:
+                return [*ways, text[start : match.start()]], match.end()
+            deep -= 1
+        elif token == "|" and not deep:
+            ways.append(text[start : match.start()])
+            start = match.end()
+    return [*ways, text[start:]], len(text)
 
 
 def _token(text: str, at: int) -> str:

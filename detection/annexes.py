@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from detection.doubt import Doubt, Line, lines
+from detection.doubt import Document, Doubt, Line, lines
 from formats.reading import Part, Segment
 
 RULE = "missing-attachment"
@@ -26,13 +27,13 @@ _FARTHEST = 4
 _FILES = frozenset({Part.NAME, Part.EMBEDDED, Part.ATTACHMENT})
 
 
-def missing(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt]:
+def missing(document: Document) -> Iterator[Doubt]:
     """A doubt for each number that is spoken of, listed or skipped, and is no annex here."""
-    speaking = [i for i in document if "附" in segments[i].text]
-    if not speaking or any(_is_file(segment) for segment in segments):
+    speaking = document.holding("附")
+    if not speaking or any(_is_file(segment) for segment in document.segments):
         return
     found = _Annexes()
-    for line in lines(segments, _with_lists(segments, document, speaking)):
+    for line in lines(document.segments, _with_lists(document, speaking)):
         found.take(line)
     yield from found.doubts()
 
@@ -43,16 +44,14 @@ def _is_file(segment: Segment) -> bool:
     return place.member is not None and place.part in _FILES and "附件" in segment.text
 
 
-def _with_lists(
-    segments: Sequence[Segment], document: Sequence[int], speaking: Sequence[int]
-) -> list[int]:
+def _with_lists(document: Document, speaking: Sequence[int]) -> list[int]:
     """The segments that speak of annexes, and those right behind a list's first line."""
     wanted = set(speaking)
-    place = {index: number for number, index in enumerate(document)}
+    place = {index: number for number, index in enumerate(document.indices)}
     for index in speaking:
-        if _LISTED.match(segments[index].text.split("\n")[-1]):
-            start = place[index]
-            wanted.update(document[start : start + _MOST])
+        start = place[index]
+        if _LISTED.match(document.texts[start].split("\n")[-1]):
+            wanted.update(document.indices[start : start + _MOST])
     return sorted(wanted)
 
 
@@ -136,6 +135,7 @@ class _Annexes:
         return number == 1 and self.unnumbered > 0
 
 
+@cache
 def value_of(number: str) -> int:
     """The value of 3, 三 or 二十三; 1 to 99."""
     if number.isdigit():

@@ -13,7 +13,6 @@ from detection.rule import Rule
 from detection.rulebook import Rulebook
 from formats.reading import Kind, Part, Place, Reading, Segment
 
-_MARKS = {ord("⟦"): None, ord("⟧"): None}
 _LIST = (
     ("姓名", "身份证号", "家庭住址", "残疾类别", "年龄", "困难原因"),
     ("覃小满", "500114199003070016", "白石沟镇双碾坝村3组12号", "肢体二级", "36", "缺劳力"),
@@ -68,6 +67,6 @@ def _planted(rulebook: Rulebook) -> Iterator[Segment]:
     for rule in rulebook.rules:
         if rule.hit:
             example = rule.hit[0]
-            lines = example.text.translate(_MARKS).split("\n")
+            lines = example.bare.split("\n")
             for number, line in enumerate(lines, 1):
                 yield Segment(Place(Part(example.part), rule.id, paragraph=number), line)

@@ -190,15 +190,20 @@ def plate(text: str, *, named: bool) -> Checked | None:
 def few_hidden(text: str, *, named: bool) -> Checked | None:
     """A number of which so few digits are starred that its check digit tells them.
 
-    Of an ID number (GB 11643-1999) three at most, of a telephone number two. Starred is what is
-    no digit; its last character may be the check letter X.
+    Of an ID number (GB 11643-1999) three at most, or of the birth date the year or the day alone;
+    of a telephone number two. Starred is what is no digit; its last character may be the check
+    letter X.
     """
     del named
     hidden = sum(not c.isdigit() for c in text[:-1]) + (
         text[-1:] in {"*", "×"} or text[-2:] == "XX"
     )
     if len(text) == 18 and (text[:2] in REGIONS or text[0] == "*"):
-        return Checked(0.9) if hidden <= 3 else None
+        if hidden <= 3:
+            return Checked(0.9)
+        # Of a year a hundred are left, of a day 366; the check digit leaves a tenth of them.
+        half = any(text[i : i + 4].strip("*×") == "" for i in (6, 10))
+        return Checked(0.8) if half and hidden == 4 else None
     if len(text) == 11 and re.match("[1*][3-9*]", text):
         return Checked(0.8) if hidden <= 2 else None
     return None

@@ -6,11 +6,11 @@ the next table or page keeps its heads. Where no head speaks, most of the cells 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from detection.grids import Cell, Grid, may_be_head, top
+from detection.grids import Cell, Grid, may_be_head, titles, top
+from detection.heads import Heads, Speech, speaks
 from detection.normal import END
 from detection.rule import Column, Rule
 
@@ -26,9 +26,10 @@ _LABEL = re.compile(
 )
 """What ends the label of another field: an empty form has such beside such."""
 
-_PEOPLE = frozenset({"person_name", "id_number"})
+_NOTHING = frozenset({"", "无", "否", "/", "-", "—", "同上"})
+"""What stands in a cell that holds nothing."""
 
-Speech = tuple[Rule, Column]
+_PEOPLE = frozenset({"person_name", "id_number"})
 
 
 class Promise(NamedTuple):
@@ -45,28 +46,6 @@ Fits = Callable[[Rule, Column, str], bool]
 """Could this text (normalised, without blanks) be what the cells of such a column are?"""
 
 
-@dataclass(slots=True)
-class _Heads:
-    """The heads of one grid: by column (row, cell, what it says), and which cells are heads."""
-
-    columns: dict[int, list[tuple[int, int, Speech]]] = field(default_factory=dict)
-    cells: set[int] = field(default_factory=set)
-    rows: dict[int, set[int]] = field(default_factory=dict)
-
-    def add(self, grid: Grid, number: int, speech: Speech) -> None:
-        cell = grid.cell(number)
-        self.columns.setdefault(cell.column, []).append((cell.row, number, speech))
-        self.cells.add(number)
-        self.rows.setdefault(cell.row, set()).add(number)
-
-    def alone(self) -> frozenset[int]:
-        """The rows where one cell speaks, though elsewhere several do: 配偶 below 关系."""
-        if not any(column + 1 in self.columns for column in self.columns):
-            return frozenset()  # a form: labels, and values between them
-        single = frozenset(row for row, cells in self.rows.items() if len(cells) == 1)
-        return single if len(single) < len(self.rows) else frozenset()
-
-
 class Columns:
     """Finds the personal columns of the grids of one reading."""
 
@@ -74,15 +53,15 @@ class Columns:
         self._fits = fits
         self._headed = [(r, c) for r in rules for c in r.columns if c.header is not None]
         self._by_cells = [(r, c) for r in rules for c in r.columns if c.share]
-        self._said: dict[str, list[Speech]] = {}
+        self._said: dict[str, Sequence[Speech]] = {}
 
     def promises(
         self, grids: Iterable[Grid], found: Mapping[int, Sequence[Speech]]
     ) -> Iterator[Promise]:
         """All promises. `found`: by segment, what the heads of tables and sheets say."""
-        before: tuple[Grid, _Heads] | None = None
+        before: tuple[Grid, Heads] | None = None
         for grid in grids:
-            heads = self._heads(grid, found)
+            heads = self._lying(grid, self._heads(grid, found))
             going_on: dict[int, tuple[Cell, list[Speech]]] = {}
             if heads.columns:
                 before = grid, heads
@@ -90,48 +69,54 @@ class Columns:
                 going_on = _carried(before[0], before[1], grid)
             yield from self._in(grid, heads, going_on)
 
-    def said(self, text: str) -> list[Speech]:
-        """What a head of this text says."""
+    def said(self, text: str) -> Sequence[Speech]:
+        """What a head of this text may say."""
         known = self._said.get(text)
         if known is None:
-            known = self._said[text] = [s for s in self._headed if _speaks(s[1], text)]
+            known = self._said[text] = [s for s in self._headed if speaks(s[1], text)]
         return known
 
-    def _heads(self, grid: Grid, found: Mapping[int, Sequence[Speech]]) -> _Heads:
-        heads = _Heads()
+    def _heads(self, grid: Grid, found: Mapping[int, Sequence[Speech]]) -> Heads:
         tops = top(grid)
+        above = {number for numbers in tops.values() for number in numbers}
+        heads = Heads(titles=titles(grid), words=END.join(grid.text(number) for number in above))
         if grid.made is None:
             for numbers in grid.columns.values():
                 for number in numbers:
-                    for speech in found.get(number, ()):
-                        heads.add(grid, number, speech)
-            for number in (n for numbers in tops.values() for n in numbers):
-                if number not in found:
-                    for speech in self.said(grid.text(number)):
-                        heads.add(grid, number, speech)
+                    if number in above:
+                        speeches = [*found.get(number, ()), *self.said(grid.text(number))]
+                    else:
+                        speeches = [s for s in found.get(number, ()) if not s[1].top]
+                    heads.hear(grid, number, speeches)
         else:
             for number in _candidates(grid):
-                for speech in self.said(grid.text(number)):
-                    heads.add(grid, number, speech)
+                heads.hear(grid, number, self.said(grid.text(number)))
         for column, numbers in tops.items():
-            if len(numbers) > 1:
-                self._joined(grid, column, numbers, heads)
+            # A head in two cells: 家庭住 over 址, 申请人 over 联系方式.
+            for upper, lower in pairwise(numbers):
+                known = {speech[0].id for _, _, speech in heads.columns.get(column, ())}
+                said = self.said(grid.text(upper) + grid.text(lower))
+                heads.hear(grid, lower, [s for s in said if s[0].id not in known])
+        heads.drop(set(self._values(grid, heads)))
         return heads
 
-    def _joined(self, grid: Grid, column: int, numbers: list[int], heads: _Heads) -> None:
-        """A head in two cells: 家庭住 over 址, 申请人 over 联系方式."""
-        known = {speech[0].id for _, _, speech in heads.columns.get(column, ())}
-        for upper, lower in pairwise(numbers):
-            for speech in self.said(grid.text(upper) + grid.text(lower)):
-                if speech[0].id not in known:
-                    known.add(speech[0].id)
-                    heads.add(grid, lower, speech)
+    def _values(self, grid: Grid, heads: Heads) -> Iterator[int]:
+        """What is no head but what the head above it holds: A类低保 below 类别."""
+        for spoken in heads.columns.values():
+            above: dict[str, tuple[int, str, Speech]] = {}
+            for row, number, (rule, spec) in sorted(spoken, key=lambda s: s[:2]):
+                text = grid.text(number)
+                known = above.setdefault(rule.id, (row, text, (rule, spec)))
+                if rule.check or known[0] == row or known[1] == text or _LABEL.search(text):
+                    continue
+                if self._fits(*known[2], text):
+                    yield number
 
     def _in(
-        self, grid: Grid, heads: _Heads, going_on: dict[int, tuple[Cell, list[Speech]]]
+        self, grid: Grid, heads: Heads, going_on: dict[int, tuple[Cell, list[Speech]]]
     ) -> Iterator[Promise]:
-        silent = [c for c in grid.columns if c not in heads.columns and c not in going_on]
-        alike = {column: self._alike_in(grid, column) for column in silent}
+        open_to = (c for c in grid.columns if c not in going_on and not heads.settle(c))
+        alike = {column: self._alike_in(grid, column, heads) for column in open_to}
         speeches = [
             *(speech for spoken in heads.columns.values() for _, _, speech in spoken),
             *(speech for _, spoken in going_on.values() for speech in spoken),
@@ -145,41 +130,60 @@ class Columns:
     def _all(
         self,
         grid: Grid,
-        heads: _Heads,
+        heads: Heads,
         going_on: dict[int, tuple[Cell, list[Speech]]],
         alike: Mapping[int, Speech | None],
     ) -> Iterator[Promise]:
         for column, numbers in grid.columns.items():
-            if column in heads.columns:
-                yield from self._below(grid, numbers, heads.columns[column], heads)
-                continue
             speech = alike.get(column)
+            # What most cells look like says more than 备注 above them.
+            spoken = [
+                said
+                for said in heads.columns.get(column, ())
+                if speech is None or said[2][0] is not speech[0]
+            ]
+            yield from self._below(grid, numbers, spoken, heads)
             head, speeches = going_on.get(column, (None, [speech] if speech else []))
-            below = numbers
-            if speech and not self._fits(*speech, grid.text(numbers[0])):
-                head, below = grid.cell(numbers[0]), numbers[1:]
-            for number in below:
+            first = speech is not None and not self._fits(*speech, grid.text(numbers[0]))
+            for number in numbers if speeches else ():
+                cell = grid.cell(number)
+                if speech and (first or heads.over(cell.row, number)):
+                    head, first = head or cell, False
+                    continue
                 for rule, spec in speeches:
-                    yield Promise(grid.cell(number), head, above=True, rule=rule, column=spec)
+                    yield Promise(cell, head, above=True, rule=rule, column=spec)
         yield from self._beside(grid, heads)
-        yield from self._lying(grid, heads)
+        for number, (rule, spec), others in heads.lying:
+            for other in others:
+                head = grid.cell(number)
+                yield Promise(grid.cell(other), head, above=False, rule=rule, column=spec)
 
-    def _lying(self, grid: Grid, heads: _Heads) -> Iterator[Promise]:
-        """A table on its side: labels in the first column, and a column for each person."""
-        first = min(grid.columns, default=0)
-        if len(heads.rows) < _LEAST_LABELS or heads.columns.keys() != {first}:
-            return
+    def _lying(self, grid: Grid, heads: Heads) -> Heads:
+        """Of a table on its side the labels: they stand in the first column, and each person has
+        a column, or in the second beside the word for a group of them. What looks like a head
+        beside them is a value: 户主 beside 与户主关系."""
+        first = max(heads.columns, key=lambda c: (len(heads.columns[c]), -c), default=0)
+        spoken = heads.columns.get(first, [])
+        labelled = {row for row, _, _ in spoken}
+        if not _LEAST_LABELS <= len(labelled) <= _FORM_ROWS or heads.rows.keys() != labelled:
+            return heads
         rows = grid.rows()
-        for row, number, (rule, spec) in heads.columns[first]:
-            others = [n for n in rows.get(row, ()) if n != number]
-            if len(others) > 1 and all(self._fits(rule, spec, grid.text(n)) for n in others):
-                for other in others:
-                    head = grid.cell(number)
-                    yield Promise(grid.cell(other), head, above=False, rule=rule, column=spec)
+        labels = Heads(heads.titles, heads.words)
+        for row, number, speech in spoken:
+            labels.hear(grid, number, [speech])
+            others = [n for n in rows.get(row, ()) if grid.cell(n).column > first]
+            texts = [text for n in others if (text := grid.text(n)) not in _NOTHING]
+            if len(others) > 1 and texts and all(self._fits(*speech, text) for text in texts):
+                labels.lying.append((number, speech, others))
+        # In a form such cells are the next labels: here they are few, and it speaks of people.
+        people = any(speech[0].check in _PEOPLE for _, speech, _ in labels.lying)
+        beside = sum(len(heads.rows[row]) > 1 for row in labelled)
+        lies = len(labels.lying) > beside and (people or not beside)
+        return labels if lies else heads
 
     @staticmethod
     def _below(
-        grid: Grid, numbers: Sequence[int], spoken: list[tuple[int, int, Speech]], heads: _Heads
+        grid: Grid, numbers: Sequence[int], spoken: list[tuple[int, int, Speech]], heads: Heads
     ) -> Iterator[Promise]:
         """A head holds down its column until another of the same kind stands in it."""
         in_force: dict[str, tuple[Cell, Speech]] = {}
@@ -196,7 +200,7 @@ class Columns:
                     yield Promise(cell, head, above=True, rule=rule, column=column)
 
     @staticmethod
-    def _beside(grid: Grid, heads: _Heads) -> Iterator[Promise]:
+    def _beside(grid: Grid, heads: Heads) -> Iterator[Promise]:
         """The next cell to the right, though some between may be empty."""
         rows = heads.rows
         places: dict[tuple[int, int], int] = {}
@@ -215,34 +219,35 @@ class Columns:
                 if not _LABEL.search(grid.text(following)):
                     yield Promise(grid.cell(following), head, above=False, rule=rule, column=spec)
 
-    def _alike_in(self, grid: Grid, column: int) -> Speech | None:
+    def _alike_in(self, grid: Grid, column: int, heads: Heads) -> Speech | None:
         """What most cells of a column look like."""
         numbers = grid.columns[column]
         if len(numbers) < _LEAST_CELLS:
             return None
         step = max(1, len(numbers) // _SAMPLE)
-        texts = [text for n in numbers[::step] if (text := grid.text(n))]
-        return next((s for s in self._by_cells if self._are(texts, *s)), None)
+        texts: list[str] = []
+        above: list[str] = []
+        for number in numbers[::step]:
+            if text := grid.text(number):
+                (above if heads.over(grid.cell(number).row, number) else texts).append(text)
+        return next((s for s in self._by_cells if self._are(texts, above, *s)), None)
 
-    def _are(self, texts: list[str], rule: Rule, spec: Column) -> bool:
-        """Most of them fit, and they are not a few words over and over. The first may be a head."""
+    def _are(self, texts: list[str], above: list[str], rule: Rule, spec: Column) -> bool:
+        """Most of them fit, and they are not a few words over and over. The first may be a head.
+
+        `above`: what surely stands over them.
+        """
         fitting = [text for text in texts if self._fits(rule, spec, text)]
         others = len(texts) - len(fitting)
         if len(fitting) < _LEAST_CELLS:
             return False
-        if not self._fits(rule, spec, texts[0]):
-            if spec.not_header and spec.not_header.search(texts[0]):
-                return False
+        if spec.not_header and any(spec.not_header.search(said) for said in above or texts[:1]):
+            return False
+        if not above and not self._fits(rule, spec, texts[0]):
             others -= 1
         if len(fitting) < spec.share * (len(fitting) + others):
             return False
         return not spec.various or len(set(fitting)) >= _FEWEST_KINDS * len(fitting)
-
-
-def _speaks(column: Column, text: str) -> bool:
-    if column.header is None or not column.header.search(f"{END}{text}{END}"):
-        return False
-    return column.not_header is None or not column.not_header.search(text)
 
 
 def _candidates(grid: Grid) -> Iterator[int]:
@@ -267,7 +272,7 @@ def _goes_on(before: Grid, grid: Grid) -> bool:
     return alike and not top(grid)
 
 
-def _carried(before: Grid, heads: _Heads, grid: Grid) -> dict[int, tuple[Cell, list[Speech]]]:
+def _carried(before: Grid, heads: Heads, grid: Grid) -> dict[int, tuple[Cell, list[Speech]]]:
     """The last heads of the table before, by the column of this one that goes on with them."""
     found: dict[int, tuple[Cell, list[Speech]]] = {}
     for column, spoken in heads.columns.items():

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from detection.checks import Check, Checked
-from detection.doubt import Doubt, Line, lines
+from detection.doubt import Document, Doubt, Line, lines
 from formats.reading import Segment
 
 RULE = "contradicting-date"
@@ -98,14 +98,15 @@ def _ends_before(first: re.Match[str], rest: str) -> bool:
     return _date(last, year) < _date(first, year)
 
 
-def out_of_year(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt]:
+def out_of_year(document: Document) -> Iterator[Doubt]:
     """A doubt where the document's number and its date are of two years, or a deadline is past.
 
     Looks at lines that hold nothing else: the number in the first lines, the first date after it.
     """
-    number = _first(segments, document[:_HEAD_LINES], _NUMBER)
-    wanted = [i for i in document if "日" in segments[i].text[-4:] and len(segments[i].text) < 60]
-    dated = _first(segments, wanted, _DATED)
+    number = _first(document.segments, document.indices[:_HEAD_LINES], _NUMBER)
+    both = zip(document.indices, document.texts, strict=True)
+    wanted = [index for index, text in both if "日" in text[-4:] and len(text) < 60]
+    dated = _first(document.segments, wanted, _DATED)
     if dated is None:
         return
     line, match = dated
@@ -115,7 +116,7 @@ def out_of_year(segments: Sequence[Segment], document: Sequence[int]) -> Iterato
     if number is not None and number[0].at < line.at and number[1]["year"] != day["y"]:
         says = f"发文字号是 {number[1]['year']} 年的，成文日期是 {day['y']} 年的。"
         yield _doubt(line, match, says, OTHER_YEAR)
-    yield from _past(segments, document, line.at, _date(day))
+    yield from _past(document, line.at, _date(day))
 
 
 def _first(
@@ -128,11 +129,9 @@ def _first(
     return None
 
 
-def _past(
-    segments: Sequence[Segment], document: Sequence[int], end: int, dated: date
-) -> Iterator[Doubt]:
-    before = [i for i in document if i < end and "日" in segments[i].text]
-    for line in lines(segments, before):
+def _past(document: Document, end: int, dated: date) -> Iterator[Doubt]:
+    before = [index for index in document.holding("日") if index < end]
+    for line in lines(document.segments, before):
         for match in _DEADLINE.finditer(line.text):
             day = _DAY.match(match["day"])
             if day is not None and _exists(day) and _date(day) < dated:

@@ -1,10 +1,10 @@
 """What a structural check (`structure`) says: where, against which rule, and what exactly."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
-from detection.normal import END, clear, normalise
+from detection.normal import END, cleared, normalise
 from detection.sheaf import RUNNING
 from formats.reading import Place, Segment
 
@@ -31,13 +31,32 @@ class Line(NamedTuple):
     place: Place
 
 
-def documents(segments: Sequence[Segment]) -> Iterator[list[int]]:
-    """The indices of the seen running text of each document: of the file, of each member."""
-    found: dict[str | None, list[int]] = {}
-    running = [i for i, s in enumerate(segments) if s.visible and s.place.part in RUNNING]
-    for member, indices in groupby(running, lambda i: segments[i].place.member):
-        found.setdefault(member, []).extend(indices)
-    yield from found.values()
+class Document(NamedTuple):
+    """The seen running text of one document, of the file or of a member: the `indices` of its
+    segments in the reading, their `texts`, and the `whole` of these, END between them."""
+
+    segments: Sequence[Segment]
+    indices: list[int]
+    texts: list[str]
+    whole: str
+
+    def holding(self, word: str) -> list[int]:
+        """The indices of the segments whose text holds `word`."""
+        if word not in self.whole:
+            return []
+        both = zip(self.indices, self.texts, strict=True)
+        return [index for index, text in both if word in text]
+
+
+def documents(segments: Sequence[Segment]) -> Iterator[Document]:
+    """The document that the file is, and each of its members."""
+    found: defaultdict[str | None, list[int]] = defaultdict(list)
+    for index, segment in enumerate(segments):
+        if segment.visible and (place := segment.place).part in RUNNING:
+            found[place.member].append(index)
+    for indices in found.values():
+        texts = [segments[index].text for index in indices]
+        yield Document(segments, indices, texts, END.join(texts))
 
 
 def lines(segments: Sequence[Segment], indices: Sequence[int]) -> Iterator[Line]:
@@ -46,7 +65,7 @@ def lines(segments: Sequence[Segment], indices: Sequence[int]) -> Iterator[Line]
     A line in which characters are left out by the normaliser keeps its raw text, so that offsets
     hold.
     """
-    texts = [clear(segments[index].text) for index in indices]
+    texts = cleared([segments[index].text for index in indices])
     flat = normalise(END.join(texts))
     together = None if flat.left_out else flat.text.split(END)
     for number, index in enumerate(indices):

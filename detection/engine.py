@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from detection.chains import chains
 from detection.columns import Columns, Promise
+from detection.dwellings import Dwellings
 from detection.finding import COLUMN, Family, Finding, Severity
 from detection.flow import running_on
 from detection.grids import Cell, Grid, squeeze, tabled
@@ -18,9 +19,10 @@ from detection.people import People
 from detection.permitted import OUTSIDE, permitted
 from detection.rule import Rule
 from detection.rulebook import Rulebook
+from detection.search import Signs
 from detection.sheaf import Sheaf, bound, sheaves
 from detection.structure import structural_findings
-from detection.undone import undone
+from detection.undone import SIGNS, undone
 from formats.reading import Reading, Segment
 
 UNFINISHED = "unfinished-rule"
@@ -73,23 +75,23 @@ class _Scan:
         tables = list(tabled(self.segments).values())
         lists = list(listed(self.segments))
         text = list(sheaves(self.segments))
-        for sheaf in text:
-            self.read.text(sheaf, tabular=bool(tables))
+        signs = [self.read.text(sheaf, tabular=bool(tables)) for sheaf in text]
         if run_on := running_on(self.segments):
             text = list(sheaves(self.segments, run_on=run_on))
-            for sheaf in text:
-                self.read.flow(sheaf)
-        for sheaf in text:
-            self.people.read(sheaf)
+            signs = [self.read.flow(sheaf) for sheaf in text]
+        for sheaf, seen in zip(text, signs, strict=True):
+            self.people.read(sheaf, seen)
         for chain in chains(self.segments, [*tables, *lists]):
             self.read.chain(bound(self.segments, chain))
         for sheaf in sheaves(self.segments, self.judge.setting.front):
             self.read.front(sheaf)
         self._cells([*tables, *lists])
-        self._persons(text)
+        self._persons(text, signs)
         found = settle(self.hits)
         rules = self.rulebook.rules
-        found.extend(self._undone(found, text, [*tables, *lists]))
+        both = zip(text, signs, strict=True)
+        masked = [sheaf for sheaf, seen in both if not seen.keys().isdisjoint(SIGNS)]
+        found.extend(self._undone(found, masked, [*tables, *lists]))
         found = self._by_matter(found, [*tables, *lists])
         found.extend(hidden_findings(self.segments, rules))
         found.extend(structural_findings(self.segments, tables, self.rulebook, found))
@@ -102,9 +104,9 @@ class _Scan:
 
     def _cells(self, grids: Sequence[Grid]) -> None:
         """Cells under a head; a head that has none below is a form's label, and speaks sideways."""
-        known: dict[tuple[int, str], list[tuple[int, int]]] = {}
+        known: dict[tuple[int, str], list[Finding]] = {}
         for hit in self.hits:
-            known.setdefault((hit.at, hit.finding.rule), []).append(hit.finding.span)
+            known.setdefault((hit.at, hit.finding.rule), []).append(hit.finding)
         counts: dict[tuple[Cell, str], int] = {}
         beside: list[Promise] = []
         made: list[Hit] = []
@@ -116,8 +118,7 @@ class _Scan:
                 beside.append(promise)
                 continue
             found, masked = 0, False
-            spans = known.get((cell.segment, rule.id), ())
-            if any(start < cell.end and cell.start < end for start, end in spans):
+            if any(_tells(finding, promise) for finding in known.get((cell.segment, rule.id), ())):
                 found = 1
             elif not (masked := _masked(self.segments[cell.segment].text[cell.start : cell.end])):
                 hits = list(self.judge.cell(cell, rule, promise.column))
@@ -169,24 +170,31 @@ class _Scan:
             if one.rule in known
         ]
 
-    def _persons(self, text: Sequence[Sheaf]) -> None:
-        """Whoever was named in one place is found in all, and with him what is said of him."""
+    def _persons(self, text: Sequence[Sheaf], signs: Sequence[Signs]) -> None:
+        """Whoever was named in one place is found in all, and with him what is said of him and
+        where he lives."""
         columns = {rule.id for rule in self.rulebook.rules if rule.check == "person_name"}
+        addresses = {rule.id for rule in self.rulebook.rules if rule.suggest == "address"}
+        addressed = {
+            one for hit in self.hits if hit.finding.rule in addresses for one in _characters(hit)
+        }
         listed: set[tuple[int, int]] = set()  # characters of segments
         for hit in self.hits:
             if hit.finding.rule in columns:
                 self.people.add(hit.finding.place.member, squeeze(hit.finding.text))
-                listed.update((hit.at, place) for place in range(*hit.finding.span))
-        people = self.people.named()
-        if not people:
-            return
-        linking = Linking(people, self.rulebook.rules, self.judge, self.rulebook.searches.facts)
-        for sheaf in text:
-            for hit in linking.read(sheaf):
+                listed.update(_characters(hit))
+        linking = Linking(
+            self.people.named(), self.rulebook.rules, self.judge, self.rulebook.searches.facts
+        )
+        dwellings = Dwellings(self.rulebook.rules, self.judge)
+        for sheaf, seen in zip(text, signs, strict=True):
+            named = linking.private(sheaf)
+            for hit in linking.read(sheaf, named):
                 # What its column says of a name stands.
-                if not listed or listed.isdisjoint(
-                    (hit.at, place) for place in range(*hit.finding.span)
-                ):
+                if not listed or listed.isdisjoint(_characters(hit)):
+                    self.hits.append(hit)
+            for hit in dwellings.read(sheaf, seen, named):
+                if addressed.isdisjoint(_characters(hit)):
                     self.hits.append(hit)
 
     def _unfinished(self, rule: Rule, index: int) -> Finding:
@@ -206,6 +214,21 @@ class _Scan:
             basis=rule.article,
             suggest="",
         )
+
+
+def _tells(finding: Finding, promise: Promise) -> bool:
+    """It lies in the cell, and is no milder than what its column says: a line at home is found
+    as any other line is."""
+    start, end = finding.span
+    told = promise.column.severity or finding.severity
+    return (
+        start < promise.cell.end and promise.cell.start < end and finding.severity.rank <= told.rank
+    )
+
+
+def _characters(hit: Hit) -> Iterator[tuple[int, int]]:
+    """The characters it lies on: the segment and the place in it."""
+    return ((hit.at, place) for place in range(*hit.finding.span))
 
 
 def _masked(text: str) -> bool:

@@ -69,8 +69,10 @@ def _words(side: str, *, last: bool) -> _Words:
     return _Words({c: tuple(sorted(n, reverse=True)) for c, n in lengths.items()}, clues)
 
 
-def _signs(side: str) -> _Signs:
-    rows = sorted((r for r in _TABLE["sign"] if r["side"] == side), key=lambda r: -r["weight"])
+def _signs(side: str, end: str = "") -> _Signs:
+    """The signs of one side, of those before a name the ones that may end so."""
+    signs = (r for r in _TABLE["sign"] if r["side"] == side and end in r.get("ends", ""))
+    rows = sorted(signs, key=lambda r: -abs(r["weight"]))
     return _Signs(
         re.compile("|".join(f"({row['regex']})" for row in rows)),
         tuple(Clue(row["weight"], Role(row["role"]), row["says"]) for row in rows),
@@ -101,19 +103,26 @@ PLACE_ENDS = frozenset(_TABLE["place_ends"])
 PUBLIC = frozenset(_TABLE["public"]["words"].split())
 _BEFORE = _words("before", last=True)
 _AFTER = _words("after", last=False)
-_SIGNS_BEFORE = _signs("before")
+_SIGNS_BEFORE = {
+    end: _signs("before", end) for end in {c for r in _TABLE["sign"] for c in r.get("ends", "")}
+}
+"""By their last character: most are tried at few places."""
 _SIGNS_AFTER = _signs("after")
-LABEL_ENDS = frozenset(word[-1] for word, clue in _BEFORE.clues.items() if clue.weight > 1)
-"""The last characters of the words that outweigh a surname at the end of a common word."""
+LABEL_ENDS = frozenset(word[-1] for word, clue in _BEFORE.clues.items() if clue.weight > 1).union(
+    _SIGNS_BEFORE
+)
+"""How words and signs end that outweigh a surname at the end of a common word."""
 
 PRIVATE_LABELS = tuple(
     word for word, c in _BEFORE.clues.items() if c.role is Role.PRIVATE and c.weight > _TWO + 1
 )
 """The words before a name that say beyond doubt that one of the people is meant."""
 
-_SIGN_ENDS = frozenset("组社队号室楼元的民岁)员长任记")
 _SIGN_HEADS = frozenset(_TABLE["sign_heads"])
 """What a sign after a name may begin with: only there the signs are tried."""
+
+MAY_TELL = _SIGN_HEADS | _AFTER.lengths.keys()
+"""What must stand right behind a name for any clue to begin there."""
 
 
 def before(text: str, start: int) -> Clue:
@@ -124,11 +133,13 @@ def before(text: str, start: int) -> Clue:
     if not stop:
         return NONE
     best = NONE
-    if text[stop - 1] in _SIGN_ENDS:
-        found = _SIGNS_BEFORE.regex.search(text, max(0, stop - _BACK), stop)
+    last = text[stop - 1]
+    signs = _SIGNS_BEFORE.get(last)
+    if signs is not None:
+        found = signs.regex.search(text, max(0, stop - _BACK), stop)
         if found is not None:
-            best = _SIGNS_BEFORE.clues[(found.lastindex or 1) - 1]
-    for length in _BEFORE.lengths.get(text[stop - 1], ()):
+            best = signs.clues[(found.lastindex or 1) - 1]
+    for length in _BEFORE.lengths.get(last, ()):
         begins = max(stop - length, 0)
         word = text[begins:stop]
         clue = _BEFORE.clues.get(word)
@@ -160,6 +171,6 @@ def after(text: str, end: int) -> Clue:
         found = _SIGNS_AFTER.regex.match(text, end, end + _AHEAD)
         if found is not None:
             sign = _SIGNS_AFTER.clues[(found.lastindex or 1) - 1]
-            if sign.weight > abs(best.weight):
+            if abs(sign.weight) > abs(best.weight):
                 best = sign
     return best

@@ -13,6 +13,9 @@ _LEAST = 15
 """Characters of a line that can fill a page."""
 
 _LAST = frozenset("。；！？;!?")
+_HANGING = frozenset("，、。；：！？）》〉」』”’】〕")
+"""Closing marks, which may stand over the edge: none begins a line."""
+
 _LEADING = 1.6
 _SLACK = 1.2
 
@@ -20,14 +23,15 @@ _SLACK = 1.2
 def running_on(segments: Sequence[Segment]) -> frozenset[int]:
     """The indices of the segments whose text goes on in the segment after them."""
     edges: dict[tuple[object, ...], tuple[float, float]] = {}
-    lines = [_is_line(segment) for segment in segments]
-    if not any(lines):
+    if all(segment.place.box is None for segment in segments):
         return frozenset()
+    lines = [_is_line(segment) for segment in segments]
     for segment, line in zip(segments, lines, strict=True):
         box = segment.place.box
         if line and box is not None:
-            left, right = edges.get(_page(segment.place), (box[0], box[2]))
-            edges[_page(segment.place)] = (min(left, box[0]), max(right, box[2]))
+            ends = box[2] - (box[3] - box[1]) * (segment.text[-1:] in _HANGING)
+            left, right = edges.get(_page(segment.place), (box[0], ends))
+            edges[_page(segment.place)] = (min(left, box[0]), max(right, ends))
     return frozenset(
         index
         for index in range(len(segments) - 1)

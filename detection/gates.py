@@ -1,7 +1,7 @@
 """What a text must hold for a pattern to match at all, read off the pattern itself.
 
-A gate is a conjunction of alternatives: of each tuple one string must occur. Testing it costs a
-hundredth of a search, and most patterns' gates are shut on most text.
+A gate is a conjunction of alternatives: of each tuple one string must occur. Most patterns' gates
+are shut on most text.
 """
 
 import re
@@ -14,11 +14,6 @@ Gate = tuple[tuple[str, ...], ...]
 
 _MOST = 80
 _CLASS = 12
-
-
-def is_open(gate: Gate, text: str) -> bool:
-    """Whether the text holds one string of each tuple."""
-    return all(any(word[0] in text and word in text for word in words) for words in gate)
 
 
 def gate_of(pattern: str) -> Gate:
@@ -59,6 +54,8 @@ def _of_item(name: str, value: Any) -> list[frozenset[str]]:
         return _clauses(value[3])
     if name == "ATOMIC_GROUP":
         return _clauses(value)
+    if name == "ASSERT":
+        return _clauses(value[1])
     if name in {"MAX_REPEAT", "POSSESSIVE_REPEAT"} and int(value[0]) > 0:
         return _clauses(value[2])
     if name == "BRANCH":

@@ -4,6 +4,7 @@ Tables and sheets say themselves where a cell stands. A text list says it by tab
 of OFD or a picture by boxes; such lines become a grid of their own (`lists`).
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,9 @@ from formats.reading import Place, Segment
 
 LONGEST_HEAD = 24
 HEAD_ROWS = 8
+_EXPLAINED = re.compile(r"[^()。;:]{1,12}\([^()。;]{1,60}\)")
 _FEW_DIGITS = 4
+_SHORTEST_TITLE = 6
 
 Key = tuple[object, ...]
 
@@ -83,8 +86,9 @@ def squeeze(text: str) -> str:
 
 
 def may_be_head(text: str) -> bool:
-    """Short, and no number of any length in it."""
-    return 0 < len(text) <= LONGEST_HEAD and sum(c.isdigit() for c in text) < _FEW_DIGITS
+    """Short but for what a bracket behind it explains, and no number of any length in it."""
+    short = 0 < len(text) <= LONGEST_HEAD or _EXPLAINED.fullmatch(text) is not None
+    return short and sum(c.isdigit() for c in text) < _FEW_DIGITS
 
 
 def _amount(text: str) -> bool:
@@ -117,21 +121,25 @@ def tabled(segments: Sequence[Segment]) -> dict[Key, Grid]:
     return found
 
 
+def titles(grid: Grid) -> frozenset[int]:
+    """The cells that stand alone above the first row of several: what the whole list is about."""
+    alone: set[int] = set()
+    for numbers in _first_rows(grid):
+        if len(numbers) > 1:
+            return frozenset(alone)
+        if len(grid.text(numbers[0])) >= _SHORTEST_TITLE:
+            alone.add(numbers[0])
+    return frozenset()
+
+
 def top(grid: Grid) -> dict[int, list[int]]:
     """By column, the numbers of the cells that may be its head: short ones of the first rows.
 
     They end above the first row that begins with a number or holds a long one; a row of one cell
     alone (a title) is none.
     """
-    first: dict[int, list[int]] = {}
-    for numbers in grid.columns.values():
-        for number in numbers[: HEAD_ROWS * 2]:
-            row = grid.cell(number).row
-            if row <= HEAD_ROWS:
-                first.setdefault(row, []).append(number)
     found: dict[int, list[int]] = {}
-    for row in sorted(first):
-        numbers = sorted(first[row], key=lambda n: grid.cell(n).column)
+    for numbers in _first_rows(grid):
         texts = [grid.text(number) for number in numbers]
         if any(_amount(text) for text in texts) or not all(may_be_head(text) for text in texts):
             if found:
@@ -141,3 +149,14 @@ def top(grid: Grid) -> dict[int, list[int]]:
             for number in numbers:
                 found.setdefault(grid.cell(number).column, []).append(number)
     return found
+
+
+def _first_rows(grid: Grid) -> list[list[int]]:
+    """The cells of the first rows, each row from left to right."""
+    first: dict[int, list[int]] = {}
+    for column in sorted(grid.columns):
+        for number in grid.columns[column][: HEAD_ROWS * 2]:
+            row = grid.cell(number).row
+            if row <= HEAD_ROWS:
+                first.setdefault(row, []).append(number)
+    return [first[row] for row in sorted(first)]

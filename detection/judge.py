@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from detection import masks
+from detection.cell_parts import facts_in
 from detection.checks import CHECKS, Check, Checked
 from detection.dates import DATE_CHECKS
 from detection.finding import Finding, Severity
@@ -30,6 +32,11 @@ from formats.reading import Segment
 DOUBTFUL = 0.55
 """Below this certainty nothing is hidden without asking: `hide` becomes `ask`."""
 
+# Asked for every hit, by names of our own: a member is looked up ten times as slowly.
+_ANYWHERE, _ANYHOW = Zone.ANY, Where.ANY
+_DROP, _RAISE = Effect.DROP, Effect.RAISE
+_HIDE = Severity.HIDE
+
 _CHECKS: dict[str, Check] = {**CHECKS, **NAME_CHECKS, **DATE_CHECKS}
 _LONGEST_CELL = 200
 _NAMES = "person_name"
@@ -50,6 +57,20 @@ class _Verdict:
     valid: bool | None = None
     reason: str = ""
     article: str = ""
+
+    def hear(self, contexts: Sequence[Context], around: Around) -> bool:
+        """What the text around it says; False where that drops it."""
+        for context in contexts:
+            text = around.look(context.scope, context.within)
+            if not text or not context.regex.search(text):
+                continue
+            if context.effect is _DROP:
+                return False
+            self.named = self.named or context.effect is _RAISE
+            self.severity = context.severity or self.severity
+            if context.certainty is not None:
+                self.certainty = context.certainty
+        return True
 
     def take(self, outcome: Checked) -> None:
         """What arithmetic says: the check digit, and no more certainty than it gives."""
@@ -85,11 +106,9 @@ class Judge:
         if not pieces:
             return
         index, span = pieces[0]
-        if pattern.zone is not Zone.ANY and not self.setting.zone(pattern.zone, index, span[0]):
+        if pattern.zone is not _ANYWHERE and not self.setting.zone(pattern.zone, index, span[0]):
             return
-        if pattern.where is not Where.ANY and not self.setting.lies(
-            pattern.where, sheaf, start, end
-        ):
+        if pattern.where is not _ANYHOW and not self.setting.lies(pattern.where, sheaf, start, end):
             return
         # Where not even a name beside it would make it such a number, nothing is looked at.
         whole = sheaf.text[start:end]
@@ -98,9 +117,16 @@ class Judge:
         if check and best is None:
             return
         tabular = self.segments[index].place.row is not None
-        around = self.setting.around(sheaf, start, end, index)
-        verdict = self._verdict(rule, pattern, around, tabular=tabular)
-        if verdict is None:
+        verdict = _Verdict(
+            pattern.severity or rule.severity,
+            rule.certainty if pattern.certainty is None else pattern.certainty,
+            reason=pattern.reason,
+            article=pattern.article,
+        )
+        contexts = self._contexts(rule, pattern, tabular=tabular)
+        if contexts and not verdict.hear(contexts, Around(self.setting, sheaf, start, end, index)):
+            return
+        if pattern.named and not verdict.named:
             return
         if check:
             outcome = best if verdict.named else check(whole, named=False)
@@ -127,27 +153,6 @@ class Judge:
             )
         return known
 
-    def _verdict(
-        self, rule: Rule, pattern: Pattern, around: Around, *, tabular: bool
-    ) -> _Verdict | None:
-        verdict = _Verdict(
-            pattern.severity or rule.severity,
-            rule.certainty if pattern.certainty is None else pattern.certainty,
-            reason=pattern.reason,
-            article=pattern.article,
-        )
-        for context in self._contexts(rule, pattern, tabular=tabular):
-            text = around.look(context.scope, context.within)
-            if not text or not context.regex.search(text):
-                continue
-            if context.effect is Effect.DROP:
-                return None
-            verdict.named = verdict.named or context.effect is Effect.RAISE
-            verdict.severity = context.severity or verdict.severity
-            if context.certainty is not None:
-                verdict.certainty = context.certainty
-        return None if pattern.named and not verdict.named else verdict
-
     @staticmethod
     def fits(rule: Rule, column: Column, text: str) -> bool:
         """Whether a text without blanks could stand in such a column, were there no head."""
@@ -161,29 +166,27 @@ class Judge:
         """The finding for a cell whose column says what it holds; of names one each."""
         index, first = cell.segment, cell.start
         text = self.segments[index].text[first : cell.end]
-        bare = squeeze(text[:_LONGEST_CELL])
-        if not _in_form(column, bare):
-            return
-        verdict = _Verdict(
-            column.severity or rule.severity,
-            rule.certainty if column.certainty is None else column.certainty,
-            named=True,
-        )
         if rule.check == _NAMES:
-            usual = verdict.certainty
-            for start, end, outcome in names_in(text[:_LONGEST_CELL], named=True):
-                verdict.certainty = usual
-                verdict.take(outcome)
-                span = (first + start, first + end)
-                yield Hit(index, self._finding(rule, index, span, text[start:end], verdict))
+            yield from self._names(cell, text[:_LONGEST_CELL], rule, column)
             return
-        if rule.check:
-            # A cell in bad form is still what its column says.
-            found = _CHECKS[rule.check](bare, named=True)
-            verdict.take(found or Checked(0.6, valid=False))
-        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-        span = (first + start, first + end)
-        yield Hit(index, self._finding(rule, index, span, text[start:end], verdict))
+        for start, end in facts_in(text[:_LONGEST_CELL], partial(_in_form, column)):
+            verdict = _told(rule, column)
+            if rule.check:
+                # A cell in bad form is still what its column says.
+                found = _CHECKS[rule.check](squeeze(text[start:end]), named=True)
+                verdict.take(found or Checked(0.6, valid=False))
+            span = (first + start, first + end)
+            yield Hit(index, self._finding(rule, index, span, text[start:end], verdict))
+
+    def _names(self, cell: Cell, text: str, rule: Rule, column: Column) -> Iterator[Hit]:
+        if not _in_form(column, squeeze(text)):
+            return
+        for start, end, outcome in names_in(text, named=True):
+            verdict = _told(rule, column)
+            verdict.take(outcome)
+            span = (cell.start + start, cell.start + end)
+            found = self._finding(rule, cell.segment, span, text[start:end], verdict)
+            yield Hit(cell.segment, found)
 
     def column(self, head: Cell, rule: Rule, of: Rule, count: int) -> Hit:
         """The finding for a whole column, at its head: `of` says what its `count` cells are."""
@@ -210,7 +213,7 @@ class Judge:
         severity = verdict.severity
         right = rule.pairs.get(plain(text)) if rule.pairs else None
         shown = right or masks.masked(rule.suggest, text)
-        if severity is Severity.HIDE and verdict.certainty < DOUBTFUL:
+        if severity is _HIDE and verdict.certainty < DOUBTFUL:
             severity = Severity.ASK
         reason = (verdict.reason or rule.reason) + because
         if right:
@@ -236,6 +239,11 @@ class Judge:
             suggest=shown,
             whole=text.strip() == segment.text.strip(),
         )
+
+
+def _told(rule: Rule, column: Column) -> _Verdict:
+    certainty = rule.certainty if column.certainty is None else column.certainty
+    return _Verdict(column.severity or rule.severity, certainty, named=True)
 
 
 def _in_form(column: Column, text: str) -> bool:

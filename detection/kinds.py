@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import resources
-from detection.doubt import Doubt, Line, lines
+from detection.doubt import Document, Doubt, Line, lines
 from formats.reading import Segment
 
 RULE = "not-for-release-kind"
@@ -53,11 +53,11 @@ def _kinds() -> tuple[_Kind, ...]:
 _KINDS = _kinds()
 
 
-def told(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt]:
+def told(document: Document) -> Iterator[Doubt]:
     """At most one doubt: of the first kind that fits, at the line that tells most (the closing
     words, or the first)."""
-    head = _lines(segments, document[:_HEAD])
-    tail = _lines(segments, document[-_TAIL:])
+    head = _lines(document.segments, document.indices[:_HEAD])
+    tail = _lines(document.segments, document.indices[-_TAIL:])
     title = "".join(line.text for line in head[:3])
     for kind in _KINDS:
         if kind.veto and kind.veto.search(title):

@@ -6,13 +6,12 @@ program brings none, for it would be out of date the day it is shipped.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from detection.doubt import Doubt
+from detection.doubt import Document, Doubt
 from detection.names import FRAGMENTS, person_name
 from detection.normal import plain
-from formats.reading import Segment
 
 RULE = "unlisted-leader"
 
@@ -48,15 +47,12 @@ def read_leaders(text: str) -> dict[str, frozenset[str]]:
     return found
 
 
-def unlisted(
-    segments: Sequence[Segment], document: Sequence[int], leaders: Leaders
-) -> Iterator[Doubt]:
+def unlisted(document: Document, leaders: Leaders) -> Iterator[Doubt]:
     """A doubt for each name beside a title of the list that does not stand there with it."""
     if not leaders:
         return
     titles = _pattern(tuple(sorted(leaders, key=len, reverse=True)))
-    for index in document:
-        text = segments[index].text
+    for index, text in zip(document.indices, document.texts, strict=True):
         for match in titles.finditer(text):
             start, end = match.span()
             if start and text[start - 1] in _OTHER:

@@ -8,7 +8,7 @@ it most likely belongs to: the nearest name in its sentence, else the one its pr
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 import resources
@@ -29,13 +29,13 @@ PERSON = "person-in-text"
 """The id of the rule whose finds are names in running text."""
 
 _LINE = re.compile("[^\0\n]+")
-_SENTENCE_END = re.compile("[。!?;\0\n]")
+# Behind a semicolon a field with its label goes on with the same record: 户主：..；地址：..
+_SENTENCE_END = re.compile("[。!?\0\n]|;(?![㐀-鿿]{2,8}:)")
 _TABLE = resources.table("rules/tables/naming.toml")["linking"]
 _GOES_ON = re.compile('[“" ]{0,2}(?:' + "|".join(_TABLE["goes_on"].split()) + ")")
 _AHEAD = 24
 _AT_ONCE = re.compile("[的:“ ]{0,2}")
 _SHORT = 2
-_ANY = Pattern(Expression(""), name="person")
 
 
 Named = Mapping[tuple[Member, str], Person]
@@ -78,15 +78,20 @@ class Linking:
         self._names = Literals(self._name)
         # What is said of each is the same at all his places.
         self._said_of = {
-            key: (replace(_ANY, certainty=round(person.certainty, 2)), person.because)
+            key: (_with_certainty(round(person.certainty, 2)), person.because)
             for key, person in people.items()
             if person.is_private
         }
 
-    def read(self, sheaf: Sheaf) -> Iterator[Hit]:
-        """The findings in one sheaf: facts first, then the names themselves."""
+    def private(self, sheaf: Sheaf) -> list[Place]:
+        """Where private persons are named in a sheaf, in order."""
+        if not self._people:
+            return []
+        return [place for place in self._places(sheaf) if place.person.is_private]
+
+    def read(self, sheaf: Sheaf, places: Sequence[Place]) -> Iterator[Hit]:
+        """The findings in one sheaf, whose `private` are `places`: facts first, then the names."""
         text = sheaf.text
-        places = [p for p in self._places(sheaf) if p.person.is_private]
         named = self._rule
         if not places or named is None:
             return
@@ -105,11 +110,17 @@ class Linking:
         """The names in a sheaf; of those that overlap, the first, and of these the longest."""
         text = sheaf.text
         kept: list[Place] = []
-        for number, start, end in sorted(self._names.find(text), key=lambda f: (f[1], -f[2])):
+        found = [
+            (start, -len(self._name[number]), self._name[number])
+            for number, starts in self._names.find(text).items()
+            for start in starts
+        ]
+        for start, _, name in sorted(found):
+            end = start + len(name)
             if (kept and start < kept[-1].end) or not _ends(text, start, end):
                 continue
             member = sheaf.segments[sheaf.index(start)].place.member
-            key = (member, self._name[number])
+            key = (member, name)
             person = self._people.get(key)
             if person is not None:
                 kept.append(Place(start, end, key, person))
@@ -124,10 +135,16 @@ class Linking:
     ) -> Iterator[Hit]:
         fact, rule = attempt.subject, self._rules[attempt.rule]
         span = _after_names(span, named)
-        place = _of_whom(sheaf.text, span, named, fact.reach)
+        place = of_whom(sheaf.text, span, named, fact.reach)
         if place is not None:
             because = f"与“{mask_name(place.key[1])}”写在一起。"
             yield from self._judge.hits(rule, fact, sheaf, *span, because)
+
+
+@cache
+def _with_certainty(certainty: float) -> Pattern:
+    """How a name is looked for; of the few certainties there are, each is made once."""
+    return Pattern(Expression(""), name="person", certainty=certainty)
 
 
 def _spans(
@@ -182,8 +199,11 @@ def _after_names(span: tuple[int, int], named: Sequence[Place]) -> tuple[int, in
     return start, end
 
 
-def _of_whom(text: str, span: tuple[int, int], named: Sequence[Place], reach: int) -> Place | None:
-    """The person a fact at `span` most likely belongs to, None where nobody is near."""
+def of_whom(text: str, span: tuple[int, int], named: Sequence[Place], reach: int) -> Place | None:
+    """The person whom what is said at `span` most likely belongs to, None where nobody is near.
+
+    `named`: the names of the line; `reach`: so many characters may lie between.
+    """
     start, end = span
     later = bisect_right(named, start, key=lambda p: p.start)
     following = named[later] if later < len(named) else None

@@ -37,16 +37,18 @@ def _spaced(segments: Sequence[Segment]) -> Iterator[Grid]:
     row = 0
     key: Key = ()
     for index, segment in enumerate(segments):
-        place = segment.place
-        if place.column is not None or place.part not in RUNNING:
-            continue
         text = segment.text
         # Most lines of most files are sentences: they are told at once.
         prose = len(text) > _LONGEST_SINGLE and ("。" in text or not _PARTS.search(text))
-        if prose and "\n" not in text:
-            if made:
-                yield from _grid(key, segments, made, row)
-                made, row = [], 0
+        prose = prose and "\n" not in text
+        if prose and not made:
+            continue
+        place = segment.place
+        if place.column is not None or place.part not in RUNNING:
+            continue
+        if prose:
+            yield from _grid(key, segments, made, row)
+            made, row = [], 0
             continue
         here = _key(place)
         if here != key:

@@ -1,11 +1,17 @@
 """Any number of strings found in one walk over a text (Aho-Corasick)."""
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import BytesAhoCorasick
 
-_WINDOW = 100_000
-"""Characters walked over at once: a walk needs thirty times as many bytes."""
+# Two bytes a character: a third fewer steps than UTF-8 takes over Chinese, and what lies where is
+# told without a table of the characters' places. The byte that few texts vary in comes first.
+_CODE = "utf-16-be"
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
+"""Characters of four bytes."""
 
 
 class Literals:
@@ -14,22 +20,20 @@ class Literals:
     They and the texts hold no lone surrogate: normalised text never does (`normal`).
     """
 
-    __slots__ = ("_automaton", "_longest")
+    __slots__ = ("_automaton",)
 
     def __init__(self, strings: Sequence[str]) -> None:
-        self._automaton = AhoCorasick(strings, store_patterns=False)
-        self._longest = max(map(len, strings), default=1)
+        self._automaton = BytesAhoCorasick([text.encode(_CODE) for text in strings])
 
-    def find(self, text: str) -> list[tuple[int, int, int]]:
-        """(number of the string, start, end) of each string in `text`, by their ends."""
-        if len(text) <= _WINDOW:
-            return self._automaton.find_matches_as_indexes(text, overlapping=True)
-        found: list[tuple[int, int, int]] = []
-        for at in range(0, len(text), _WINDOW):
-            # What ends in this window may have begun in the one before.
-            low = max(0, at - self._longest + 1)
-            here = self._automaton.find_matches_as_indexes(
-                text[low : at + _WINDOW], overlapping=True
-            )
-            found += [(n, low + start, low + end) for n, start, end in here if low + end > at]
-        return found
+    def find(self, text: str) -> Mapping[int, list[int]]:
+        """Where each string that stands in `text` begins, by its number; rising."""
+        data = text.encode(_CODE)
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for number, start, _ in self._automaton.find_matches_as_indexes(data, overlapping=True):
+            # The last byte of a character and the first of the next are none.
+            if not start & 1:
+                found[number].append(start >> 1)
+        if len(data) == 2 * len(text):
+            return found
+        wide = [match.start() + before for before, match in enumerate(_WIDE.finditer(text))]
+        return {n: [s - bisect_left(wide, s) for s in starts] for n, starts in found.items()}

@@ -14,8 +14,12 @@ _AFTER = re.compile(
 )
 _PARTED = re.compile(r"[一-鿿](?:[ \u3000\t]{0,8}[一-鿿]){1,3}")
 _FOREIGN = re.compile(r"[一-鿿]{2,4}")
-_COUNTED = re.compile("第?[一二三四五六七八九十两]{1,3}(?:组|社|队|岁|人|户|口|级|年级|口人)")
+_COUNTED = re.compile(
+    "第?[一二三四五六七八九十两]{1,3}(?:组|社|队|岁|人|户|口|级|年级|口人|班|部|期|片|栋|楼|类|批|等|等奖)"
+)
 _NO_NAMES = frozenset(resources.table("rules/tables/surnames.toml")["not_names"])
+_INNER = re.compile("[0-9A-Za-z号室栋元][(（]([㐀-䶿一-鿿·]{2,8})[)）]?$")
+_THINGS = re.compile("[0-9]{1,5}[棵株头只匹亩座台辆件套箱袋条尾羽根盏块]")
 _UNSURE = Checked(0.6)
 
 Name = tuple[int, int, Checked]
@@ -32,6 +36,8 @@ def names_in(text: str, *, named: bool) -> list[Name]:
     found: list[Name] = []
     for match in _TOKEN.finditer(text):
         token = match[0]
+        if _THINGS.search(squeeze(token)):
+            continue
         before = _BEFORE.match(token)
         lead = before.end() if before else 0
         body = _AFTER.sub("", token[lead:])
@@ -39,6 +45,11 @@ def names_in(text: str, *, named: bool) -> list[Name]:
         if outcome is not None:
             first = match.start() + lead
             found.append((first, first + len(body), outcome))
+            continue
+        inner = _INNER.search(token)
+        if inner and (outcome := person_name(inner[1], named=False)):
+            start, end = inner.span(1)
+            found.append((match.start() + start, match.start() + end, outcome))
     return found
 
 

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import resources
+from detection import told
 from detection.evidence import (
     GIVEN,
     LABEL_ENDS,
     MARKS,
+    MAY_TELL,
     NONE,
     PAIRS,
     PLACE_ENDS,
@@ -26,63 +28,53 @@ from detection.evidence import (
     after,
     before,
 )
-from detection.literals import Literals
+from detection.first_look import MAY_BEGIN, Beginnings
 from detection.normal import END
-from detection.told import told
+from detection.search import Signs
 
-_SURNAMES = resources.table("rules/tables/surnames.toml")
-_DOUBLE = frozenset(_SURNAMES["double"])
-_NO_NAMES = PUBLIC | frozenset(_SURNAMES["not_names"])
+_NO_NAMES = PUBLIC | frozenset(resources.table("rules/tables/surnames.toml")["not_names"])
 _TABLE = resources.table("rules/tables/naming.toml")
 _GRAMMAR = frozenset(_TABLE["grammar"])
+_DONE = frozenset(_TABLE["done"])
+_NOT_DONE = frozenset(_TABLE["not_done"])
+_TOWN_ENDS = frozenset(_TABLE["town_ends"])
+_HOUSE_ENDS = frozenset(_TABLE["house_ends"])
 _SIGNS = frozenset(_TABLE["minority"]["signs"])
-_PART = "|".join(sorted(_TABLE["minority"]["parts"].split(), key=len, reverse=True))
+_PARTS = sorted(_TABLE["minority"]["parts"].split(), key=len, reverse=True)
+_PART = f"(?:{'|'.join(_PARTS)})"
 _HAN = "[㐀-䶿一-鿿𠀀-𲎯]"
-
-
-_NO_HAN = "\0-㏿䷀-䷿ꀀ-\U0001ffff\U000323b0-\U0010ffff"
-
-
-def _followers(least: int) -> str:
-    """A class of the Han that weigh `least` or more after a surname."""
-    return f"[^{_NO_HAN}{''.join(c for c, weight in GIVEN.items() if weight < least)}]"
-
-
-# A surname, and after it what may begin a given name: the commoner the surname is as a part of
-# words, the more its follower must be like one. One class stands first: that is searched fastest.
-_RARE = "".join(c for c, weight in SURNAME.items() if weight >= 0)
-_FIRSTS, _SECONDS = ("".join({double[at] for double in _DOUBLE}) for at in range(2))
-_MAY_BEGIN = re.compile(
-    f"[{''.join(SURNAME)}{_FIRSTS}](?:(?={_followers(-1)})"
-    f"|(?<=[{_RARE}])(?={_followers(-2)})|(?<=[{_FIRSTS}])(?=[{_SECONDS}]))"
-)
-_SIGN = f"[{''.join(sorted(_SIGNS))}]"
-_DOTTED = re.compile(f"{_SIGN}{{1,6}}(?:·{_SIGN}{{1,6}}){{1,3}}")
-_PARTS = re.compile(f"(?:{_PART})(?:{_PART}){{0,1}}")
+_SIGN = f"[{''.join(sorted(_SIGNS))}{_TABLE['minority']['dotted']}]"
+_PIECE = f"(?:{_PART}|{_SIGN}{{2}})(?:{_PART}|{_SIGN}){{0,4}}"
+_DOTTED = re.compile(f"{_PIECE}(?:·{_PIECE}){{1,3}}")
+_OF_PARTS = re.compile(f"{_PART}{{1,3}}(?:{_TABLE['minority']['tails']}){{0,1}}")
 _IS_HAN = re.compile(_HAN)
 # 柯　旺: lists spread a short name to the width of a long one. The blank stands first: few do.
 _SPREAD = re.compile(f" (?<=[{''.join(SURNAME)}] ) {{0,3}}{_HAN}")
 _PRIOR, _SHORT = WEIGHTS["prior"], WEIGHTS["short"]
-_DOUBLE_BONUS = 9
+_TAIL, _PLACE, _ACROSS = WEIGHTS["tail"], WEIGHTS["place"], WEIGHTS["across"]
+_EDGE, _CLEAN, _INSIDE = WEIGHTS["edge"], WEIGHTS["clean"], WEIGHTS["inside"]
+_TOWN, _ACTED = WEIGHTS["town"], WEIGHTS["acted"]
 _LOW = WEIGHTS["twice"]
 _LEAST = _LOW - WEIGHTS["joined"] - WEIGHTS["backed"]
 _MOST_AFTER = 5
-# Words as strong on both sides are rare: what would need them is not looked at.
-_NEAR = -1
 # With less a name is out of reach where the surname ends a common word.
-_LEAST_TAIL = _LOW - _MOST_AFTER - _PRIOR - WEIGHTS["tail"]
-_MOST_KEPT = 1 << 16
-# Words and signs so strong that a name of rare or common characters is one beside them.
-_LABELS = Literals(PRIVATE_LABELS)
+_LEAST_TAIL = _LOW - _MOST_AFTER - _PRIOR - _TAIL
+_CLOSED = frozenset(two for two in PAIRS if two[0] not in LABEL_ENDS)
+"""Common words; before a surname at the end of one no words that tell of a name are looked for."""
+
+_LABELS, _OWN = frozenset(PRIVATE_LABELS), frozenset(_PARTS)
+SIGNS = (*PRIVATE_LABELS, *_PARTS, *told.SIGNS)
+"""What speaks of a name so loudly that one of rare or common characters is one; parts of names."""
+
 _LABEL_MARKS = frozenset(" :\t“")
 _MOST_MARKS = 3
 _ENDINGS = ("古丽", "买买提", "麦麦提", "艾买提")
 _LONGEST_BEFORE = 4
-_NO_SURNAME = -9
 _COUNTED = 2
 _BREAKS = frozenset(END + "\n")
 _LIKE = 1
 _SOMEBODY = "某"
+_FAMILY = "姓"
 _TWO = 2
 _STRONG = 3
 _COMMON = 1
@@ -101,13 +93,15 @@ class Mention(NamedTuple):
 
     def speaks(self, role: Role) -> int:
         """How loudly the words beside the name say that its bearer is of this kind."""
-        return max(c.weight if c.role is role else 0 for c in (self.before, self.after))
+        before = self.before.weight if self.before.role is role else 0
+        after = self.after.weight if self.after.role is role else 0
+        return max(before, after)
 
 
-def mentions(text: str) -> Iterator[Mention]:
+def mentions(text: str, signs: Signs) -> Iterator[Mention]:
     """What may be a name in the normalised `text`, from the left; they do not overlap."""
     last: Mention | None = None
-    for found in _candidates(text):
+    for found in _candidates(text, signs):
         if last is not None and found.start < last.end:
             if found.score > last.score:
                 last = found
@@ -119,63 +113,24 @@ def mentions(text: str) -> Iterator[Mention]:
         yield last
 
 
-def _candidates(text: str) -> Iterable[Mention]:
-    others = [*_others(text), *_evident(text), *_spread(text)]
+def _candidates(text: str, signs: Signs) -> Iterable[Mention]:
+    others = [*_others(text, signs), *_evident(text, signs), *_spread(text)]
     return sorted([*_surnamed(text), *others]) if others else _surnamed(text)
 
 
-class _Beginning(NamedTuple):
-    """What may be a name by its first three characters, whatever stands beside it.
-
-    `surname`: how many characters it has. `base`: what it weighs with the first character after it,
-    `short`: what it weighs that no second one follows. `weak`: if the surname ends a common word
-    that says nothing of names, it is none.
-    """
-
-    surname: int
-    base: int
-    short: int
-    weak: bool
-
-
-class _Beginnings(dict[str, _Beginning | None]):
-    """What each three characters make, None where no name is near; told when first asked."""
-
-    def __missing__(self, three: str) -> _Beginning | None:
-        if len(self) >= _MOST_KEPT:
-            self.clear()
-        known = self[three] = _beginning(three)
-        return known
-
-
-def _beginning(three: str) -> _Beginning | None:
-    first, third = three[:2], GIVEN.get(three[2:], 0)
-    if first in _DOUBLE:
-        return _Beginning(2, _DOUBLE_BONUS + third, _SHORT, weak=False)
-    base, short = SURNAME.get(first[0], _NO_SURNAME) + GIVEN.get(first[1], 0), _SHORT
-    if first not in PAIRS:
-        base += WEIGHTS["no_word"]
-    elif base < -1:
-        return None
-    else:
-        base, short = base + WEIGHTS["word"], short + WEIGHTS["short_word"]
-    most = base + max(third, short)
-    return _Beginning(1, base, short, most < _LEAST_TAIL) if most >= _NEAR else None
-
-
-_beginnings = _Beginnings()
+_beginnings = Beginnings()
 
 
 def _surnamed(text: str) -> Iterator[Mention]:
-    for match in _MAY_BEGIN.finditer(text):
+    for match in MAY_BEGIN.finditer(text):
         start = match.start()
         # Most places fall at this first look,
         begins = _beginnings[text[start : start + 3]]
         if begins is None:
             continue
-        surname, base, short, weak = begins
+        surname, base, short, most = begins
         # and most others at this: `_weigh` would come to the same.
-        if weak and text[start - 1 : start + 1] in PAIRS and text[start - 1] not in LABEL_ENDS:
+        if most < _LEAST_TAIL and text[start - 1 : start + 1] in _CLOSED:
             continue
         found = _weigh(text, start, start + surname, base, short)
         if found is not None:
@@ -189,35 +144,50 @@ def _weigh(text: str, start: int, given: int, base: int, short: int) -> Mention 
     it weigh. `short`: what it weighs that there is no second one.
     """
     second = GIVEN.get(text[given + 1 : given + 2], 0)
-    left = before(text, start) if _may_be_said(text, start) else NONE
-    base += _PRIOR + _beside_left(text, start, left)
+    left, beside = NONE, _TAIL
+    if text[start - 1 : start + 1] not in _CLOSED:
+        left = before(text, start)
+        beside = _beside_left(text, start, left)
+    base += _PRIOR + beside
     if left.weight >= _STRONG:
         base += _rarity(text, start, left)
     if base + max(second, short) + _MOST_AFTER < _LOW:
         return None
-    best: tuple[int, int, Clue] | None = None
-    for end, weight in ((given + 2, second), (given + 1, short)):
-        more = weight
-        if end == given + 2:
-            if not _IS_HAN.match(text, end - 1):
+    first = text[given : given + 1]
+    best, end, right = _LEAST - 1, start, NONE
+    for stop, weight in ((given + 2, second), (given + 1, short)):
+        more = base + weight
+        if stop == given + 2:
+            if not second and not _IS_HAN.match(text, given + 1):
                 continue
-            if text[given:end] in PAIRS:
-                like = GIVEN.get(text[given], 0) + second
-                more += WEIGHTS["given_word" if like > _LIKE else "plain_word"]
+            if text[given:stop] in PAIRS:
+                like = GIVEN.get(first, 0) + second > _LIKE
+                ruled = text[start] in _GRAMMAR and not (like and left.weight >= _STRONG)
+                word = "given_word" if like else "plain_word"
+                more += WEIGHTS["ruled_word" if ruled else word]
+        last = text[stop - 1]
         # 李家 are the 李, and 李家湾 is where they live.
-        if text[given] == _HOUSE and (end == given + 1 or text[end - 1] in PLACE_ENDS):
+        if first == _HOUSE and (stop == given + 1 or last in PLACE_ENDS or last in _HOUSE_ENDS):
             continue
-        if text[end - 1] in PLACE_ENDS:
-            more += WEIGHTS["place"]
-        right = after(text, end)
-        score = base + more + _beside_right(text, end, right)
-        if best is None or score > best[0]:
-            best = score, end, right
-    if best is None or best[0] < _LEAST:
+        if last in PLACE_ENDS:
+            more += _TOWN if last in _TOWN_ENDS else _PLACE
+        # What tells nothing weighs no more than an act: often nothing behind makes it the better.
+        tells = text[stop : stop + 1] in MAY_TELL
+        if more + (_MOST_AFTER if tells else _ACTED) <= best:
+            continue
+        clue = after(text, stop) if tells else NONE
+        score = more + _beside_right(text, stop, clue)
+        if score > best:
+            best, end, right = score, stop, clue
+    if end == start or first == _FAMILY:  # 令狐姓 are all of them.
         return None
-    score, end, right = best
     name = text[start:end]
-    return None if name in _NO_NAMES else Mention(start, end, name, score, left, right)
+    # No part of 焦裕禄, 东方红, 扎西德勒 is a name either.
+    beginning = text[start : start + 4]
+    around = (name, beginning[:3], beginning, text[max(start - 1, 0) : start + 2])
+    if not _NO_NAMES.isdisjoint(around):
+        return None
+    return Mention(start, end, name, best, left, right)
 
 
 def _rarity(text: str, start: int, clue: Clue) -> int:
@@ -232,21 +202,14 @@ def _rarity(text: str, start: int, clue: Clue) -> int:
     return max(0, _COMMON - SURNAME.get(text[start], _COMMON))
 
 
-def _may_be_said(text: str, start: int) -> bool:
-    """Is it worth looking for words before a surname that may end a common word?"""
-    if not start:
-        return False
-    return text[start - 1] in LABEL_ENDS or text[start - 1 : start + 1] not in PAIRS
-
-
 def _beside_left(text: str, start: int, clue: Clue) -> int:
     if start and clue.weight < 2 and _ends_a_word(text, start):
-        return WEIGHTS["tail"]
+        return _TAIL
     if clue is not NONE:
         return clue.weight
     if not start or text[start - 1] in MARKS:
-        return WEIGHTS["edge"]
-    return WEIGHTS["clean"] if text[max(0, start - 2) : start] in PAIRS else WEIGHTS["inside"]
+        return _EDGE
+    return _CLEAN if text[max(0, start - 2) : start] in PAIRS else _INSIDE
 
 
 def _ends_a_word(text: str, start: int) -> bool:
@@ -268,24 +231,28 @@ def _beside_right(text: str, end: int, clue: Clue) -> int:
     across = text[end - 1] + following in PAIRS
     # 户 speaks for a name, but not where it ends a word with the name's last: 农户, 用户.
     if across and (clue.weight < 2 or following == _HOUSEHOLD):
-        return WEIGHTS["across"]
+        return _ACROSS
     if clue is not NONE:
         return clue.weight
     if end >= len(text) or text[end] in MARKS:
-        return WEIGHTS["edge"]
-    return WEIGHTS["clean"] if text[end : end + 2] in PAIRS else WEIGHTS["inside"]
+        return _EDGE
+    known = text[end : end + 2] in PAIRS
+    if text[end + 1 + known : end + 2 + known] in _DONE and text[end + known] not in _NOT_DONE:
+        return _ACTED
+    return _CLEAN if known else _INSIDE
 
 
-def _evident(text: str) -> Iterator[Mention]:
+def _evident(text: str, signs: Signs) -> Iterator[Mention]:
     """What is named beyond doubt by the words beside it, however little it is like a name."""
-    for _, _, end in _LABELS.find(text):
+    labels = [(sign, starts) for sign, starts in signs.items() if sign in _LABELS]
+    for end in [at + len(sign) for sign, starts in labels for at in starts]:
         start, last = end, min(end + _MOST_MARKS, len(text))
         while start < last and text[start] in _LABEL_MARKS:
             start += 1
         found = _at(text, start)
         if found is not None:
             yield found
-    for end in told(text):
+    for end in told.told(text, signs):
         for start in (end - 3, end - 2):
             found = _at(text, max(start, 0))
             if found is not None and found.end == end:
@@ -323,22 +290,39 @@ def _spread(text: str) -> Iterator[Mention]:
             yield Mention(start, end, text[start:end], score, left, right)
 
 
-def _others(text: str) -> Iterator[Mention]:
-    """Names of other peoples: parts joined by a dot, or parts that are names by themselves."""
+def _others(text: str, signs: Signs) -> Iterator[Mention]:
+    """Names of other peoples: pieces joined by a dot, or parts that are names by themselves."""
     if "·" in text:
         for match in _DOTTED.finditer(text):
-            yield _foreign(text, *match.span())
-    for match in _PARTS.finditer(text):
-        start, end = match.span()
-        if match[0].endswith(_ENDINGS):
-            while match.start() - start < _LONGEST_BEFORE and text[start - 1 : start] in _SIGNS:
-                start -= 1
+            yield _foreign(text, *match.span(), WEIGHTS["dotted"])
+    free = 0
+    for first in sorted({at for sign, starts in signs.items() if sign in _OWN for at in starts}):
+        known = _OF_PARTS.match(text, first) if first >= free else None
+        if known is None:
+            continue
+        free = end = known.end()
+        start = _lead(text, first, known[0])
         dotted = text[start - 1 : start] == "·" or text[end : end + 1] == "·"
-        if end - start > 2 and not dotted:
-            yield _foreign(text, start, end)
+        if dotted or text[start : start + 4] in _NO_NAMES:
+            continue
+        if end - start > _TWO:
+            yield _foreign(text, start, end, WEIGHTS["other"])
+        elif text[start - 1 : start + 1] not in PAIRS and text[end - 1 : end + 1] not in PAIRS:
+            yield _foreign(text, start, end, WEIGHTS["part"])
 
 
-def _foreign(text: str, start: int, end: int) -> Mention:
+def _lead(text: str, start: int, parts: str) -> int:
+    """Where a name begins of which `parts` are known: more syllables before, or a surname."""
+    first = start
+    if parts.endswith(_ENDINGS):
+        while first - start < _LONGEST_BEFORE and text[start - 1 : start] in _SIGNS:
+            start -= 1
+    if first == start and SURNAME.get(text[start - 1 : start], 0) >= _TWO:
+        return start if text[max(start - 2, 0) : start] in PAIRS else start - 1
+    return start
+
+
+def _foreign(text: str, start: int, end: int, score: int) -> Mention:
     left, right = before(text, start), after(text, end)
-    score = WEIGHTS["other"] + _beside_left(text, start, left) + _beside_right(text, end, right)
+    score += _beside_left(text, start, left) + _beside_right(text, end, right)
     return Mention(start, end, text[start:end], score, left, right)

@@ -9,10 +9,11 @@ so an offset map needs to remember only them.
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import resources
+from detection.numerals import LETTERS, WORDS
 
 END = "\0"
 """Stands between two segments; no rule's pattern matches it unless it says so."""
@@ -34,8 +35,6 @@ def _lookalikes() -> dict[str, str]:
 
 
 _USUAL = (
-    (0, 0),
-    (2, 2),
     (0x09, 0x0A),
     (0x20, 0x7E),
     (0x2018, 0x2019),
@@ -45,24 +44,28 @@ _USUAL = (
     (0x3014, 0x3015),
     (0x4E00, 0x9FFF),
 )
-"""What nearly every text is made of, and stays as it is: letters, Han, their marks, END and JOIN.
+"""What nearly every text is made of, and stays as it is: letters, Han, their marks.
 
 The first and the last code of each run.
 """
+
+_OWN = ((ord(END), ord(END)), (ord(JOIN), ord(JOIN)))
 
 _MARKS = "，：；（）！？"
 """Full-width marks, the rest of what nearly every text is made of: changed without a search."""
 
 
-def _all_but_usual(changed: Collection[str]) -> re.Pattern[str]:
+def _all_but(
+    runs: Iterable[tuple[int, int]], changed: Collection[str], more: str = "", behind: str = ""
+) -> re.Pattern[str]:
     pieces: list[str] = []
-    for low, high in _USUAL:
+    for low, high in runs:
         start = low
         for code in sorted(ord(c) for c in changed if low <= ord(c) <= high):
             pieces += [_run(start, code - 1)] if start < code else []
             start = code + 1
         pieces += [_run(start, high)] if start <= high else []
-    return re.compile("[^" + "".join(pieces) + _MARKS + "]")
+    return re.compile("[^" + "".join(pieces) + more + "]" + behind)
 
 
 def _run(low: int, high: int) -> str:
@@ -75,7 +78,11 @@ class _Characters:
     def __init__(self) -> None:
         self.same: set[str] = set()
         self.change: dict[str, str] = _lookalikes()
-        self.unusual = _all_but_usual(self.change)
+        # In the same walk: what numbers are spelt in, letters and words, of these three together.
+        seen = {*self.change, *WORDS, *LETTERS}
+        words = f"(?:(?<![{WORDS}])|[{WORDS}]{{2,}})"
+        self.unusual = _all_but((*_USUAL, *_OWN), seen, _MARKS, words)
+        self.not_plain = _all_but(_USUAL, self.change)
         self.learn(set(_MARKS))
         self.marks = tuple((mark, self.change[mark]) for mark in _MARKS)
 
@@ -117,11 +124,13 @@ class Flat(NamedTuple):
     """A normalised text and the way back.
 
     `left_out[k]` is the offset in `text` before which `k + 1` characters of the raw text are
-    missing; both offsets count from 0.
+    missing; both offsets count from 0. `spelt`: whether numbers may be written in words or letters
+    in it (`numerals`).
     """
 
     text: str
     left_out: list[int]
+    spelt: bool
 
     def raw(self, offset: int) -> int:
         """The raw offset of the character at `offset`."""
@@ -145,14 +154,16 @@ def normalise(text: str) -> Flat:
     for mark, becomes in _characters.marks:
         if mark in text:
             text = text.replace(mark, becomes)
-    unusual = set(_characters.unusual.findall(text))
-    if not unusual:
-        return Flat(text, [])
+    seen = set(_characters.unusual.findall(text))
+    if not seen:
+        return Flat(text, [], spelt=False)
+    unusual = {one for one in seen if len(one) == 1 and one not in LETTERS}
     fresh = unusual - _characters.same - _characters.change.keys()
     if fresh:
         _characters.learn(fresh)
     gone = []
-    for character in unusual & _characters.change.keys():
+    changed = unusual & _characters.change.keys()
+    for character in changed:
         becomes = _characters.change[character]
         if becomes:
             text = text.replace(character, becomes)
@@ -161,7 +172,7 @@ def normalise(text: str) -> Flat:
     left_out: list[int] = []
     if gone:
         text, left_out = _leave_out(text, gone)
-    return Flat(text, left_out)
+    return Flat(text, left_out, spelt=bool(changed) or len(unusual) < len(seen))
 
 
 def _leave_out(text: str, gone: list[str]) -> tuple[str, list[int]]:
@@ -184,10 +195,14 @@ def clear(text: str) -> str:
     return text.replace(END, " ").replace(JOIN, " ")
 
 
+def cleared(texts: list[str]) -> list[str]:
+    """Each text without the engine's own marks; hardly any holds one."""
+    bare = "".join(texts)
+    return [clear(text) for text in texts] if END in bare or JOIN in bare else texts
+
+
 def plain(text: str) -> str:
     """The normalised text alone, for a short piece beside a hit."""
-    if text.isascii() and text.isprintable():
-        return text
-    if _characters.same.issuperset(text):
+    if _characters.not_plain.search(text) is None:
         return text
     return normalise(clear(text)).text

@@ -7,13 +7,14 @@ stay as they are.
 import re
 
 _SHORTEST = 11
-_WORDS = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两"
-_AS_DIGITS = str.maketrans(_WORDS, "000123456789123456789" + "12")
-_ANY = frozenset(_WORDS + "0123456789")
-_LETTERS = str.maketrans("OoIl", "0011")
+WORDS = "〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两"
+_AS_DIGITS = str.maketrans(WORDS, "000123456789123456789" + "12")
+_ANY = frozenset(WORDS + "0123456789")
+LETTERS = "OoIl"
+_FOR_LETTERS = str.maketrans(LETTERS, "0011")
 # One class stands first: that is searched fastest.
-_WORD_RUN = re.compile(f"[{_WORDS}][{_WORDS}]{{2,}}")
-_NUMBER = re.compile(f"[0-9{_WORDS}]+")
+_WORD_RUN = re.compile(f"[{WORDS}][{WORDS}]{{2,}}")
+_NUMBER = re.compile(f"[0-9{WORDS}]+")
 _LOOKALIKE = re.compile(
     r"(?<![0-9A-Za-z])(?=[0-9OoIl]{0,17}[OoIl])[0-9OoIl]{11,18}[Xx]?(?![0-9A-Za-z_])"
 )
@@ -24,7 +25,7 @@ _LEAST_SHARE = 0.35
 def in_digits(text: str) -> str:
     """`text`, as long as before, with numbers of 11 characters or more written in digits."""
     text = _words(text)
-    if any(letter in text for letter in "OoIl"):
+    if any(letter in text for letter in LETTERS):
         text = _LOOKALIKE.sub(_letters, text)
     return text
 
@@ -52,4 +53,4 @@ def _letters(match: re.Match[str]) -> str:
     digits = sum(c.isdigit() for c in token)
     if len(token) not in _LENGTHS or digits < len(token) * _LEAST_SHARE:
         return token
-    return token.translate(_LETTERS)
+    return token.translate(_FOR_LETTERS)

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from detection.columns import Speech
 from detection.expression import Expression
 from detection.finding import Family
-from detection.grids import squeeze
+from detection.grids import may_be_head, squeeze
+from detection.heads import Speech
 from detection.judge import Hit, Judge
 from detection.rule import Column, Over, Pattern, Rule
 from detection.rulebook import Rulebook
 from detection.runs import Runs
-from detection.search import Search, Try
+from detection.search import Search, Signs, Try
 from detection.sheaf import Sheaf
 from formats.reading import Segment
 
@@ -26,7 +26,7 @@ _CLOCK = 256
 # A word lies as any hit does, wherever it stands.
 _WORD = Pattern(Expression(""), name="word")
 
-_HEAD_CELL = 24
+_HEAD_CELL = 100
 _CLAIMS = 0.85
 _rule = attrgetter("rule")
 
@@ -57,15 +57,19 @@ class Pass:
         self._limit = usual if rule_seconds is None else rule_seconds
         self._seconds = [0.0] * len(rulebook.rules)
 
-    def text(self, sheaf: Sheaf, *, tabular: bool) -> None:
-        """Read a sheaf for what may stand anywhere; for heads only where there are tables."""
-        self._read(sheaf, self._searches.text)
+    def text(self, sheaf: Sheaf, *, tabular: bool) -> Signs:
+        """Read a sheaf for what may stand anywhere; for heads only where there are tables.
+
+        What speaks of names in it is for whoever looks for them.
+        """
+        signs = self._read(sheaf, self._searches.text)
         if tabular:
             self._read_heads(sheaf)
+        return signs
 
-    def flow(self, sheaf: Sheaf) -> None:
+    def flow(self, sheaf: Sheaf) -> Signs:
         """Read a sheaf of paragraphs put together of lines, for what is said of persons."""
-        self._read(sheaf, self._searches.text, Family.PERSONAL)
+        return self._read(sheaf, self._searches.text, Family.PERSONAL)
 
     def front(self, sheaf: Sheaf) -> None:
         """Read a sheaf of edges and heads for what is found there alone."""
@@ -81,7 +85,7 @@ class Pass:
                         hits = list(self._judge.hits(rule, pattern, sheaf, *span))
                         self.hits.extend(hits if len(hits) > 1 else ())
 
-    def _read(self, sheaf: Sheaf, search: Search[Pattern], only: Family | None = None) -> None:
+    def _read(self, sheaf: Sheaf, search: Search[Pattern], only: Family | None = None) -> Signs:
         runs = Runs(sheaf.text)
         found = search.find(sheaf.text, runs)
         claimed: set[tuple[int, int]] = set()
@@ -98,6 +102,7 @@ class Pass:
             began = self._spent(number, began, sheaf)
         for rule, start, end in found.words if only is None else ():
             self.hits.extend(self._judge.hits(self._rules[rule], _WORD, sheaf, start, end))
+        return found.signs
 
     def _read_heads(self, sheaf: Sheaf) -> None:
         found = self._searches.heads.find(sheaf.text, Runs(sheaf.text))
@@ -152,10 +157,10 @@ class Pass:
         segment = self._segments[index]
         if segment.place.row is None or segment.place.column is None:
             return
-        text = segment.text
-        if len(text) > _HEAD_CELL or sum(c.isdigit() for c in text) > 3:
+        text = squeeze(segment.text[:_HEAD_CELL])
+        if len(segment.text) > _HEAD_CELL or not may_be_head(text):
             return
-        if column.not_header is not None and column.not_header.search(squeeze(text)):
+        if column.not_header is not None and column.not_header.search(text):
             return
         said = self.heads.setdefault(index, [])
         if (rule, column) not in said:

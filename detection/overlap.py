@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from detection.finding import Finding
+from detection.finding import Family, Finding
 from detection.judge import Hit
 
 
@@ -14,9 +14,9 @@ def settle(hits: Sequence[Hit]) -> list[tuple[int, Finding]]:
 
     Findings of different families may lie over each other: a mobile number in a draft is both.
     """
-    groups: dict[tuple[int, str], list[Finding]] = {}
+    groups: dict[tuple[int, Family], list[Finding]] = {}
     for hit in hits:
-        groups.setdefault((hit.at, hit.finding.family.value), []).append(hit.finding)
+        groups.setdefault((hit.at, hit.finding.family), []).append(hit.finding)
     kept: list[tuple[int, Finding]] = []
     for (index, _), findings in groups.items():
         if len(findings) == 1:

@@ -1,17 +1,27 @@
 """Brackets, book title marks and quotation marks without a partner."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
 
-from detection.doubt import Doubt
-from formats.reading import Segment
+from detection.doubt import Document, Doubt
+from detection.normal import END
 
 RULE = "unpaired-mark"
 
-_OPENS = dict(zip("（(《〔【「『“", "））》〕】」』”", strict=True))
-_CLOSES = dict(zip("）)》〕】」』”", "））》〕】」』”", strict=True))
-_MARKS = re.compile("[（()）《》〔〕【】「」『』“”]")
+_KINDS = (("（(", "）)"), *zip("《〔【「『“", "》〕】」』”", strict=True))
+"""What opens and what closes, one kind of pair each."""
+
+_OPENS = {mark: closes[0] for opens, closes in _KINDS for mark in opens}
+_CLOSES = {mark: closes[0] for _, closes in _KINDS for mark in closes}
+_CLASS = "".join(opens + closes for opens, closes in _KINDS)
+_MARKS = re.compile(f"[{_CLASS}]")
+_ENDS = "|".join(f"(?<=[{opens}])[^{_CLASS}{END}]*+[{closes}]" for opens, closes in _KINDS)
+_PAIR = re.compile(f"[{_CLASS}](?:{_ENDS})?")
+"""A mark and, where no other and no end of a text lies between, its partner: nearly all have one so
+near. What is found alone is looked at."""
+
 _FAR = 2000
 # 1) and a) number a list; :) is no bracket.
 _LIST_NUMBER = re.compile(r"(?:^|[\s；;。，,：:、])[0-9a-zA-Z①-⑳一二三四五六七八九十]{1,3}$")
@@ -20,30 +30,34 @@ _MOST_OPEN = 20
 _MOST_MARKS = 40
 
 
-def unpaired(segments: Sequence[Segment], document: Sequence[int]) -> Iterator[Doubt]:
+def unpaired(document: Document) -> Iterator[Doubt]:
     """A doubt for each mark that closes nothing, or is opened again before it was closed.
 
     A pair may lie over lines, for a line need not be a paragraph; a quotation of several
     paragraphs opens each of them. What lies farther apart than 2000 characters is no pair.
     """
+    found = _PAIR.finditer(document.whole)
+    alone = [match.start() for match in found if match.end() == match.start() + 1]
+    if not alone:
+        return
+    starts = list(accumulate((len(text) + 1 for text in document.texts), initial=0))
     running = _Running()
-    for index in document:
-        text = segments[index].text
-        marks = _MARKS.findall(text)
-        if marks and not _balanced("".join(marks[:_MOST_MARKS])):
-            if segments[index].place.row is None:
-                yield from running.read(text, index)
-            else:
-                # The cells of a table are texts of their own.
-                cell = _Running()
-                yield from cell.read(text, index)
-                yield from cell.left()
-        running.walked += len(text) + 1
+    for number in sorted({bisect_right(starts, at) - 1 for at in alone}):
+        index, text = document.indices[number], document.texts[number]
+        if _balanced(text):
+            continue
+        if document.segments[index].place.row is None:
+            yield from running.read(text, index, starts[number])
+        else:
+            # The cells of a table are texts of their own.
+            cell = _Running()
+            yield from cell.read(text, index, 0)
+            yield from cell.left()
 
 
-@lru_cache(maxsize=4096)
-def _balanced(marks: str) -> bool:
-    """As many of these marks open as close: nearly every line, and soon told."""
+def _balanced(text: str) -> bool:
+    """As many of its marks, or of the first of them, open as close."""
+    marks = _MARKS.findall(text)[:_MOST_MARKS]
     opening = [_OPENS[mark] for mark in marks if mark in _OPENS]
     return sorted(opening) == sorted(_CLOSES[mark] for mark in marks if mark in _CLOSES)
 
@@ -52,14 +66,14 @@ class _Running:
     """The marks that are open while a text is read on."""
 
     def __init__(self) -> None:
-        self.walked = 0
         self._open: list[tuple[str, int, int, int]] = []
 
-    def read(self, text: str, index: int) -> Iterator[Doubt]:
-        """The doubts of a text: the marks that cannot have a partner any more."""
+    def read(self, text: str, index: int, walked: int) -> Iterator[Doubt]:
+        """The doubts of a text: the marks that cannot have a partner any more. `walked`: how many
+        characters of the document stand before it."""
         for match in _MARKS.finditer(text):
             mark, offset = match[0], match.start()
-            at = self.walked + offset
+            at = walked + offset
             self._open = [o for o in self._open[-_MOST_OPEN:] if at - o[3] < _FAR]
             if mark in _OPENS:
                 yield from self._opened(mark, text[:offset], (index, offset, at))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from detection.evidence import NONE, PUBLIC, WEIGHTS, Clue, Role
 from detection.naming import Mention, mentions
+from detection.search import Signs
 from detection.sheaf import Sheaf
 from formats.reading import Part
 
@@ -84,9 +85,9 @@ class People:
     def __init__(self) -> None:
         self._all: dict[tuple[Member, str], Person] = {}
 
-    def read(self, sheaf: Sheaf) -> None:
+    def read(self, sheaf: Sheaf, signs: Signs) -> None:
         """Weigh every place of a sheaf at which a name may stand."""
-        for row in _rows(sheaf.text):
+        for row in _rows(sheaf.text, signs):
             place = sheaf.segments[sheaf.index(row[0].start)].place
             # Who saved the file goes with every clean copy, and a rule of its own says so.
             if place.part is not Part.PROPERTY:
@@ -129,10 +130,10 @@ class People:
         return found if any(one.is_private for one in found.values()) else {}
 
 
-def _rows(text: str) -> Iterator[list[Mention]]:
+def _rows(text: str, signs: Signs) -> Iterator[list[Mention]]:
     """The mentions, those that stand in a row together."""
     row: list[Mention] = []
-    for one in mentions(text):
+    for one in mentions(text, signs):
         if row:
             gap = one.start - row[-1].end
             if gap > _LONGEST_GAP or not _BETWEEN.fullmatch(text, row[-1].end, one.start):

@@ -4,19 +4,17 @@ The same is asked of our packs by the tests: examples that must hit and that mus
 pattern that a text can make slow.
 """
 
-import time
 from collections.abc import Iterator
 
+from detection.attacks import PROMISE, attacks, cost
 from detection.engine import scan
 from detection.rule import Example, Pattern, Rule
 from detection.rulebook import Rulebook
 from formats.reading import Kind, Part, Place, Reading, Segment
 
-_MARKS = {ord("⟦"): None, ord("⟧"): None}
-SIZE = 350_000
-"""Characters: about 1 MB of Chinese text in UTF-8."""
-SECONDS = 0.25
-"""Of processor time a pattern over SIZE; ours need a fifth of it on the slowest machine."""
+MOST = 5 * PROMISE
+"""So many plain searches a pattern of an office may cost, whatever the text; `bench` holds ours to
+a fifth of it."""
 
 
 def wrong_with(rulebook: Rulebook) -> tuple[str, ...]:
@@ -38,13 +36,13 @@ def _wrong(rulebook: Rulebook, rule: Rule) -> Iterator[str]:
         if _finds(rulebook, rule, example):
             yield f"{name}查出了不该查出的例子“{_shown(example)}”。请改正句式或者例子。"
     for pattern in rule.patterns:
-        if any(_slow(pattern, text) for text in _attacks(rule, pattern)):
+        if any(_slow(pattern, text) for text in attacks(rule, pattern)):
             yield f"{name}的句式遇到特别的文字会很慢。请写得更具体，减少可以重复的部分。"
             return
 
 
 def _finds(rulebook: Rulebook, rule: Rule, example: Example) -> bool:
-    lines = example.text.translate(_MARKS).split("\n")
+    lines = example.bare.split("\n")
     part = Part(example.part)
     reading = Reading(
         Kind.TXT, tuple(Segment(Place(part, paragraph=n), line) for n, line in enumerate(lines, 1))
@@ -56,23 +54,6 @@ def _shown(example: Example) -> str:
     return example.text if len(example.text) <= 30 else f"{example.text[:29]}…"
 
 
-def _attacks(rule: Rule, pattern: Pattern) -> Iterator[str]:
-    """Beginnings of what the rule hits, and the pattern's own characters, over and over."""
-    samples = [e.text.translate(_MARKS) for e in (*rule.hit[:3], *rule.miss[:2])]
-    cut = [text[: max(1, len(text) * 2 // 3)] for text in samples]
-    literals = "".join(c for c in pattern.regex.pattern if "一" <= c <= "鿿")
-    for piece in (*samples, *cut, literals, literals[:1], " ", "1", "1 ", "a@"):
-        if piece:
-            yield (piece * (SIZE // len(piece) + 1))[:SIZE]
-
-
 def _slow(pattern: Pattern, text: str) -> bool:
-    """Twice over the limit: a machine busy with something else is not the pattern's fault."""
-    return all(_seconds(pattern, text) > SECONDS for _ in range(2))
-
-
-def _seconds(pattern: Pattern, text: str) -> float:
-    began = time.process_time()
-    for _ in pattern.regex.finditer(text):
-        pass
-    return time.process_time() - began
+    """Asked again before it is said: a busy machine slows the first search of a pattern too."""
+    return cost(pattern, text) > MOST and cost(pattern, text, times=3) > MOST

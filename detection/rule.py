@@ -127,7 +127,8 @@ class Column:
     match somewhere in it.
     `share`: where no head speaks, the part of the cells that must fit, 0 where only a head counts.
     `various`: then most of them must differ. `with_names`: it counts only in a list that
-    has a column of names or ID numbers.
+    has a column of names or ID numbers. `beside`: only in a list one of whose heads it matches.
+    `top`: the head counts in the first rows alone, for below it may be what a cell says.
     """
 
     header: Expression | None
@@ -138,6 +139,8 @@ class Column:
     share: float = 0.0
     various: bool = False
     with_names: bool = False
+    beside: Expression | None = None
+    top: bool = False
     severity: Severity | None = None
     certainty: float | None = None
 
@@ -149,6 +152,11 @@ class Example:
     text: str
     part: str = "body"
     severity: Severity | None = None
+
+    @property
+    def bare(self) -> str:
+        """The text without the marks of the expected spans."""
+        return self.text.replace("⟦", "").replace("⟧", "")
 
 
 @dataclass(frozen=True, slots=True)

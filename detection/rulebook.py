@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import resources
+from detection import dwellings, naming, undone
 from detection.leaders import Leaders, read_leaders
 from detection.packs import BadRule, read_exceptions, read_list, read_pack
 from detection.rule import Allowed, Column, Over, Pattern, Rule, Zone
@@ -27,9 +28,9 @@ _TABLES = (
 class Searches(NamedTuple):
     """What the rules look for, laid out for one walk over a text each.
 
-    `text`: patterns that may lie anywhere, and the literal words. `front`: those that are found at
-    the edges and in the heads alone. `heads`: what the heads of columns say. `facts`: what is said
-    of persons.
+    `text`: patterns that may lie anywhere, the literal words, signs of names, homes and masks.
+    `front`: those that are found at the edges and in the heads alone. `heads`: what the heads of
+    columns say. `facts`: what is said of persons.
     """
 
     text: Search[Pattern]
@@ -69,7 +70,11 @@ class Rulebook:
             if column.header is not None
         ]
         return Searches(
-            Search([s for s in free if s.subject.zone is Zone.ANY], [r.words for r in self.rules]),
+            Search(
+                [s for s in free if s.subject.zone is Zone.ANY],
+                [r.words for r in self.rules],
+                (*naming.SIGNS, *undone.SIGNS, *dwellings.SIGNS),
+            ),
             Search([s for s in free if s.subject.zone is not Zone.ANY]),
             Search(heads),
             Search([Sought(n, p, p.regex) for n, p in patterns if p.linked]),

@@ -8,7 +8,8 @@ _FIGURE = re.compile("[0-9][0-9]*")
 # A dot joins only where three digits follow: 138.0013.8000, but not 1234.50.
 _RUN = re.compile(r"[0-9](?:(?:[ \t\n\x02·\-]{0,3}|\.(?=[0-9]{3}))[0-9]){3,}(?:[ -]?[Xx×Хх])?")
 _GAPS = re.compile(r"[ \t\n\x02·.\-]")
-_GAP = frozenset(" \t\n\x02·.-")
+# Where none of these stands behind a figure, it is the whole run.
+_GOES_ON = frozenset(" \t\n\x02·.-Xx×Хх")
 _LEAST = 4
 
 
@@ -23,10 +24,13 @@ class Runs:
         self.figures = [match.span() for match in _FIGURE.finditer(text)]
         plain: dict[int, list[tuple[int, int]]] = {}
         self._gapped: list[tuple[int, int, int]] = []
-        free, last = 0, len(text) - 1
+        free = 0
         for first, stop in self.figures:
-            # Most figures are short and stand alone.
-            if first < free or (stop - first < _LEAST and text[min(stop, last)] not in _GAP):
+            if first < free:
+                continue
+            if text[stop : stop + 1] not in _GOES_ON:
+                if stop - first >= _LEAST:
+                    plain.setdefault(stop - first, []).append((first, stop))
                 continue
             match = _RUN.match(text, first)
             if match is None:

@@ -2,19 +2,22 @@
 
 The beginnings of all patterns and the words of an office stand in one automaton: one walk over the
 text tells which pattern may begin where, and it is tried only there. The outcome is that of a
-search from the left, at a fraction of its cost. What begins in too many ways has a gate.
+search from the left, at a fraction of its cost. What begins in too many ways, or with a single
+character, has a gate besides: what a text must hold for it, told by the same walk.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from detection.expression import Expression
-from detection.gates import Gate, gate_of, is_open
+from detection.gates import gate_of
 from detection.literals import Literals
 from detection.runs import Runs
-from detection.starts import beginnings_of
+from detection.starts import Beginnings, beginnings_of
 from detection.words import stands
 
 _DENSE = 4
@@ -64,45 +67,56 @@ class Word(NamedTuple):
     end: int
 
 
+Signs = Mapping[str, Sequence[int]]
+"""Where each of some strings begins that stand in a text."""
+
+
 class Found(NamedTuple, Generic[Subject]):
     """What one walk over a text finds: the patterns to try in their order, the words by their
-    ends."""
+    ends, and the signs."""
 
     tries: list[Try[Subject]]
     words: list[Word]
+    signs: Signs
 
 
 class Search(Generic[Subject]):
-    """Many patterns, and for each rule any number of words, looked for together."""
+    """Many patterns, for each rule any number of words, and signs, looked for together."""
 
     __slots__ = (
         "_asking",
-        "_few",
         "_figures",
+        "_gates",
         "_literals",
         "_numbers",
         "_owners",
+        "_signs",
         "_sought",
         "_words",
     )
 
     def __init__(
-        self, sought: Sequence[Sought[Subject]], words: Sequence[Sequence[str]] = ()
+        self,
+        sought: Sequence[Sought[Subject]],
+        words: Sequence[Sequence[str]] = (),
+        signs: Sequence[str] = (),
     ) -> None:
         """`sought`: in the order of their rules. `words[i]`: the words of rule i, as `words.word`
-        gives them."""
+        gives them. `signs`: strings of no rule."""
         self._sought = tuple(sought)
         owners: dict[str, list[int]] = {}
         figures: dict[str, list[tuple[int, int]]] = {}
-        self._asking: list[tuple[int, Gate]] = []
+        self._asking: list[int] = []
         self._numbers: list[int] = []
+        gates: dict[int, list[tuple[str, ...]]] = {}
         for number, (_, _, regex) in enumerate(sought):
             if regex is None:
                 self._numbers.append(number)
                 continue
             begins = beginnings_of(regex.pattern)
+            gates[number] = _gate(regex.pattern, begins)
             if begins is None:
-                self._asking.append((number, gate_of(regex.pattern)))
+                self._asking.append(number)
                 continue
             for head in begins.heads:
                 owners.setdefault(head, []).append(number)
@@ -112,37 +126,75 @@ class Search(Generic[Subject]):
         for rule, some in enumerate(words):
             for one in some:
                 rules.setdefault(one, []).append(rule)
-        texts = [*owners, *(text for text in rules if text not in owners)]
+        asked = (word for gate in gates.values() for clause in gate for word in clause)
+        texts = list(dict.fromkeys([*owners, *rules, *signs, *asked]))
         self._literals = Literals(texts)
         self._owners = [tuple(owners.get(text, ())) for text in texts]
-        self._words = [tuple(rules.get(text, ())) for text in texts]
+        self._words = [tuple((text, rule) for rule in rules.get(text, ())) for text in texts]
+        number_of = {text: number for number, text in enumerate(texts)}
+        self._signs = {number_of[sign]: sign for sign in signs}
+        self._gates = {
+            number: [frozenset(number_of[word] for word in clause) for clause in gate]
+            for number, gate in gates.items()
+            if gate
+        }
         # By the character behind the digits: the pattern and how many digits it begins with.
         self._figures = figures
 
     def find(self, text: str, runs: Runs) -> Found[Subject]:
         """The patterns that may match in `text`, of which `runs` are the digits, and its words."""
-        begun: defaultdict[int, list[int]] = defaultdict(list)
         words: list[Word] = []
-        owners, of_words = self._owners, self._words
-        for number, start, end in self._literals.find(text):
-            for owner in owners[number]:
-                begun[owner].append(start)
-            rules = of_words[number]
-            if rules and stands(text, start, end):
-                words.extend(Word(rule, start, end) for rule in rules)
+        signs: dict[str, list[int]] = {}
+        places: defaultdict[int, list[list[int]]] = defaultdict(list)
+        literals = self._literals.find(text)
+        for literal, starts in literals.items():
+            for owner in self._owners[literal]:
+                places[owner].append(starts)
+            if literal in self._signs:
+                signs[self._signs[literal]] = starts
+            for word, rule in self._words[literal]:
+                ends = [(start, start + len(word)) for start in starts]
+                words.extend(Word(rule, *span) for span in ends if stands(text, *span))
+        words.sort(key=attrgetter("end"))
+        for owner, starts in self._counted(text, runs).items():
+            places[owner].append(starts)
+        tries = []
+        for number in sorted([*places, *self._asking, *(self._numbers if runs else ())]):
+            gate = self._gates.get(number)
+            if gate is not None and _is_shut(gate, literals):
+                continue
+            rule, subject, regex = self._sought[number]
+            tries.append(Try(rule, subject, regex, _rising(places.get(number), len(text))))
+        return Found(tries, words, signs)
+
+    def _counted(self, text: str, runs: Runs) -> Mapping[int, list[int]]:
+        """By the pattern that begins with digits, where as many stand as it asks for."""
+        found: defaultdict[int, list[int]] = defaultdict(list)
         for first, end in runs.figures if self._figures else ():
             for number, count in self._figures.get(text[end : end + 1], ()):
                 if end - count >= first:
-                    begun[number].append(end - count)
-        asked = [number for number, gate in self._asking if is_open(gate, text)]
-        tries = []
-        for number in sorted([*begun, *asked, *(self._numbers if runs else ())]):
-            places = begun.get(number)
-            if places is not None:
-                # They come by their ends, and a longer beginning may lie round a shorter one.
-                places.sort()
-                if len(places) * _DENSE > len(text):
-                    places = None
-            rule, subject, regex = self._sought[number]
-            tries.append(Try(rule, subject, regex, places))
-        return Found(tries, words)
+                    found[number].append(end - count)
+        return found
+
+
+def _is_shut(gate: Sequence[frozenset[int]], literals: Mapping[int, object]) -> bool:
+    """Whether of one clause no literal stands in the text."""
+    return any(literals.keys().isdisjoint(clause) for clause in gate)
+
+
+def _gate(pattern: str, begins: Beginnings | None) -> list[tuple[str, ...]]:
+    """What is asked of a text before a pattern is tried that would be at very many places."""
+    if begins is None:
+        return list(gate_of(pattern))
+    if all(len(head) > 1 for head in begins.heads):
+        return []
+    # Single characters are asked for only where else a whole text would be searched through.
+    return [clause for clause in gate_of(pattern) if all(len(word) > 1 for word in clause)]
+
+
+def _rising(places: Sequence[list[int]] | None, length: int) -> Sequence[int] | None:
+    """The places of all beginnings of a pattern in their order; None where they are not known, or
+    lie so dense in a text of this length that it is rather searched through."""
+    if places is None or sum(map(len, places)) * _DENSE > length:
+        return None
+    return sorted(chain.from_iterable(places))

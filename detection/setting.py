@@ -4,7 +4,7 @@ Every look is bounded, so that a text of nothing but hits stays linear.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from detection.normal import END, JOIN, plain
 from detection.rule import FARTHEST, Scope, Where, Zone
@@ -18,10 +18,12 @@ _PAGE_LINES = 3
 _HEAD_CHARACTERS = 4000
 _FAR = 400
 
-_BESIDE_ALONE = " \t·.。,;:!()[]【】〔〕<>《》「」『』|_-=~#★*"
+_BESIDE_ALONE = " \t·.。,;:!()[]【】〔〕〖〗“”‘’\"'<>《》「」『』|_-=~#★*"
 """What may stand beside a mark that is alone in its line (normalised characters)."""
 
 _BLANK = " \t"
+# Asked for every hit, by names of our own: a member is looked up ten times as slowly.
+_BEFORE, _AFTER, _AROUND = Scope.BEFORE, Scope.AFTER, Scope.AROUND
 _NAMES = frozenset({Part.NAME, Part.EMBEDDED, Part.ATTACHMENT})
 """Parts that hold the name of a file: its own, a member's, one that lies inside it."""
 _COUNT = "[一二三四五六七八九十0-9]{1,4}"
@@ -129,10 +131,6 @@ class Setting:
             if text:
                 counts[key] = count + 1 + text.count("\n")
 
-    def around(self, sheaf: Sheaf, start: int, end: int, index: int) -> "Around":
-        """What stands around the flat span `start:end`, which begins in segment `index`."""
-        return Around(self, sheaf, start, end, index)
-
     def neighbour(self, index: int, step: int) -> str:
         """The nearest text before (-1) or after (1) segment `index` that is seen like it."""
         found = self._neighbours.get((index, step))
@@ -182,83 +180,57 @@ class Setting:
 
 
 class Around:
-    """Answers the contexts of one hit; what was looked at once is kept."""
+    """Answers the contexts of one hit; what was looked at once is kept.
 
-    __slots__ = ("_after", "_before", "_seen", "_setting", "end", "index", "sheaf", "start")
+    `before`: what stands before it in the segment; at its very beginning, the line before. `after`:
+    what stands behind it in the segment.
+    """
+
+    __slots__ = ("_seen", "after", "before", "end", "index", "setting", "sheaf", "start")
 
     def __init__(self, setting: Setting, sheaf: Sheaf, start: int, end: int, index: int) -> None:
-        self._setting = setting
+        self.setting = setting
         self.sheaf = sheaf
         self.start = start
         self.end = end
         self.index = index
-        self._before: str | None = None
-        self._after: str | None = None
+        self.before = self._before()
+        self.after = self._after()
         self._seen: dict[Scope, str] = {}
 
     def look(self, scope: Scope, within: int) -> str:
         """The normalised text that `scope` means, kept for the next that asks; before and after
         the hit `within` characters of it."""
-        if scope is Scope.BEFORE:
-            return self.before()[-within:]
-        if scope is Scope.AFTER:
-            return self.after()[:within]
-        if scope is Scope.AROUND:
-            return self.before()[-within:] + END + self.after()[:within]
+        if scope is _BEFORE:
+            return self.before[-within:]
+        if scope is _AFTER:
+            return self.after[:within]
+        if scope is _AROUND:
+            return self.before[-within:] + END + self.after[:within]
         text = self._seen.get(scope)
         if text is None:
-            text = self._seen[scope] = self._look(scope)
+            text = self._seen[scope] = _LOOKS[scope](self)
         return text
 
-    def _look(self, scope: Scope) -> str:
-        text = self.sheaf.text
-        setting, index = self._setting, self.index
-        if scope is Scope.HEADER:
-            return setting.tables.heads(index)
-        if scope is Scope.BESIDE:
-            return setting.tables.beside(index)
-        if scope is Scope.ROW:
-            return setting.tables.row(index)
-        if scope is Scope.PREVIOUS:
-            return setting.neighbour(index, -1)
-        if scope is Scope.HEAD:
-            return setting.head(index)
-        if scope is Scope.TOKEN:
-            return self._token()
-        first, last = setting.line(self.sheaf, self.start, self.end)
-        if scope is Scope.LINE:
-            return text[first : self.start] + END + text[self.end : last]
-        return END.join(
-            (setting.neighbour(index, -1), text[first:last], setting.neighbour(index, 1))
-        )
-
-    def before(self) -> str:
-        """What stands before in the segment; at its very beginning, the line before."""
-        if self._before is None:
-            self._before = self._find_before()
-        return self._before
-
-    def _find_before(self) -> str:
+    def _before(self) -> str:
         text = self.sheaf.text
         low = max(0, self.start - FARTHEST)
         cut = text.rfind(END, low, self.start)
         own = text[max(low, cut + 1) : self.start]
         # A label often stands at the end of the line before.
         at_start = cut > 0 and not own.strip(_BLANK)
-        if at_start and self._setting.segments[self.index].place.row is None:
-            return self._setting.neighbour(self.index, -1)[-FARTHEST:]
+        if at_start and self.setting.segments[self.index].place.row is None:
+            return self.setting.neighbour(self.index, -1)[-FARTHEST:]
         return own
 
-    def after(self) -> str:
-        """What stands after in the segment."""
-        if self._after is None:
-            text = self.sheaf.text
-            high = min(len(text), self.end + FARTHEST)
-            cut = text.find(END, self.end, high)
-            self._after = text[self.end : cut if cut >= 0 else high]
-        return self._after
+    def _after(self) -> str:
+        text = self.sheaf.text
+        high = min(len(text), self.end + FARTHEST)
+        cut = text.find(END, self.end, high)
+        return text[self.end : cut if cut >= 0 else high]
 
-    def _token(self) -> str:
+    def token(self) -> str:
+        """The unbroken run of printable ASCII characters it stands in."""
         text = self.sheaf.text
         low, high = self.start, self.end
         while low > 0 and self.start - low < _FAR and "!" <= text[low - 1] <= "~":
@@ -266,3 +238,28 @@ class Around:
         while high < len(text) and high - self.end < _FAR and "!" <= text[high] <= "~":
             high += 1
         return text[low:high]
+
+    def line(self) -> str:
+        """Its line, END in its place."""
+        text = self.sheaf.text
+        first, last = self.setting.line(self.sheaf, self.start, self.end)
+        return text[first : self.start] + END + text[self.end : last]
+
+    def near(self) -> str:
+        """Its line, and the lines before and after."""
+        first, last = self.setting.line(self.sheaf, self.start, self.end)
+        neighbour = self.setting.neighbour
+        own = self.sheaf.text[first:last]
+        return END.join((neighbour(self.index, -1), own, neighbour(self.index, 1)))
+
+
+_LOOKS: Mapping[Scope, Callable[[Around], str]] = {
+    Scope.HEADER: lambda hit: hit.setting.tables.heads(hit.index),
+    Scope.BESIDE: lambda hit: hit.setting.tables.beside(hit.index),
+    Scope.ROW: lambda hit: hit.setting.tables.row(hit.index),
+    Scope.PREVIOUS: lambda hit: hit.setting.neighbour(hit.index, -1),
+    Scope.HEAD: lambda hit: hit.setting.head(hit.index),
+    Scope.TOKEN: Around.token,
+    Scope.LINE: Around.line,
+    Scope.NEAR: Around.near,
+}

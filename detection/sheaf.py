@@ -4,12 +4,12 @@ Seen and unseen text are bound apart: a number that a deletion interrupts is who
 """
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate
 from operator import add
 
-from detection.normal import END, JOIN, Flat, clear, normalise
+from detection.normal import END, JOIN, Flat, cleared, normalise
 from detection.numerals import in_digits
 from formats.reading import Part, Segment
 
@@ -39,14 +39,11 @@ class Sheaf:
         """Bind `segments[i]` for i in `indices`; `gaps[k]` stands after the k-th of them."""
         self.segments = segments
         self.indices = indices
-        texts = [segments[i].text for i in indices]
-        bare = "".join(texts)
-        if END in bare or JOIN in bare:
-            texts = [clear(text) for text in texts]
+        texts = cleared([segments[i].text for i in indices])
         pieces = list(map(add, texts, gaps))
         self.starts = array("q", accumulate(map(len, pieces[:-1]), initial=1))
         self.flat: Flat = normalise(END + "".join(pieces))
-        self.text = in_digits(self.flat.text)
+        self.text = in_digits(self.flat.text) if self.flat.spelt else self.flat.text
 
     def pieces(self, start: int, end: int) -> list[tuple[int, tuple[int, int]]]:
         """The flat span as (index of the segment in the reading, raw span in its text) each."""
@@ -108,20 +105,21 @@ def bound(segments: Sequence[Segment], chain: Sequence[int]) -> Sheaf:
 def _bind(
     segments: Sequence[Segment], indices: list[int], run_on: Collection[int]
 ) -> Iterator[Sheaf]:
-    first, size, last = 0, 0, len(indices) - 1
-    gaps: list[str] = []
-    for number, index in enumerate(indices):
-        text = segments[index].text
-        gap = END
-        if text[-1] in _MAY_RUN_ON and number < last:
-            gap = _gap(segments[index], segments[indices[number + 1]])
-        if index in run_on:
-            gap = _NOTHING
-        gaps.append(gap)
-        size += len(text) + 1
-        if (size >= SIZE and gap == END) or number == last:
-            yield Sheaf(segments, indices[first : number + 1], gaps)
-            first, size, gaps = number + 1, 0, []
+    texts = [segments[i].text for i in indices]
+    gaps = [END] * len(indices)
+    for number in [n for n, text in enumerate(texts[:-1]) if text[-1] in _MAY_RUN_ON]:
+        gaps[number] = _gap(segments[indices[number]], segments[indices[number + 1]])
+    if run_on:
+        gaps = [_NOTHING if i in run_on else gap for i, gap in zip(indices, gaps, strict=True)]
+    ends = list(accumulate(map(len, texts)))
+    first = 0
+    while first < len(indices):
+        size = ends[first - 1] if first else 0
+        last = bisect_left(ends, size + SIZE, first)
+        while last < len(indices) - 1 and gaps[last] != END:
+            last += 1
+        yield Sheaf(segments, indices[first : last + 1], gaps[first : last + 1])
+        first = last + 1
 
 
 def _gap(first: Segment, second: Segment) -> str:

@@ -78,7 +78,7 @@ def beginnings_of(pattern: str) -> Beginnings | None:
     for length in range(_LONG_ENOUGH, 0, -1):
         heads = frozenset(_heads(tree, _Look(length)))
         if _telling(heads):
-            return Beginnings(heads, {})
+            return Beginnings(_rather_pairs(tree, heads), {})
         tried.append(heads)
     figures = _figures(tree)
     for heads in tried:
@@ -103,7 +103,19 @@ def _figures(tree: Iterable[Any]) -> Mapping[str, tuple[int, ...]] | None:
 def _telling(heads: Iterable[str]) -> bool:
     if any(_COMMON.issuperset(head) and not _pair_of_marks(head) for head in heads):
         return False
-    return sum(len(head) == 1 for head in heads) <= _SINGLES
+    return _singles(heads) <= _SINGLES
+
+
+def _singles(heads: Iterable[str]) -> int:
+    return sum(len(head) == 1 for head in heads)
+
+
+def _rather_pairs(tree: Iterable[Any], heads: frozenset[str]) -> frozenset[str]:
+    """Where a pattern goes on in too many ways for longer beginnings, pairs may still be known."""
+    if _singles(heads) < len(heads):
+        return heads
+    pairs = frozenset(_heads(tree, _Look(_SHORT)))
+    return pairs if _telling(pairs) and not _singles(pairs) else heads
 
 
 def _pair_of_marks(head: str) -> bool:

@@ -1,14 +1,14 @@
 """Checks that no pattern can make: over a whole table, a whole document. Pure and linear.
 
-Each check is a function from the segments of a reading, and the indices of one document's seen
-running text among them, to `Doubt`s. The rule of a doubt, its label, its reason and its article
-stand in the packs like those of any other rule.
+Each check is a function from one document of a reading, its seen running text, to `Doubt`s. The
+rule of a doubt, its label, its reason and its article stand in the packs like those of any other
+rule.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from detection import annexes, dates, kinds, masks, numbering, pairing, sums
-from detection.doubt import Doubt, documents
+from detection.doubt import Document, Doubt, documents
 from detection.finding import Finding
 from detection.grids import Grid
 from detection.leaders import Leaders, unlisted
@@ -16,7 +16,7 @@ from detection.rule import Rule
 from detection.rulebook import Rulebook
 from formats.reading import Segment
 
-Check = Callable[[Sequence[Segment], Sequence[int]], Iterator[Doubt]]
+Check = Callable[[Document], Iterator[Doubt]]
 
 _CHECKS: tuple[Check, ...] = (
     annexes.missing,
@@ -54,8 +54,8 @@ def _doubts(
 ) -> Iterator[Doubt]:
     for document in documents(segments):
         for check in _CHECKS:
-            yield from check(segments, document)
-        yield from unlisted(segments, document, leaders)
+            yield from check(document)
+        yield from unlisted(document, leaders)
     yield from sums.wrong(tables)
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 
 from detection.finding import Finding
+from detection.naming import SIGNS
 from detection.rule import Example
+from detection.runs import Runs
+from detection.search import Search, Signs
 from formats.reading import Kind, Part, Place, Reading, Segment
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -54,12 +57,7 @@ def grid(rows: Iterable[Iterable[str]], part: Part = Part.CELL) -> Reading:
 
 def example_reading(example: Example) -> Reading:
     """The reading of an example, its marks taken out."""
-    return lines(bare(example.text), Part(example.part))
-
-
-def bare(text: str) -> str:
-    """The text without the marks of the expected spans."""
-    return text.replace(OPEN, "").replace(CLOSE, "")
+    return lines(example.bare, Part(example.part))
 
 
 def marked(reading: Reading, findings: Iterable[Finding]) -> str:
@@ -74,3 +72,8 @@ def marked(reading: Reading, findings: Iterable[Finding]) -> str:
             text = text[:start] + OPEN + text[start:end] + CLOSE + text[end:]
         out.append(text)
     return "\n".join(out)
+
+
+def signs_of(text: str) -> Signs:
+    """Where what speaks of names stands in a normalised text."""
+    return Search((), signs=SIGNS).find(text, Runs(text)).signs

@@ -43,6 +43,13 @@ def test_before_many_ways_their_two_next_characters_are_looked_for() -> None:
     assert found.endswith(f"(?:{ways})")
 
 
+def test_before_all_that_begins_with_groups_stands_a_look_beyond_them() -> None:
+    words = "(?:甲乙|丙丁)(?:戊|己)|(?:庚|辛)壬癸|一二三|四五六|七八九|子丑寅"
+    look = "(?=[甲丙庚辛一四七子][乙丁壬二五八丑][戊己癸三六九寅])"
+    assert grouped(words) == f"{look}(?:{words})"
+    assert grouped(f"(?!甲乙庚)(?:{words})") == f"{look}(?:(?!甲乙庚)(?:{words}))"
+
+
 @pytest.mark.parametrize("way", ["", "十{0,3}", "[^十]十", r"\d十", "(?:十|)", "(?i:a)十"])
 def test_where_anything_may_come_first_there_is_no_look_ahead(way: str) -> None:
     ways = "|".join("一二三四五六七八九甲乙丙丁戊己庚辛壬癸")
@@ -88,10 +95,11 @@ def test_our_patterns_match_the_same() -> None:
 
 
 LOOKING = [
-    (rule.id, pattern.regex.compiled.pattern)
+    (rule.id, written)
     for rule in load().rules
     for pattern in rule.patterns
-    if pattern.regex.compiled.pattern.startswith(("(?=", "(?!"))
+    for written in sorted({pattern.regex.pattern, pattern.regex.compiled.pattern})
+    if written.startswith(("(?=", "(?!"))
 ]
 
 

@@ -7,13 +7,22 @@ from formats.reading import Kind, Part, Place, Reading, Segment
 WIDTH = 15.0
 
 
-def page(*lines: str, left: float = 60, indents: dict[int, int] | None = None) -> Reading:
-    """A page of lines, WIDTH points a character, each one line below the last."""
+def page(
+    *lines: str,
+    left: float = 60,
+    indents: dict[int, int] | None = None,
+    narrow: dict[int, float] | None = None,
+) -> Reading:
+    """A page of lines, WIDTH points a character, each one line below the last.
+
+    `narrow`: how many characters' width a line ends before its last character would.
+    """
     segments = []
     for number, text in enumerate(lines):
         start = left + WIDTH * (indents or {}).get(number, 0)
         top = 40 + 21.0 * number
-        box = (start, top, start + WIDTH * len(text), top + WIDTH)
+        end = start + WIDTH * (len(text) - (narrow or {}).get(number, 0))
+        box = (start, top, end, top + WIDTH)
         segments.append(Segment(Place(Part.BODY, page=1, paragraph=number + 1, box=box), text))
     return Reading(Kind.PDF, tuple(segments))
 
@@ -46,6 +55,23 @@ def test_a_mask_breaks() -> None:
     first = "骆青山，男，1965年3月7日生，身份证500114***"
     reading = page(first, "*****0016，已经领取补助。")
     assert found(reading, "mask-beside-birth") == [(1, "500114***"), (2, "*****0016")]
+
+
+def test_a_value_breaks_on_a_page_where_a_closing_mark_hangs_over_the_edge() -> None:
+    hanging = "一" * 29 + "：，"
+    said = "柴子荣，530531199707111617，农商银行，34"
+    narrow = dict.fromkeys((2, 4), 0.5)
+    reading = page(
+        hanging,
+        "二",
+        said,
+        "16848916265349719。",
+        "E-mail: dddeuz68@mail.example.",
+        "cn",
+        narrow=narrow,
+    )
+    assert found(reading, "bank-account") == [(3, "34"), (4, "16848916265349719")]
+    assert found(reading, "email") == [(5, "dddeuz68@mail.example."), (6, "cn")]
 
 
 def test_a_mark_below_a_full_line_stays_alone() -> None:

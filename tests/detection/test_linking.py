@@ -75,3 +75,14 @@ def test_policy_in_the_same_paragraph_is_told_of_nobody() -> None:
 
 def test_a_name_that_goes_on_as_a_place_is_none() -> None:
     assert names("村民赵明反映道路中断。\n赵明村道路中断。") == ["赵明"]
+
+
+def test_what_a_name_leaves_of_a_place_is_no_home() -> None:
+    assert of("石坎村3组陈家大院入选传统村落。", "address-in-text") == []
+
+
+def test_the_address_in_the_next_field_is_his() -> None:
+    text = "救助对象：覃小满；地址：滨江社区环城路131号；金额：2000元。"
+    ((home, why),) = of(text, "address-in-text")
+    assert home == "滨江社区环城路131号"
+    assert why.endswith("与“覃**”写在一起")

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detection.normal import normalise
 from detection.numerals import in_digits
 
 WORDS = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
@@ -39,3 +40,9 @@ def test_the_length_never_changes(text: str) -> None:
 @given(st.text(alphabet=WORDS, min_size=11, max_size=30))
 def test_no_word_is_left_in_a_long_number(text: str) -> None:
     assert in_digits(text).isdigit()
+
+
+@given(st.text(alphabet=WORDS + "0123456789１３OoIlＯXx月 —\u200b⺓", max_size=40))
+def test_where_nothing_is_spelt_nothing_becomes_digits(text: str) -> None:
+    flat = normalise(text)
+    assert flat.spelt or in_digits(flat.text) == flat.text

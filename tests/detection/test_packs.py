@@ -119,6 +119,8 @@ def test_full_width_letters_in_a_pattern_mean_what_the_text_becomes() -> None:
         ("(?:甲|乙?)", ()),
         ("(?:甲乙){2}", (("甲乙",),)),
         ("(?i)ab甲", ()),
+        ("(?<=丁)甲(?=乙乙|丙)", (("丁",), ("丙", "乙乙"), ("甲",))),
+        ("甲(?!乙)", (("甲",),)),
     ],
 )
 def test_gates(regex: str, gate: tuple[tuple[str, ...], ...]) -> None:

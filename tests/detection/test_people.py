@@ -2,13 +2,13 @@
 
 from detection.people import People
 from detection.sheaf import sheaves
-from tests.detection.examples import lines
+from tests.detection.examples import lines, signs_of
 
 
 def private(text: str) -> set[str]:
     people = People()
     for sheaf in sheaves(lines(text).segments):
-        people.read(sheaf)
+        people.read(sheaf, signs_of(sheaf.text))
     return {name for (_, name), one in people.named().items() if one.is_private}
 
 
@@ -18,9 +18,9 @@ def test_a_row_shares_what_is_said_before_its_first_and_after_its_last() -> None
 
 
 def test_where_one_is_named_beyond_doubt_less_is_enough_for_the_next() -> None:
-    alone = "限巫天才在收到本通知后自行拆除。"
+    alone = "限江有才在收到本通知后自行拆除。"
     assert private(alone) == set()
-    assert private("村民覃小满，男，62岁。村民骆青山因病住院。\n" + alone) >= {"巫天才"}
+    assert private("村民覃小满，男，62岁。村民骆青山因病住院。\n" + alone) >= {"江有才"}
 
 
 def test_officials_alone_name_nobody() -> None:

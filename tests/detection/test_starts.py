@@ -18,6 +18,7 @@ PATTERNS = [
 ]
 SEARCH = Search([Sought(0, number, regex) for number, regex in enumerate(PATTERNS)])
 PIECES = [text for r in load().rules for e in (*r.hit, *r.miss) for text in [e.text]]
+STEMS, BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 
 
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=6), st.integers(0, 40))
@@ -53,6 +54,16 @@ def test_a_pattern_of_figures_is_tried_where_so_many_stand_before_the_mark() -> 
     ]
 
 
+def test_what_begins_with_one_character_is_tried_where_its_words_stand() -> None:
+    """One character is in every text; that it goes on as it must is seldom."""
+    search = Search([Sought(0, "home", re.compile("在[一-鿿]{1,4}(?=居住|暂住)"))])
+    tried = [
+        [t.places for t in search.find(text, Runs(text)).tries]
+        for text in ("他在沟口，她在山顶", "他在沟口，她在山顶居住")
+    ]
+    assert tried == [[], [[1, 6]]]
+
+
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [
@@ -66,6 +77,7 @@ def test_a_pattern_of_figures_is_tried_where_so_many_stand_before_the_mark() -> 
         ("甲{2,4}乙", {"甲甲乙", "甲甲甲"}),
         ("(?:甲|甲乙?)丙丁", {"甲丙丁", "甲乙丙丁"}),
         ("[。;],甲?", {"。,甲", "。,", ";,甲", ";,"}),
+        (f"[(〔【](?P<value>[{STEMS}][{BRANCHES}])", {a + b for a in "(〔【" for b in STEMS}),
         ("[^甲]乙丙", None),
         ("(?i)ab甲", None),
         ("[0-2]甲", {"0甲", "1甲", "2甲"}),

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from detection import load
 from detection.rulebook import Rulebook
-from tests.labelled import laws
+from tests.labelled import laws, learning, unseen
 from tests.labelled.classes import classes, group_of
 from tests.labelled.corpus import PARTS, papers
 from tests.labelled.document import PAGE, page
@@ -65,13 +65,21 @@ def main(words: list[str]) -> int:
     known.add_argument("--show", choices=sorted(set(kinds)), metavar="CLASS")
     known.add_argument("--laws", action="store_true")
     known.add_argument("--write", action="store_true")
+    known.add_argument("--learn", action="store_true", help="write the weights of homes anew")
+    known.add_argument("--unseen", action="store_true", help="lines that nothing was learned from")
     known.add_argument("--part", choices=PARTS, action="append")
     asked = known.parse_args(words)
     if asked.show and not set(asked.part or ()) <= set(_SHOWN):
         known.error(f"--show says what is missed in {_SHOWN} alone")
     if asked.write and asked.part:
         known.error("--write measures every part")
+    if asked.learn:
+        learning.write()
+        return 0
     rulebook = load()
+    if asked.unseen:
+        print("\n".join(unseen.lines(rulebook)))
+        return 0
     if asked.show:
         _show(asked.show, asked.part or _SHOWN, rulebook)
         return 0

@@ -10,7 +10,10 @@ from tests.labelled.paper import Grid, Line, Paper
 from tests.labelled.scenes import Scene
 from tests.labelled.template import Mark, Text, fill
 
-PARTS = ("develop", "held-out", "develop-2", "held-out-2")
+PARTS = (
+    "develop", "held-out", "develop-2", "held-out-2", "develop-3", "held-out-3",
+    "develop-4", "held-out-4",
+)  # fmt: skip
 """The parts to tune against, and those looked at only for the figures. What is numbered is by
 another hand, which had not read the rules."""
 ROOT = Path(__file__).parent

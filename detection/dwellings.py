@@ -1,0 +1,152 @@
+"""Where people live, in running text: each run of a place's parts is weighed.
+
+The sum is that of logarithms of likelihoods, one for each thing that is seen of a run
+(`place_runs`). The weights were learned from labelled texts (`tests/labelled/learning.py`); each
+is a line of `rules/tables/dwelling_weights.txt`, so that every find can say why.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from math import exp
+
+import resources
+from detection.expression import Expression
+from detection.judge import Hit, Judge
+from detection.linking import Place, of_whom
+from detection.masks import mask_name
+from detection.place_pieces import FINE
+from detection.place_runs import Run, runs
+from detection.rule import Pattern, Rule
+from detection.search import Signs
+from detection.sheaf import Sheaf
+
+DWELLING = "address-in-text"
+"""The id of the rule whose finds are homes in running text."""
+
+_SCALE = 100
+"""The weights are hundredths."""
+_FOUND = 40
+_LEAST, _MOST = 0.6, 0.95
+_FURTHER = frozenset(f"in.{kind}" for kind in (*FINE, "building", "side", "town", "county"))
+_REACH = 60
+_BACK, _AHEAD = 300, 500
+"""So much of a line is looked at together: a text without an end of line costs no more."""
+_ENDS = re.compile("[\0\n]")
+_TABLE = resources.table("rules/tables/dwellings.toml")
+
+
+def _signs() -> tuple[str, ...]:
+    sides = (("before", "dwell"), ("before", "field"), ("after", "one"), ("after", "home"))
+    rows = [_TABLE["signs"], *(_TABLE[side][name]["words"] for side, name in sides)]
+    return tuple(dict.fromkeys(word for row in rows for word in row.split() if _tells(word)))
+
+
+def _tells(word: str) -> bool:
+    """Words of one character stand everywhere, but for those that the table gives as signs."""
+    return len(word) > 1 or word in _TABLE["signs"]
+
+
+SIGNS = _signs()
+"""What a line that names nobody must hold to be looked at."""
+
+_IS_SIGN = frozenset(SIGNS)
+_LIVES = re.compile(_TABLE["lives"])
+_LIVE = "住"
+_PLACED = re.compile(_TABLE["placed"])
+
+Span = tuple[int, int]
+
+
+def _weights() -> dict[str, int]:
+    found = {}
+    for line in resources.text("rules/tables/dwelling_weights.txt").splitlines():
+        if line and not line.startswith("#"):
+            weight, feature = line.split(" ", 1)
+            found[feature] = int(weight)
+    return found
+
+
+_WEIGHTS = _weights()
+_BIAS = _WEIGHTS.pop("bias", 0)
+
+
+class Dwellings:
+    """Finds the homes in the sheaves of one reading."""
+
+    def __init__(self, rules: Sequence[Rule], judge: Judge) -> None:
+        self._rule = next((rule for rule in rules if rule.id == DWELLING), None)
+        self._judge = judge
+
+    def read(self, sheaf: Sheaf, signs: Signs, named: Sequence[Place]) -> Iterator[Hit]:
+        """The homes in a sheaf; `named`: where it names private persons."""
+        if self._rule is None:
+            return
+        text, persons = sheaf.text, [(one.start, one.end) for one in named]
+        for run in candidates(text, told(text, signs), persons):
+            score = weigh(run.features)
+            if score > _FOUND and not _is_village(run):
+                span = run.start, run.end
+                near = bisect_left(persons, (run.start - _REACH, 0))
+                until = bisect_left(persons, (run.end + _REACH, 0))
+                whose = of_whom(text, span, named[near:until], _REACH)
+                pattern = _with_certainty(_certainty(score))
+                yield from self._judge.hits(self._rule, pattern, sheaf, *span, _because(run, whose))
+
+
+def _is_village(run: Run) -> bool:
+    """A village by its name alone may be public, whoever lives there."""
+    return "lastkind.village" in run.features and _FURTHER.isdisjoint(run.features)
+
+
+def weigh(features: Iterable[str]) -> int:
+    """The sum, in hundredths; the more above zero the likelier a home."""
+    return _BIAS + sum(_WEIGHTS.get(feature, 0) for feature in features)
+
+
+def told(text: str, signs: Signs) -> list[int]:
+    """Where it is told that somebody lives, rising."""
+    found = [at for sign, places in signs.items() if sign in _IS_SIGN for at in places]
+    return sorted(at for at in found if text[at] != _LIVE or _LIVES.match(text, at))
+
+
+def candidates(text: str, places: Sequence[int], persons: Sequence[Span]) -> Iterator[Run]:
+    """The runs in the lines that may tell of a home: in which one of `places` lies (`told`), or
+    one of `persons` is named."""
+    at = 0
+    for first in sorted((*places, *(start for start, _ in persons))):
+        if first < at:
+            continue
+        begin = max(at, first - _BACK)
+        start = max(text.rfind("\0", begin, first), text.rfind("\n", begin, first), begin - 1) + 1
+        match = _ENDS.search(text, first, first + _AHEAD)
+        end = match.start() if match else min(first + _AHEAD, len(text))
+        if _PLACED.search(text, start, end):
+            here = persons[bisect_left(persons, (start, 0)) : bisect_left(persons, (end, 0))]
+            yield from runs(text, start, end, here)
+        at = end
+
+
+def _certainty(score: int) -> float:
+    return round(min(_MOST, max(_LEAST, 1 / (1 + exp(-score / _SCALE)))), 2)
+
+
+@cache
+def _with_certainty(certainty: float) -> Pattern:
+    return Pattern(Expression(""), name="dwelling", certainty=certainty)
+
+
+_PARTS = (("in.group", "组"), ("in.house", "门牌"), ("in.room", "室号"), ("in.hamlet", "小地名"),
+          ("in.estate", "小区"), ("in.side", "旁边的地方"), ("in.building", "房屋"))  # fmt: skip
+
+
+def _because(run: Run, whose: Place | None) -> str:
+    """What spoke for it, a Chinese sentence without a word of the text."""
+    seen = [f"前面写着“{run.word}”"] if run.word else []
+    parts = [says for feature, says in _PARTS if feature in run.features]
+    if parts:
+        seen.append("写到" + "、".join(parts))
+    if whose is not None:
+        seen.append(f"与“{mask_name(whose.key[1])}”写在一起")
+    return "依据：" + "，".join(seen or ["像是住的地方"]) + "。"
