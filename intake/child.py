@@ -83,6 +83,8 @@ class Child:
         self.labels: Mapping[str, str] = {}
         self.resident = 0
         self.answered = 0
+        self.batch = -1
+        """The batch whose planted hits it has tried; none yet."""
         self.due: float | None = None
         self.stop: Any = None
         self.killed: Killed | None = None

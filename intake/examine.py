@@ -19,7 +19,7 @@ from intake import conversion, door, outcomes
 from intake.album import Album
 from intake.answers import Answer
 from intake.child import Child, Died, Killed, RulesBroken
-from intake.crew import Closed, Crew, Lane, NoChild
+from intake.crew import START_SECONDS, Closed, Crew, Lane, NoChild
 from intake.frames import BrokenFrame
 from intake.views import LineBoxes, PageImage, View
 
@@ -307,6 +307,8 @@ class Examiner(AbstractContextManager["Examiner"]):
         try:
             with self._crew.lend(lane, stop) as child:
                 self._rulebook, self._labels = child.rulebook, child.labels
+                if "batch" in head and lane is Lane.EXAMINE:
+                    self._prepare(child, head["batch"], stop)
                 self._crew.arm(child, self.limits.seconds, stop)
                 for frame in child.ask(head):
                     more = answer.take(frame)
@@ -323,6 +325,23 @@ class Examiner(AbstractContextManager["Examiner"]):
         except (Died, BrokenFrame):
             raise self._why(child.killed if child else None) from None
         return answer.check()
+
+    def _prepare(self, child: Child, batch: int, stop: threading.Event | None) -> None:
+        """The planted hits, tried by a child that is new to the batch: no file's time is spent.
+
+        Raises Closed, NoChild.
+        """
+        if child.batch == batch:
+            return
+        self._crew.arm(child, START_SECONDS, stop)
+        try:
+            for _ in child.ask({"op": "canaries", "batch": batch}):
+                pass
+        except (Died, BrokenFrame):
+            if child.killed in (Killed.CANCELLED, Killed.CLOSED):
+                raise Closed from None
+            raise NoChild from None
+        child.batch = batch
 
     def _why(self, killed: Killed | None) -> Exception:
         if killed in (Killed.CANCELLED, Killed.CLOSED):

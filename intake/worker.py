@@ -91,15 +91,10 @@ class Worker:
         """The planted hits, tried now: with the batch of this request."""
         from detection import examination
 
-        self._begin(request["batch"])
-        return {"complaint": examination.complaint(self._rulebook)}
-
-    def _begin(self, batch: int) -> None:
-        from detection import examination
-
-        if batch != self._batch:
-            self._batch = batch
+        if request["batch"] != self._batch:
+            self._batch = request["batch"]
             examination.begin_batch()
+        return {"complaint": examination.complaint(self._rulebook)}
 
     def _prove(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
         """What is wrong with the office's own rules; a pattern that runs away is killed here."""
@@ -112,7 +107,6 @@ class Worker:
 
         import detection
 
-        self._begin(request["batch"])
         path = Path(request["path"])
         self._tell_pages(path)
         report = detection.examine(

@@ -6,16 +6,19 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from detection.report import Status
 from formats.budget import MIB, Limits
 from formats.reading import TroubleCode
+from intake.child import Child
 from intake.examine import Cancelled, Examiner
-from intake.frames import BrokenFrame
+from intake.frames import BrokenFrame, Frame
 from tests.intake.files import gone, slow_file, text_file, trouble
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +59,25 @@ def test_no_file_pays_for_loading_what_examines_it() -> None:
         [sys.executable, "-c", script], check=False, cwd=ROOT, capture_output=True, text=True
     )
     assert loaded.stderr.strip() == ""
+
+
+def test_no_file_pays_for_the_planted_hits(
+    temp: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, ask = [], Child.ask
+
+    def heard(child: Child, head: Mapping[str, Any]) -> Iterator[Frame]:
+        asked.append(head["op"])
+        return ask(child, head)
+
+    monkeypatch.setattr(Child, "ask", heard)
+    path = text_file(tmp_path)
+    with Examiner(temp, workers=1) as examiner:
+        assert [examiner.examine(path).status for _ in range(2)] == [Status.READ] * 2
+        assert asked == ["canaries", "examine", "examine"]
+        assert examiner.begin_batch() == ""
+        examiner.examine(path)
+        assert asked[3:] == ["canaries", "canaries", "examine"]
 
 
 @posix
