@@ -83,12 +83,11 @@ class Child:
         self.labels: Mapping[str, str] = {}
         self.resident = 0
         self.answered = 0
-        self.batch = -1
-        """The batch whose planted hits it has tried; none yet."""
         self.due: float | None = None
         self.stop: Any = None
         self.killed: Killed | None = None
         self._ready = False
+        self._batch: int | None = None
         self._folder = scratch.make(temp)
         try:
             self._process = self._start()
@@ -162,6 +161,13 @@ class Child:
         self.rulebook = version
         self.labels = labels
         self._ready = True
+
+    def prepare(self, batch: int | None) -> None:
+        """Try the planted hits, if it has not done so with this batch. Raises Died."""
+        if batch is not None and batch != self._batch:
+            for _ in self.ask({"op": "canaries", "batch": batch}):
+                pass
+            self._batch = batch
 
     def ask(self, head: Mapping[str, Any]) -> Iterator[Frame]:
         """Send one request and yield the frames of its answer; the last has "end". Raises Died."""

@@ -83,12 +83,15 @@ class Crew:
         self._keeper.start()
 
     @contextmanager
-    def lend(self, lane: Lane, stop: threading.Event | None = None) -> Iterator[Child]:
+    def lend(
+        self, lane: Lane, stop: threading.Event | None = None, batch: int | None = None
+    ) -> Iterator[Child]:
         """A ready child for one exchange. Whatever is raised inside costs the child its life.
 
+        `batch`: to examine, it has tried the planted hits with that batch: no file's time is spent.
         Raises Closed (also when `stop` is set while waiting), NoChild.
         """
-        child = self._ready_child(lane, stop)
+        child = self._ready_child(lane, stop, batch)
         try:
             yield child
         except BaseException:
@@ -129,12 +132,13 @@ class Crew:
         if threading.current_thread() is not self._keeper:
             self._keeper.join()
 
-    def _ready_child(self, lane: Lane, stop: threading.Event | None) -> Child:
+    def _ready_child(self, lane: Lane, stop: threading.Event | None, batch: int | None) -> Child:
         for attempt in (1, 2, 3):
             child = self._borrow(lane, stop)
             self.arm(child, START_SECONDS)
             try:
                 child.wait_ready()
+                child.prepare(batch if lane is Lane.EXAMINE else None)
             except Died:
                 self._discard(lane, child)
                 if child.killed is Killed.CLOSED:

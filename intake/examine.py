@@ -19,7 +19,7 @@ from intake import conversion, door, outcomes
 from intake.album import Album
 from intake.answers import Answer
 from intake.child import Child, Died, Killed, RulesBroken
-from intake.crew import START_SECONDS, Closed, Crew, Lane, NoChild
+from intake.crew import Closed, Crew, Lane, NoChild
 from intake.frames import BrokenFrame
 from intake.views import LineBoxes, PageImage, View
 
@@ -305,10 +305,8 @@ class Examiner(AbstractContextManager["Examiner"]):
         child: Child | None = None
         answer = answer or Answer(self.limits)
         try:
-            with self._crew.lend(lane, stop) as child:
+            with self._crew.lend(lane, stop, head.get("batch")) as child:
                 self._rulebook, self._labels = child.rulebook, child.labels
-                if "batch" in head and lane is Lane.EXAMINE:
-                    self._prepare(child, head["batch"], stop)
                 self._crew.arm(child, self.limits.seconds, stop)
                 for frame in child.ask(head):
                     more = answer.take(frame)
@@ -325,23 +323,6 @@ class Examiner(AbstractContextManager["Examiner"]):
         except (Died, BrokenFrame):
             raise self._why(child.killed if child else None) from None
         return answer.check()
-
-    def _prepare(self, child: Child, batch: int, stop: threading.Event | None) -> None:
-        """The planted hits, tried by a child that is new to the batch: no file's time is spent.
-
-        Raises Closed, NoChild.
-        """
-        if child.batch == batch:
-            return
-        self._crew.arm(child, START_SECONDS, stop)
-        try:
-            for _ in child.ask({"op": "canaries", "batch": batch}):
-                pass
-        except (Died, BrokenFrame):
-            if child.killed in (Killed.CANCELLED, Killed.CLOSED):
-                raise Closed from None
-            raise NoChild from None
-        child.batch = batch
 
     def _why(self, killed: Killed | None) -> Exception:
         if killed in (Killed.CANCELLED, Killed.CLOSED):
