@@ -21,13 +21,12 @@ from detection.place_runs import Run, runs
 from detection.rule import Pattern, Rule
 from detection.search import Signs
 from detection.sheaf import Sheaf
+from detection.weights import SCALE, learned
 
 DWELLING = "address-in-text"
 """The id of the rule whose finds are homes in running text."""
 
-_SCALE = 100
-"""The weights are hundredths."""
-_FOUND = 40
+_FOUND = 30
 _LEAST, _MOST = 0.6, 0.95
 _FURTHER = frozenset(f"in.{kind}" for kind in (*FINE, "building", "side", "town", "county"))
 _REACH = 60
@@ -59,16 +58,7 @@ _PLACED = re.compile(_TABLE["placed"])
 Span = tuple[int, int]
 
 
-def _weights() -> dict[str, int]:
-    found = {}
-    for line in resources.text("rules/tables/dwelling_weights.txt").splitlines():
-        if line and not line.startswith("#"):
-            weight, feature = line.split(" ", 1)
-            found[feature] = int(weight)
-    return found
-
-
-_WEIGHTS = _weights()
+_WEIGHTS = learned("dwelling_weights.txt")
 _BIAS = _WEIGHTS.pop("bias", 0)
 
 
@@ -129,7 +119,7 @@ def candidates(text: str, places: Sequence[int], persons: Sequence[Span]) -> Ite
 
 
 def _certainty(score: int) -> float:
-    return round(min(_MOST, max(_LEAST, 1 / (1 + exp(-score / _SCALE)))), 2)
+    return round(min(_MOST, max(_LEAST, 1 / (1 + exp(-score / SCALE)))), 2)
 
 
 @cache

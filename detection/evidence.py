@@ -79,16 +79,17 @@ def _signs(side: str, end: str = "") -> _Signs:
     )
 
 
-def _pairs() -> frozenset[str]:
-    lines = resources.text("rules/tables/pairs.txt").splitlines()
-    found: set[str] = set()
-    for line in lines:
+def _pairs() -> tuple[frozenset[str], frozenset[str]]:
+    """All common words, and the frequent ones of them."""
+    found, often = set[str](), set[str]()
+    for line in resources.text("rules/tables/pairs.txt").splitlines():
         if not line.startswith("#"):
-            found.update(map(line[0].__add__, line[1:]))
+            seldom, _, frequent = line[1:].partition(" ")
+            found.update(map(line[0].__add__, seldom + frequent))
+            often.update(map(line[0].__add__, frequent))
     # 王家 and 李家 begin a name as often as a place's, and what ends a place's name tells it.
-    found.difference_update(surname + "家" for surname, weight in SURNAME.items() if weight > 0)
-    found.update(_TABLE["words"].split())
-    return frozenset(found)
+    families = {surname + "家" for surname, weight in SURNAME.items() if weight > 0}
+    return frozenset(found - families | set(_TABLE["words"].split())), frozenset(often - families)
 
 
 WEIGHTS: dict[str, int] = {key: v for key, v in _TABLE.items() if isinstance(v, int)}
@@ -96,8 +97,8 @@ WEIGHTS: dict[str, int] = {key: v for key, v in _TABLE.items() if isinstance(v, 
 
 SURNAME = _weights(_LIKE["surname"])
 GIVEN = _weights(_LIKE["given"])
-PAIRS = _pairs()
-"""Common words of two characters."""
+PAIRS, OFTEN = _pairs()
+"""Common words of two characters, and those of them that are frequent."""
 
 PLACE_ENDS = frozenset(_TABLE["place_ends"])
 PUBLIC = frozenset(_TABLE["public"]["words"].split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from detection.dwellings import DWELLING
 from detection.finding import Family, Finding
 from detection.judge import Hit
 
@@ -10,7 +11,8 @@ def settle(hits: Sequence[Hit]) -> list[tuple[int, Finding]]:
     """Within a family the more severe, the one with a right check digit, the longer stands.
 
     Last, the more certain. A check digit comes before length: a number and the serial number
-    beside it are longer than the number, but only the number adds up.
+    beside it are longer than the number, but only the number adds up. And a plate number within
+    what looks like a home is one.
 
     Findings of different families may lie over each other: a mobile number in a draft is both.
     """
@@ -32,6 +34,7 @@ def _stand(findings: list[Finding]) -> list[Finding]:
         key=lambda f: (
             f.severity.rank,
             f.valid is not True,
+            f.rule == DWELLING,
             f.span[0] - f.span[1],
             -f.certainty,
             f.span[0],

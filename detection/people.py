@@ -8,19 +8,23 @@ words as strong say that he is a private person.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import exp
 
-from detection.evidence import NONE, PUBLIC, WEIGHTS, Clue, Role
+from detection.evidence import NONE, PAIRS, PUBLIC, WEIGHTS, Clue, Role
+from detection.literals import Literals
 from detection.naming import Mention, mentions
 from detection.search import Signs
 from detection.sheaf import Sheaf
+from detection.weights import SCALE
 from formats.reading import Part
 
 _BETWEEN = re.compile(r"(?:户|家|[0-9][0-9.]{0,9}元){0,1}(?:(?:、|,|和|与|及|以及|同){1,2}| {1,4})")
 _LONGEST_GAP = 12
 _TWICE = 2
-_SURE, _DOUBTFUL, _A_POINT = 0.95, 0.6, 0.03
+_SURE, _DOUBTFUL = 0.95, 0.6
+_MOST_COMPANY = 3
 
 
 @dataclass(slots=True)
@@ -35,6 +39,10 @@ class Person:
     after: Clue
     listed: bool = False
     column: bool = False
+    likely: int = 0
+    stands: int = 0
+    """Of a name that begins with a common word: at how many places it is likely one, and at how
+    many it stands."""
 
     @property
     def is_private(self) -> bool:
@@ -44,17 +52,21 @@ class Person:
     @property
     def is_sure(self) -> bool:
         """A private person beyond doubt: a text that names one is likely to name others."""
-        return self.column or (self.is_private and self.score >= WEIGHTS["sure"])
+        return self.is_private and self.score >= WEIGHTS["sure"]
 
     def named(self, company: int) -> bool:
         """Is this a name at all? `company`: how many are named beyond doubt in the same text."""
+        if self.likely * _TWICE < self.stands and not self.column:
+            return False  # A word that stands mostly where no name can is a word.
         enough = WEIGHTS["found"] if self.places < _TWICE else WEIGHTS["twice"]
-        return self.column or self.score >= enough - min(company, WEIGHTS["company"])
+        return (
+            self.column or self.score >= enough - min(company, _MOST_COMPANY) * WEIGHTS["company"]
+        )
 
     @property
     def certainty(self) -> float:
         """0 to 1, by the sum."""
-        return min(_SURE, max(_DOUBTFUL, 0.7 + _A_POINT * self.score))
+        return min(_SURE, max(_DOUBTFUL, 1 / (1 + exp(-self.score / SCALE))))
 
     @property
     def because(self) -> str:
@@ -87,35 +99,45 @@ class People:
 
     def read(self, sheaf: Sheaf, signs: Signs) -> None:
         """Weigh every place of a sheaf at which a name may stand."""
+        words = dict[str, Person]()
         for row in _rows(sheaf.text, signs):
             place = sheaf.segments[sheaf.index(row[0].start)].place
             # Who saved the file goes with every clean copy, and a rule of its own says so.
             if place.part is not Part.PROPERTY:
-                self._take(row, place.member)
+                for one in row:
+                    person = self._take(one, row, place.member)
+                    if one.text[:2] in PAIRS:
+                        words[one.text] = person
+        if words:
+            names = list(words)
+            for number, starts in Literals(names).find(sheaf.text).items():
+                words[names[number]].stands += len(starts)
 
-    def _take(self, row: list[Mention], member: Member) -> None:
-        first, last = row[0].before, row[-1].after
-        more = WEIGHTS["joined"] if len(row) > 1 else 0
-        if more and max(one.score for one in row) >= WEIGHTS["found"]:
-            more += WEIGHTS["backed"]
-        for one in row:
-            score = one.score + more
-            private, official = one.speaks(Role.PRIVATE), one.speaks(Role.OFFICIAL)
-            for clue in (first, last):
-                private = max(private, clue.weight if clue.role is Role.PRIVATE else 0)
-                official = max(official, clue.weight if clue.role is Role.OFFICIAL else 0)
-            known = self._all.get((member, one.text))
-            if known is None:
-                self._all[member, one.text] = Person(
-                    score, 1, private, official, one.before, one.after, len(row) > 1
-                )
-                continue
-            known.places += 1
-            known.private = max(known.private, private)
-            known.official = max(known.official, official)
-            if score > known.score:
-                known.score, known.listed = score, len(row) > 1
-                known.before, known.after = one.before, one.after
+    def _take(self, one: Mention, row: Sequence[Mention], member: Member) -> Person:
+        score = one.score
+        if len(row) > 1:
+            score += WEIGHTS["joined"]
+            if max(other.score for other in row) >= WEIGHTS["found"]:
+                score += WEIGHTS["backed"]
+        private, official = one.speaks(Role.PRIVATE), one.speaks(Role.OFFICIAL)
+        for clue in (row[0].before, row[-1].after):
+            private = max(private, clue.weight if clue.role is Role.PRIVATE else 0)
+            official = max(official, clue.weight if clue.role is Role.OFFICIAL else 0)
+        known = self._all.get((member, one.text))
+        if known is None:
+            known = self._all[member, one.text] = Person(
+                score, 1, private, official, one.before, one.after, len(row) > 1
+            )
+            known.likely = int(score >= WEIGHTS["found"])
+            return known
+        known.places += 1
+        known.likely += score >= WEIGHTS["found"]
+        known.private = max(known.private, private)
+        known.official = max(known.official, official)
+        if score > known.score:
+            known.score, known.listed = score, len(row) > 1
+            known.before, known.after = one.before, one.after
+        return known
 
     def add(self, member: Member, name: str) -> None:
         """A name (normalised) that stands in a table's column of names."""

@@ -11,9 +11,10 @@ from detection import load, scan
 from detection.evidence import NONE, Role, after, before
 from detection.finding import Finding
 from detection.linking import PERSON
-from detection.naming import Mention, mentions
+from detection.naming import Mention, candidates, mentions, sight, weigh
 from detection.normal import normalise
 from detection.told import told
+from detection.weights import learned
 from formats.reading import Kind, Part, Place, Reading, Segment
 from tests.detection.examples import signs_of
 
@@ -228,6 +229,34 @@ def test_mentions_never_overlap_and_lie_in_the_text(text: str) -> None:
         assert one.start >= last
         assert text[one.start : one.end] == one.text
         last = one.end
+
+
+@given(st.text("覃小满欧阳青禾村民向有权、, \0\n·扎西卓玛0男女　", max_size=40))
+def test_the_sum_is_that_of_all_that_is_seen(text: str) -> None:
+    weights = learned("name_weights.txt")
+    for one in candidates(normalise(text).text, signs_of(normalise(text).text)):
+        features, _, _ = sight(normalise(text).text, one)
+        seen = weights["bias"] + sum(weights.get(feature, 0) for feature in features)
+        assert weigh(normalise(text).text, one).score == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # A name like a word where words say that it is one, and the word elsewhere.
+        ("申请人：高峰，男，41岁。", ["高峰"]),
+        ("早晚高峰车流量大，高峰路段限速。", []),
+        ("被害人文静陈述了经过。", ["文静"]),
+        ("她性格文静，喜欢读书。", []),
+        # What joins words behind a role.
+        ("应当告知信访人向有权处理的机关提出。", []),
+        ("由监护人代为申请领取。", []),
+        # A word that stands mostly where no name can is none where one could.
+        ("许可。行政许可的范围，依照许可办理；许可证由许可机关发放，申请许可、变更许可。", []),
+    ],
+)
+def test_a_word_is_a_name_only_where_much_speaks_for_it(text: str, names: list[str]) -> None:
+    assert [f.text for f in persons(text)] == names
 
 
 @given(st.text("男女,( 。公民身份证1385岁周甲", max_size=40))

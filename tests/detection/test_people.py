@@ -18,9 +18,9 @@ def test_a_row_shares_what_is_said_before_its_first_and_after_its_last() -> None
 
 
 def test_where_one_is_named_beyond_doubt_less_is_enough_for_the_next() -> None:
-    alone = "限江有才在收到本通知后自行拆除。"
+    alone = "限路明在收到本通知后自行拆除。"
     assert private(alone) == set()
-    assert private("村民覃小满，男，62岁。村民骆青山因病住院。\n" + alone) >= {"江有才"}
+    assert private("村民覃小满，男，62岁。村民骆青山因病住院。\n" + alone) >= {"路明"}
 
 
 def test_officials_alone_name_nobody() -> None:

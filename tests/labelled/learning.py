@@ -1,39 +1,40 @@
-"""Learns the weights of `detection/dwellings.py` from labelled texts.
+"""Learns the weights by which homes and names are found, from labelled texts.
 
-`python -m tests.labelled --learn` writes them anew: a logistic regression over what is seen of each
-run, trained on the lines of `told/` (each by another hand), the develop parts and the examples of
-the rule itself. What is held out is never read.
+`python -m tests.labelled --learn names`, then `--learn homes`, write them anew: a logistic
+regression over what is seen of each candidate (`fitting`), trained on the lines of `told/` (each
+file by another hand), the develop parts and the examples of the rules themselves. What is held out
+is never read.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
 import resources
-from detection import load, scan
-from detection.dwellings import DWELLING, SIGNS, candidates
-from detection.dwellings import told as told_in
+from detection import dwellings, load, naming, scan
+from detection.dwellings import DWELLING
+from detection.evidence import PAIRS, Role
 from detection.linking import PERSON
 from detection.literals import Literals
+from detection.name_sight import GLANCE_TAIL, glimpse, glimpse_ahead
 from detection.normal import normalise
 from detection.rulebook import Rulebook
 from formats.reading import Kind, Part, Place, Reading, Segment
 from tests.labelled import corpus
+from tests.labelled.fitting import Case, table
 
 TOLD = Path(__file__).parent / "told"
 _MARK = re.compile(r"⟦([nh]):([^⟧]*)⟧")
-_SEEN, _ROUGH = 4, 1.0
-"""A feature must be seen so often; how strongly weights are drawn to nothing."""
 _TURNS, _SAME = 2, 0.5
-_WEIGHTS = "rules/tables/dwelling_weights.txt"
+_SHARES = {"develop": 0.7, "told": 1.0, "example": 6.0}
+"""How much a case counts, by where it comes from."""
+_TABLES = {"names": "name_weights.txt", "homes": "dwelling_weights.txt"}
 _HEAD = """\
-# What each thing seen of a place weighs for its being somebody's home: hundredths of a natural
-# logarithm of odds (detection/dwellings.py).
-# Written by a command (python -m tests.labelled --learn); not to be edited.
+# What each thing seen of {} weighs: hundredths of a natural logarithm of odds ({}).
+# Written by a command (python -m tests.labelled --learn {}); not to be edited.
 """
 
 
@@ -41,17 +42,11 @@ Span = tuple[int, int]
 
 
 class Told(NamedTuple):
-    """A text and the spans of the homes in it."""
+    """A text and the spans of the homes and names in it."""
 
     text: str
     homes: tuple[Span, ...]
     names: tuple[Span, ...] = ()
-
-
-class _Case(NamedTuple):
-    features: tuple[str, ...]
-    home: bool
-    share: float
 
 
 def told(name: str) -> list[Told]:
@@ -81,24 +76,32 @@ def _develop() -> Iterator[Told]:
         for paper in [*corpus.papers(part), *corpus.papers(part, ordinary=True)]:
             for where, text in paper.texts() if paper.full else ():
                 homes = tuple((m.start, m.end) for m in text.marks if m.kind == "address")
+                names = tuple((m.start, m.end) for m in text.marks if m.kind == "name")
                 bare = text.text
                 for start, end in sorted(homes, reverse=True):
                     bare = bare[:start] + bare[end:]
                 wording = re.sub("[0-9]", "", bare)
                 seen[wording] += 1
                 if where not in {"table", "name"} and seen[wording] <= _TURNS:
-                    yield Told(text.text, homes)
+                    yield Told(text.text, homes, names)
 
 
-def _examples(rulebook: Rulebook) -> Iterator[Told]:
-    rule = rulebook.rule(DWELLING)
-    for example in (*rule.hit, *rule.miss) if rule else ():
-        yield unmarked(example.text.replace("⟦", "⟦h:"))
+def _examples(rulebook: Rulebook, rule: str, mark: str) -> Iterator[Told]:
+    known = rulebook.rule(rule)
+    for example in (*known.hit, *known.miss) if known else ():
+        yield unmarked(example.text.replace("⟦", f"⟦{mark}:"))
 
 
-def _cases(texts: Sequence[Told], rulebook: Rulebook, share: float) -> Iterator[_Case]:
-    known = Literals(SIGNS)
-    for one in texts:
+def _shared(rulebook: Rulebook, rule: str, mark: str) -> list[tuple[Told, float]]:
+    """All texts there are, and how much each counts."""
+    lines = [one for path in sorted(TOLD.glob("*.txt")) for one in told(path.stem)]
+    parts = {"develop": _develop(), "told": lines, "example": _examples(rulebook, rule, mark)}
+    return [(one, _SHARES[of]) for of, texts in parts.items() for one in texts]
+
+
+def _homes(rulebook: Rulebook) -> Iterator[Case]:
+    known = Literals(dwellings.SIGNS)
+    for one, share in _shared(rulebook, DWELLING, "h"):
         place = Place(Part.BODY, paragraph=1)
         found = scan(Reading(Kind.TXT, (Segment(place, one.text),)), rulebook)
         flat = normalise(one.text)
@@ -106,46 +109,75 @@ def _cases(texts: Sequence[Told], rulebook: Rulebook, share: float) -> Iterator[
             (flat.flat(f.span[0]), flat.flat(f.span[1] - 1) + 1) for f in found if f.rule == PERSON
         ]
         homes = [(flat.flat(start), flat.flat(end - 1) + 1) for start, end in one.homes]
-        places = told_in(flat.text, {SIGNS[n]: at for n, at in known.find(flat.text).items()})
-        for run in candidates(flat.text, places, persons):
+        signs = {dwellings.SIGNS[n]: at for n, at in known.find(flat.text).items()}
+        places = dwellings.told(flat.text, signs)
+        for run in dwellings.candidates(flat.text, places, persons):
             shared = max((min(run.end, b) - max(run.start, a) for a, b in homes), default=0)
             length = min([run.end - run.start, *(b - a for a, b in homes)])
-            yield _Case(run.features, shared > 0 and shared >= _SAME * length, share)
+            yield _case(run.features, right=0 < shared >= _SAME * length, share=share)
 
 
-def learned() -> str:
-    """The table of weights."""
-    rulebook = load()
-    cases = [
-        *_cases(list(_develop()), rulebook, 0.7),
-        *_cases([t for path in sorted(TOLD.glob("*.txt")) for t in told(path.stem)], rulebook, 1),
-        *_cases(list(_examples(rulebook)), rulebook, 6),
-    ]
-    seen = Counter(feature for case in cases for feature in case.features)
-    features = sorted(f for f, count in seen.items() if count >= _SEEN)
-    number = {feature: n for n, feature in enumerate(features)}
-    rows = np.zeros((len(cases), len(features) + 1))
-    rows[:, -1] = 1
-    for row, case in enumerate(cases):
-        rows[row, [number[f] for f in case.features if f in number]] = 1
-    weights = _fitted(rows, np.array([c.home for c in cases]), np.array([c.share for c in cases]))
-    lines = [f"{round(100 * w)} {f}" for f, w in zip([*features, "bias"], weights, strict=True)]
-    return _HEAD + "".join(f"{line}\n" for line in lines if not line.startswith("0 "))
+class _Names(NamedTuple):
+    """Cases of whole names, and of where one may begin at a glance."""
+
+    whole: list[Case]
+    glances: list[Case]
 
 
-def _fitted(rows: "np.ndarray", homes: "np.ndarray", shares: "np.ndarray") -> "np.ndarray":
-    """By Newton's method; the last column is the bias, which is drawn nowhere."""
-    weights = np.zeros(rows.shape[1])
-    drawn = np.full(rows.shape[1], _ROUGH)
-    drawn[-1] = 0
-    for _ in range(25):
-        likely = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (shares * (likely - homes)) + drawn * weights
-        bend = (rows.T * (shares * likely * (1 - likely))) @ rows
-        weights -= np.linalg.solve(bend + np.diag(drawn + 1e-6), slope)
-    return weights
+def _names(rulebook: Rulebook) -> _Names:
+    known = Literals(naming.SIGNS)
+    cases = _Names([], [])
+    for one, share in _shared(rulebook, PERSON, "n"):
+        flat = normalise(one.text)
+        text = flat.text
+        names = {(flat.flat(start), flat.flat(end - 1) + 1) for start, end in one.names}
+        starts = {start for start, _ in names}
+        signs = {naming.SIGNS[n]: at for n, at in known.find(text).items()}
+        for start, found in groupby(naming.candidates(text, signs), key=lambda one: one.start):
+            readings = [one for one in found if start in starts or not _official(text, one)]
+            if not readings:
+                continue
+            right = [n for n, one in enumerate(readings) if one[:2] in names]
+            seen = tuple(naming.sight(text, one)[0] for one in readings)
+            cases.whole.append(Case(seen, right[0] if right else None, share))
+            if not readings[0].kind:
+                cases.glances.append(
+                    _case(_glance(text, start), right=start in starts, share=share)
+                )
+    return cases
 
 
-def write() -> None:
-    """Write the table of weights anew."""
-    resources.path(_WEIGHTS).write_text(learned(), encoding="utf-8")
+def _official(text: str, one: naming.Candidate) -> bool:
+    """Who acts for an office is named too, though nobody has marked it."""
+    return any(clue.role is Role.OFFICIAL for clue in naming.sight(text, one)[1:])
+
+
+def _case(features: tuple[str, ...], *, right: bool, share: float) -> Case:
+    return Case((features,), 0 if right else None, share)
+
+
+def _glance(text: str, start: int) -> tuple[str, ...]:
+    first = glimpse(text[start : start + 2])
+    seen = (*first, *glimpse_ahead(text[max(start - 2, 0) : start]))
+    return (*seen, GLANCE_TAIL) if text[start - 1 : start + 1] in PAIRS else seen
+
+
+LEARNED = ("names", "homes")
+"""What has weights, in the order of learning: homes are told by whose they are."""
+
+
+def write(what: str) -> None:
+    """Write the weights of one of LEARNED anew."""
+    if what == "names":
+        names = _names(load())
+        whole, glances = (
+            table(names.whole, drawn=1),
+            table(names.glances, drawn=1, bias="glance bias"),
+        )
+        lines = [*whole, *glances]
+        head = _HEAD.format("what may be a name", "detection/name_sight.py", what)
+    else:
+        lines = table(list(_homes(load())), drawn=2)  # there are fewer of them
+        head = _HEAD.format("what may be a home", "detection/place_runs.py", what)
+    text = head + "".join(f"{line}\n" for line in lines)
+    resources.path(f"rules/tables/{_TABLES[what]}").write_text(text, encoding="utf-8")
