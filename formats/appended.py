@@ -4,6 +4,7 @@ import io
 import re
 
 from formats.budget import Budget
+from formats.carving import written
 from formats.ocr import PictureText
 from formats.opening import read_stream
 from formats.reading import Kind, Part, Place, Segment, Trouble, TroubleCode, Unreadable
@@ -42,8 +43,8 @@ def appended(data: bytes, end: int, what: str, budget: Budget) -> PictureText:
     except Unreadable as error:
         if error.code is TroubleCode.TOO_BIG:
             raise
-    texts = [_text(raw) for raw in _TEXTS.findall(tail[:_MOST])]
-    said = "\n".join(text for text in texts if text) or f"{len(tail)} 字节"
+    texts = map(written, _TEXTS.findall(tail[:_MOST]))
+    said = "\n".join(filter(None, texts)) or f"{len(tail)} 字节"
     note = f"{what}结束后附着的数据"
     return PictureText((Segment(place, said, visible=False, note=note),), (trouble,))
 
@@ -57,13 +58,3 @@ def _inner(segments: tuple[Segment, ...], outer: str) -> list[Segment]:
         place = segment.place._replace(member=member)
         found.append(segment._replace(place=place, visible=False))
     return found
-
-
-def _text(raw: bytes) -> str:
-    for code in ("utf-8", "gb18030"):
-        try:
-            text = raw.decode(code)
-        except UnicodeDecodeError:
-            continue
-        return text if text.isprintable() else ""
-    return ""

@@ -64,8 +64,8 @@ def between(data: bytes, covered: Iterable[tuple[int, int]]) -> Iterator[bytes]:
 
 
 def written(raw: bytes) -> str:
-    """The text that all of these bytes are in UTF-8 or in GBK; empty where they are none."""
-    for code in ("utf-8", "gbk"):
+    """The text that all of these bytes are in UTF-8 or in GB 18030; empty where they are none."""
+    for code in ("utf-8", "gb18030"):
         try:
             text = raw.decode(code)
         except UnicodeDecodeError:

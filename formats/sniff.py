@@ -15,7 +15,7 @@ from formats.zips import ZIP_LIES
 _HEAD = 64 * 1024
 # [MS-PPT] 2.3.2 CurrentUserAtom: the headerToken of an encrypted presentation.
 _LOCKED_SLIDES = b"\xdf\xc4\xd1\xf3"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
     (b"Rar!\x1a\x07", Kind.RAR),
     (b"7z\xbc\xaf\x27\x1c", Kind.SEVEN_ZIP),
@@ -162,7 +162,7 @@ def sniff_stream(source: BinaryIO, name: str) -> Sniffed:
 def _from_bytes(source: BinaryIO, head: bytes, suffix: str) -> Sniffed:
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         return Sniffed(Kind.EMPTY if len(head) < _HEAD else Kind.UNKNOWN)
-    if head.startswith(_OLE):
+    if head.startswith(OLE):
         return _ole(source)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK00PK", b"PK\x07\x08")):
         return _zip(source)

@@ -14,10 +14,10 @@ from formats.budget import Budget
 from formats.oleparts import OleParts
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
 from formats.resting import collector_resting
+from formats.sniff import OLE
 
 _STREAMS = ("Workbook", "Book")
 _PIVOTS = ("_sx_db_cur/", "_sx_db/")
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACRO_SHEET, _MODULE = 1, 6
 # So many broken sheets are named one by one.
 _NAMED = 20
@@ -28,7 +28,7 @@ def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
     """All of an .xls or .et. Raises Unreadable."""
     source.seek(0)
     with collector_resting():
-        if source.read(8) != _OLE:
+        if source.read(8) != OLE:
             source.seek(0)
             stream = source.read()
             budget.spend_bytes(len(stream))

@@ -39,6 +39,9 @@ class Members:
                 reading = read_stream(io.BytesIO(data), self.budget, name)
         except Unreadable as error:
             self.refuse(error, member)
+            from formats.unopened import words  # most files inside are read
+
+            self.segments += words(data, error, member, self.budget)
             return None
         self.add(reading, member)
         return reading

@@ -4,22 +4,30 @@ import re
 from collections.abc import Iterator, Sequence, Set
 
 from formats.budget import Budget
+from formats.containers.members import Members
+from formats.mail.uu import Block, blocks
 from formats.plain.html import read_page
 from formats.plain.html_source import text_of
 from formats.reading import Kind, Part, Place, Reading, Segment, Trouble, TroubleCode, Unreadable
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BROKEN = "邮件正文有 {} 处文字不是有效的编码，无法辨认。请在邮件软件中打开核对。"
+_CUT = (
+    "编在邮件正文里的附件“{}”不完整，只读出了前面的部分。"
+    "请在邮件软件中打开核对，或请发件人改用普通附件重发。"
+)
 _OTHER_VERSION = "邮件的纯文本正文，与显示的正文不同"
 # Lines times characters: past this the two versions are not compared.
 _MOST_COMPARED = 1_000_000_000
 
 
 class Bodies:
-    """Gathers the texts of one mail. `sheets` and `carried` are as in `html.read_page`."""
+    """Gathers the texts of one mail. `sheets` and `carried` are as in `html.read_page`; files that
+    are written into a text go to the `members` of the mail."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, members: Members) -> None:
         self.budget = budget
+        self.members = members
         self.sheets: Sequence[str] = ()
         self.carried: Set[str] = frozenset()
         self.troubles: list[Trouble] = []
@@ -33,7 +41,11 @@ class Bodies:
         self.budget.spend_bytes(len(data))
         text, broken = text_of(data, charset)
         self._broken(broken, path)
-        for number, line in enumerate(_LINE_END.split(text), 1):
+        lines = _LINE_END.split(text)
+        for block in list(blocks(lines)):
+            self._file(block, path, sealed=rivals)
+            lines[block.first : block.behind] = [""] * (block.behind - block.first)
+        for number, line in enumerate(lines, 1):
             if line.strip():
                 if rivals:
                     self._rivals.add(len(self._segments))
@@ -94,6 +106,19 @@ class Bodies:
                 )
             else:
                 yield segment
+
+    def _file(self, block: Block, path: str, *, sealed: bool) -> None:
+        """A file in a text; `sealed`: of a text that no program shows."""
+        self.budget.spend_bytes(len(block.data))
+        member = self.members.named(block.name)
+        inside = Members(self.budget, self.members.where, sealed=sealed)
+        inside.segments.append(Segment(Place(Part.NAME, member=member), member))
+        inside.take(block.data, member, block.name.replace("\\", "/").rpartition("/")[2])
+        self.members.segments += inside.segments
+        self.members.troubles += inside.troubles
+        self.members.partial |= inside.partial
+        if not block.whole:
+            self._trouble(TroubleCode.DAMAGED, _CUT.format(member), path)
 
     def _broken(self, broken: int, path: str) -> None:
         if broken:

@@ -74,7 +74,7 @@ class _Letter:
         self.troubles: list[Trouble] = []
         where = "网页档案里的" if kind is Kind.MHT else "邮件附件"
         self.members = Members(budget, where)
-        self.bodies = Bodies(budget)
+        self.bodies = Bodies(budget, self.members)
 
     def reading(self) -> Reading:
         """The whole message as segments."""

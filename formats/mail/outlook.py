@@ -54,7 +54,7 @@ class _Message:
         self.segments: list[Segment] = []
         self.troubles: list[Trouble] = []
         self.members = Members(file.budget, "邮件附件")
-        self.bodies = Bodies(file.budget)
+        self.bodies = Bodies(file.budget, self.members)
 
     def reading(self) -> Reading:
         """The message as segments."""

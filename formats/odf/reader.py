@@ -2,13 +2,15 @@
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import BinaryIO
 
 from lxml import etree
 
 from formats import xml
 from formats.budget import Budget
+from formats.damage import damage
 from formats.odf import grid
 from formats.odf import names as n
 from formats.odf.places import Here
@@ -46,10 +48,13 @@ _TOLD_SETTINGS = frozenset({"PrinterName", "CurrentDatabaseDataSource", "Current
 
 
 def read(source: BinaryIO, budget: Budget, kind: Kind) -> Reading:
-    """All of an .odt, .ods or .odp. Raises Unreadable."""
+    """All of an .odt, .ods or .odp. Raises Unreadable when its content cannot be read; damage
+    elsewhere is a trouble and makes the reading partial."""
     archive = Archive(source, budget)
-    manifest = archive.find("", "META-INF/manifest.xml")
-    if manifest is not None and b"encryption-data" in archive.read(manifest):
+    manifest: list[bytes] = []
+    if (name := archive.find("", "META-INF/manifest.xml")) is not None:
+        damage(name, lambda: manifest.append(archive.read(name)))  # told where it is read
+    if any(b"encryption-data" in data for data in manifest):
         raise Unreadable(TroubleCode.ENCRYPTED, _LOCKED)
     content = archive.find("", "content.xml")
     if content is None:
@@ -70,7 +75,9 @@ class _Odf:
     def reading(self, content: etree._Element) -> Reading:
         """All of it; `content` is the root of content.xml."""
         sheets = self.archive.find("", "styles.xml")
-        common = self.archive.xml(sheets) if sheets else etree.Element(f"{n.OFFICE}none")
+        common = self._root(sheets)
+        if common is None:
+            common = etree.Element(f"{n.OFFICE}none")
         styles = Styles(common, content)
         walk = Walk(styles, self.budget, "content.xml")
         size = _page_size(common) if self.kind is Kind.ODP else None
@@ -93,26 +100,49 @@ class _Odf:
         for master in common.iter(f"{n.STYLE}master-page"):
             _edges(edges, master, used=master.get(n.STYLE_NAME, "") in used)
         self.segments += (*walk.segments, *edges.segments, *_counted(common, content))
-        self.segments += (*self._meta("meta.xml"), *self._settings())
+        self._add("meta.xml", self._meta)
+        self._add("settings.xml", self._settings)
         for one in (walk, edges):
             self._inline(one)
             self._objects(one)
-        self._pictures({**edges.pictures, **walk.pictures})
+        shown = {**edges.pictures, **walk.pictures}
+        for name in self.archive.names:
+            if name.startswith(("Pictures/", "ObjectReplacements/")):
+                self._guard(name, partial(self._picture, name, shown))
         for name in _REMARKED:
-            self._remarks(name)
-        self._rest()
+            self._add(name, self._remarks)
+        for name in self.archive.names:
+            if name not in self.archive.reached and name not in _IDLE:
+                self._guard(name, partial(self._rest, name))
         lesser = (name for name in self.archive.names if name.endswith(_XML) and name != _CONTENT)
         self.segments += [*unsaid(lesser, self.archive.read, self.segments)]
-        for name in filter(None, (self.archive.find("", _CONTENT), sheets)):
-            self.segments += [*attributes(self.archive.read(name), name, self.segments)]
+        for name in (_CONTENT, "styles.xml"):
+            self._add(name, self._attributes)
         pages = walk.pages if self.kind is Kind.ODP else None
         troubles = tuple(self.troubles)
         return Reading(self.kind, tuple(self.segments), troubles, pages, partial=bool(troubles))
 
-    def _meta(self, path: str) -> Iterator[Segment]:
+    def _guard(self, name: str, act: Callable[[], object]) -> None:
+        """Do `act` for the part `name`; damage becomes a trouble, once. Raises TOO_BIG."""
+        self.troubles += (t for t in damage(name, act) if t not in self.troubles)
+
+    def _add(self, path: str, told: Callable[[str], Iterable[Segment]]) -> None:
+        """What is told of a part, if there is one."""
+        if (name := self.archive.find("", path)) is not None:
+            self._guard(name, lambda: self.segments.extend(told(name)))
+
+    def _root(self, name: str | None) -> etree._Element | None:
+        """The root of a part; None where there is none, or none that can be read."""
+        found: list[etree._Element] = []
+        if name is not None:
+            self._guard(name, lambda: found.append(self.archive.xml(name)))
+        return found[0] if found else None
+
+    def _attributes(self, name: str) -> Iterator[Segment]:
+        return attributes(self.archive.read(name), name, tuple(self.segments))
+
+    def _meta(self, name: str) -> Iterator[Segment]:
         """meta.xml: who made it, and what they wrote about it."""
-        if (name := self.archive.find("", path)) is None:
-            return
         for number, element in enumerate(self.archive.xml(name).iter(etree.Element), 1):
             short = str(element.tag).rpartition("}")[2]
             text, note = (element.text or "").strip(), _META.get(short, "")
@@ -127,10 +157,8 @@ class _Odf:
                 place = Place(Part.PROPERTY, paragraph=number, path=name)
                 yield Segment(place, text, visible=False, note=note)
 
-    def _settings(self) -> Iterator[Segment]:
+    def _settings(self, name: str) -> Iterator[Segment]:
         """settings.xml: printers, sources of data, and what is not ASCII."""
-        if (name := self.archive.find("", "settings.xml")) is None:
-            return
         for number, item in enumerate(self.archive.xml(name).iter(f"{n.CONFIG}config-item"), 1):
             key, text = item.get(f"{n.CONFIG}name", ""), (item.text or "").strip()
             if text and (key in _TOLD_SETTINGS or not text.isascii()):
@@ -143,10 +171,12 @@ class _Odf:
             name = self.archive.find("", f"{target}/content.xml")
             if name is None:
                 continue
-            root = self.archive.xml(name)
             for shaping in ("styles.xml", "settings.xml"):
                 self.archive.find("", f"{target}/{shaping}")
-            self.segments += self._meta(f"{target}/meta.xml")
+            self._add(f"{target}/meta.xml", self._meta)
+            root = self._root(name)
+            if root is None:
+                continue
             inside = Walk(Styles(root), self.budget, name)
             part = Part.CHART_CACHE if root.find(f".//{n.OFFICE}chart") is not None else here.part
             if root.tag == f"{n.MATH}math":
@@ -156,58 +186,46 @@ class _Odf:
             self.segments += inside.segments
             self._inline(inside)
 
-    def _pictures(self, shown: dict[str, bool]) -> None:
+    def _picture(self, name: str, shown: dict[str, bool]) -> None:
+        """A picture: its name, what it carries, and the text on it where recognition is on."""
         from formats import ocr  # Pillow: only documents with pictures pay for it
         from formats.pictures import reader as pictures
 
-        for name in self.archive.names:
-            if not name.startswith(("Pictures/", "ObjectReplacements/")):
-                continue
-            visible = shown.get(name, False)
-            place = Place(Part.IMAGE, path=name)
-            note = "" if visible else "文档没有显示的图片"
-            data = self.archive.read(name)
-            self.segments.append(Segment(place, name.rpartition("/")[2], visible, note))
-            drawing = vectors.vector(data, name)
-            if drawing is not None:
-                self.segments += vectors.segments(drawing, place, visible=visible)
-            if drawing is None and not is_picture(data):
-                self._file(name, data)
-            svg = name.casefold().endswith((".svg", ".svm"))
-            if drawing is not None and (svg or name.startswith("ObjectRep")):
-                if not drawing.whole:
-                    self.troubles.append(Trouble(TroubleCode.NEEDS_OCR, vectors.UNREAD, place))
-                continue
-            said = ocr.text_of(self.budget, data, place, visible=visible, note=note)
-            carried = pictures.beside(data, self.budget, place)
-            self.segments += (*said.segments, *carried.segments)
-            self.troubles += (*said.troubles, *carried.troubles)
-
-    def _remarks(self, name: str) -> None:
-        if (found := self.archive.find("", name)) is None:
+        visible = shown.get(name, False)
+        place = Place(Part.IMAGE, path=name)
+        note = "" if visible else "文档没有显示的图片"
+        self.segments.append(Segment(place, name.rpartition("/")[2], visible, note))
+        data = self.archive.read(name)
+        drawing = vectors.vector(data, name)
+        if drawing is not None:
+            self.segments += vectors.segments(drawing, place, visible=visible)
+        if drawing is None and not is_picture(data):
+            self._file(name, data)
+        svg = name.casefold().endswith((".svg", ".svm"))
+        if drawing is not None and (svg or name.startswith("ObjectRep")):
+            if not drawing.whole:
+                self.troubles.append(Trouble(TroubleCode.NEEDS_OCR, vectors.UNREAD, place))
             return
-        if said := xml.comments(self.archive.read(found)):
-            place = Place(Part.SCRIPT, path=found)
-            self.segments.append(Segment(place, "\n".join(said), visible=False, note="XML 注释"))
+        said = ocr.text_of(self.budget, data, place, visible=visible, note=note)
+        carried = pictures.beside(data, self.budget, place)
+        self.segments += (*said.segments, *carried.segments)
+        self.troubles += (*said.troubles, *carried.troubles)
 
-    def _rest(self) -> None:
-        """Every part not read so far: thumbnails, scripts, objects of other programs, strays."""
-        for name in self.archive.names:
-            if name in self.archive.reached or name in _IDLE:
-                continue
-            data = self.archive.read(name)
-            if not data:
-                continue
-            if name == "manifest.rdf":
-                self.segments += _remarked(xml.parse(data, name), name)
-                continue
-            if name.startswith("Thumbnails/") and is_picture(data):
-                place = Place(Part.THUMBNAIL, path=name)
-                leaf = name.rpartition("/")[2]
-                self.segments.append(
-                    Segment(place, leaf, visible=False, note="保存时生成的首页小图")
-                )
-                continue
+    def _remarks(self, name: str) -> Iterator[Segment]:
+        if said := xml.comments(self.archive.read(name)):
+            place = Place(Part.SCRIPT, path=name)
+            yield Segment(place, "\n".join(said), visible=False, note="XML 注释")
+
+    def _rest(self, name: str) -> None:
+        """A part not read so far: a thumbnail, a script, an object of another program, a stray."""
+        data = self.archive.read(name)
+        if name == "manifest.rdf" and data:
+            self.segments += _remarked(xml.parse(data, name), name)
+        elif name.startswith("Thumbnails/") and data and is_picture(data):
+            place = Place(Part.THUMBNAIL, path=name)
+            leaf = name.rpartition("/")[2]
+            self.segments.append(Segment(place, leaf, visible=False, note="保存时生成的首页小图"))
+        elif data:
             self._file(name, xml.without_doctype(data))
 
     def _file(self, name: str, data: bytes, *, visible: bool = False) -> None:

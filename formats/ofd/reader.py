@@ -8,6 +8,7 @@ from lxml import etree
 
 from formats import ocr
 from formats.budget import Budget
+from formats.damage import damage
 from formats.ofd import annotations, beside, lines, strays
 from formats.ofd.archive import Archive, child, children, local, text, within
 from formats.ofd.document import Document, PageRef
@@ -78,12 +79,7 @@ class _Gathered:
 
     def guard(self, name: str, act: Callable[[], object]) -> None:
         """Do `act`; damage becomes a trouble. Raises Unreadable(TOO_BIG)."""
-        try:
-            act()
-        except Unreadable as error:
-            if error.code is TroubleCode.TOO_BIG:
-                raise
-            self.troubles.append(Trouble(error.code, error.text, Place(Part.HIDDEN, path=name)))
+        self.troubles += damage(name, act)
 
     def body(self, body: etree._Element) -> None:
         """One DocBody: its document, its earlier versions, its seals. Raises Unreadable."""

@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from lxml import etree
 
 from formats import xml
 from formats.budget import Budget
+from formats.damage import damage
 from formats.ooxml import parts, properties, vectors
 from formats.ooxml.embedded import Inside, is_picture, read_embedded
 from formats.package import Package
@@ -38,12 +40,7 @@ class Beside:
 
     def guard(self, name: str, act: Callable[[], object], part: Part = Part.HIDDEN) -> None:
         """Do `act` for the part `name`; damage becomes a trouble. Raises Unreadable(TOO_BIG)."""
-        try:
-            act()
-        except Unreadable as error:
-            if error.code is TroubleCode.TOO_BIG:
-                raise
-            self.troubles.append(Trouble(error.code, error.text, Place(part, path=name)))
+        self.troubles += damage(name, act, part)
 
     def read(
         self, name: str, kind: str, page: int | None = None, *, visible: bool, note: str = ""
@@ -71,6 +68,9 @@ class Beside:
 
     def loose(self, name: str) -> None:
         """A part that nothing points at, or of a kind nobody knows. Raises Unreadable(TOO_BIG)."""
+        self.guard(name, partial(self._loose, name))
+
+    def _loose(self, name: str) -> None:
         if self.package.content_type(name).startswith("image/"):
             self.picture(name, visible=False)
         elif _is_xml(name):

@@ -6,10 +6,7 @@ from typing import NamedTuple
 from formats.budget import Budget
 from formats.opening import read_stream, shown
 from formats.reading import Kind, Part, Place, Segment, Trouble, TroubleCode, Unreadable
-from formats.sniff import sniff_stream
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
+from formats.sniff import OLE, sniff_stream
 
 # What a part that is called a picture may be; of some kinds of pictures nothing is known here.
 _PICTURES = frozenset(
@@ -33,7 +30,7 @@ def read_embedded(data: bytes, path: str, budget: Budget, *, visible: bool = Fal
     place = Place(Part.EMBEDDED, member=path, path=path)
     segments: list[Segment] = []
     troubles: list[Trouble] = []
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         from formats.ooxml import wrapped  # only documents with old objects pay for it
 
         inside = wrapped.unwrapped(data, place, budget)
@@ -52,8 +49,9 @@ def read_embedded(data: bytes, path: str, budget: Budget, *, visible: bool = Fal
         troubles.append(
             Trouble(error.code, f"嵌入的文件“{shown(name)}”没有读取：{error.text}", place)
         )
-        if data.startswith(_OLE) and error.code is not TroubleCode.ENCRYPTED:
-            segments += wrapped.letters(data, place, budget)
+        from formats.unopened import words
+
+        segments += words(data, error, path, budget)
         return Inside([*segments, said], troubles)
     for segment in reading.segments:
         if segment.place.part is Part.NAME:

@@ -16,6 +16,7 @@ from formats.pdf.speech import lists_speak, speaks
 from formats.pdf.structure import PDF_LIES, entry
 from formats.pdf.unmeasured import BareFonts
 from formats.pdf.unpacking import unpacked
+from formats.pdf.unshown import unshown
 from formats.reading import TroubleCode, Unreadable
 
 # Deflate makes at most 1032 bytes of one: what is smaller packed stays below half a gigabyte.
@@ -66,7 +67,8 @@ def _count(packed: bytes, budget: Budget) -> None:
 class Weights:
     """How many bytes of operators a page comes to, with the forms that it paints.
 
-    `spoken`: those of the forms whose text stands for other text.
+    `spoken`: those of the forms whose text stands for other text. `unshown`: by the object of a
+    form, what stands beside its operators.
     """
 
     def __init__(self, budget: Budget) -> None:
@@ -74,6 +76,7 @@ class Weights:
         self._known: dict[tuple[int, int], int] = {}
         self._torn = 0
         self.spoken: list[Any] = []
+        self.unshown: dict[tuple[int, int], list[str]] = {}
         self.bare_fonts = BareFonts()
 
     @property
@@ -119,6 +122,8 @@ class Weights:
                     return 0
                 if speaks(data) or lists_speak(entry(form, "/Resources")):
                     self.spoken.append(form)
+                if beside := unshown(data):
+                    self.unshown[name] = beside
                 resources = entry(form, "/Resources") or outer
                 self._known[name] = len(data) + self._painted(data, resources, depth + 1)
         return self._known[name]

@@ -17,6 +17,7 @@ from formats.pdf.harmless import is_plain, states_of
 from formats.pdf.speech import lists_speak, speaks
 from formats.pdf.structure import PDF_LIES, entry, inherited, items_of, pairs
 from formats.pdf.unpacking import unpacked
+from formats.pdf.unshown import unshown
 
 # White space, and the characters that end a word as well (7.2.2): all of them become spaces.
 _APART = bytes.maketrans(b"()<>[]{}/%\0\t\n\r\f\v", b" " * 16)
@@ -40,7 +41,8 @@ class Content(NamedTuple):
     start; `layered`: marked as belonging to a layer; `grouped`: to a group of layers, so that only
     a drawing tells whether it is on.
     `spoken`: some of its text stands for other text that is drawn. `torn`: not all of it could be
-    unpacked. `bare`: in fonts that the file does not hold (`unmeasured`).
+    unpacked. `bare`: in fonts that the file does not hold (`unmeasured`). `unshown`: what stands
+    beside its operators.
     """
 
     styled: bool = True
@@ -51,6 +53,7 @@ class Content(NamedTuple):
     spoken: bool = False
     torn: bool = False
     bare: bool = False
+    unshown: tuple[str, ...] = ()
 
 
 ANYTHING = Content()
@@ -66,10 +69,18 @@ def content_of(page: Any, budget: Budget, weights: Weights | None = None) -> Con
     except (*PDF_LIES, zlib.error):
         return ANYTHING._replace(torn=True)
     weights = weights or Weights(budget)
+    plain = is_plain(data)
+    # A plain content has no string that is not shown.
+    beside = () if plain and b"%" not in data else tuple(unshown(data))
+    found = _seen(data, page, weights, plain=plain)
+    return found._replace(unshown=beside) if beside else found
+
+
+def _seen(data: bytes, page: Any, weights: Weights, *, plain: bool) -> Content:
     try:
         resources = inherited(page, "/Resources")
         bare = weights.bare_fonts.among(resources)
-        if is_plain(data) and _plain_states(data, resources):
+        if plain and _plain_states(data, resources):
             clipped = data.rfind(b"W") > data.find(b"BT") >= 0
             return PLAIN._replace(clipped=clipped, bare=bare) if clipped or bare else PLAIN
         torn = b"Do" in data and weights.tears(data, resources)

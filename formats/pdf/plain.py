@@ -1,5 +1,6 @@
 """What the contents of pages may do, and the file as pdfium is given it."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -10,11 +11,14 @@ from formats.pdf.bombs import Weights
 from formats.pdf.content import ANYTHING, Content, content_of, contents_of
 from formats.pdf.speech import hushed, replacements
 from formats.pdf.structure import PDF_LIES
-from formats.reading import Segment
+from formats.reading import Part, Place, Segment
+
+_FIRST = 1001
 
 
 class Plain:
-    """`contents`: one for each page object. `replaced`: texts that stand for others in them.
+    """`contents`: one for each page object. `replaced`: texts that stand for others in them, and
+    what stands beside their operators.
 
     `shown`: the streams that pages are painted with, as pikepdf names objects.
     `data`: the file without those, None where it has none: then pdfium may read the file itself.
@@ -31,6 +35,9 @@ class Plain:
         weights = Weights(budget)
         self.contents = [content_of(leaf, budget, weights) for leaf in leaves]
         self._show(leaves)
+        beside = list(_beside(self.contents, weights))
+        budget.spend_segments(len(beside))
+        self.replaced += beside
         self.shown |= weights.painted
         if weights.spoken or any(content.spoken for content in self.contents):
             self._hush(pdf, leaves, weights, budget)
@@ -56,3 +63,13 @@ class Plain:
         except PDF_LIES:
             # Nothing is known of such pages but what pdfium says.
             self.contents = [ANYTHING] * len(leaves)
+
+
+def _beside(contents: list[Content], weights: Weights) -> Iterator[Segment]:
+    """What no operator shows, of pages and of the forms that they paint."""
+    pages = [(n, "content", content.unshown) for n, content in enumerate(contents, 1)]
+    forms = [(None, f"object {name[0]}", texts) for name, texts in weights.unshown.items()]
+    for page, path, texts in (*pages, *forms):
+        for number, text in enumerate(texts, _FIRST):
+            place = Place(Part.HIDDEN, page=page, paragraph=number, path=path)
+            yield Segment(place, text, visible=False, note="页面内容里的注释或不显示的文字")

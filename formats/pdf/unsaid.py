@@ -61,7 +61,7 @@ def held(holder: Any) -> Iterator[str]:
         below: list[tuple[Any, str]] = []
         if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
             for key, inner in pairs(value):
-                if _tells(key, called=bool(under)):
+                if tells(key, called=bool(under)):
                     yield key.lstrip("/")
                 below.append((inner, key if key in _TOOLS or key in _STYLES else under))
         elif isinstance(value, pikepdf.Array):
@@ -69,7 +69,7 @@ def held(holder: Any) -> Iterator[str]:
         else:
             text = string_of(value).strip()
             worded = under in _STYLES and isinstance(value, pikepdf.String)
-            if _tells(text, called=bool(under) and not worded):
+            if tells(text, called=bool(under) and not worded):
                 yield text
         waiting += [
             each for each in below[::-1]
@@ -77,7 +77,8 @@ def held(holder: Any) -> Iterator[str]:
         ]  # fmt: skip
 
 
-def _tells(text: str, *, called: bool) -> bool:
+def tells(text: str, *, called: bool = False) -> bool:
+    """Whether a string may be words of a person; `called`: only a long number in it may."""
     return (
         (LONG.search(text) is not None if called else telling(text))
         and not _DATE.fullmatch(text)

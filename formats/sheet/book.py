@@ -9,6 +9,7 @@ from lxml import etree
 
 from formats import xml
 from formats.budget import Budget
+from formats.damage import damage
 from formats.package import Package, Relationship
 from formats.reading import Part, Place, Segment, Trouble, TroubleCode, Unreadable
 from formats.sheet.strings import shared
@@ -78,9 +79,10 @@ class Book:
         except Unreadable as error:
             if error.code is not TroubleCode.DAMAGED:
                 raise
-            text = xml.without_tags(self.package.read(part))
             place = Place(Part.HIDDEN, path=part)
-            if text:
+            texts: list[str] = []
+            damage(part, lambda: texts.append(xml.without_tags(self.package.read(part))))
+            for text in filter(None, texts):
                 yield Segment(place, text, visible=False, note="按原样读出的文字")
             if not part.casefold().endswith(".vml"):
                 self.troubles.append(Trouble(error.code, error.text, place))

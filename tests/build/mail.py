@@ -1,6 +1,7 @@
 """Mails and saved pages, written out by hand so that careless programs can be imitated too."""
 
 import base64
+import binascii
 import quopri
 from typing import NamedTuple
 
@@ -74,3 +75,9 @@ def archive_page(html: str, *others: bytes, charset: str = "utf-8") -> bytes:
         "Snapshot-Content-Location: http://baishigou.example/a.html\r\nSubject: a\r\n"
     )
     return mail(page, *others, kind="related", top=top)
+
+
+def uuencoded(name: str, data: bytes, end: str = "`\nend\n") -> str:
+    """A file written into the text of a mail, as before MIME."""
+    lines = (binascii.b2a_uu(data[at : at + 45], backtick=True) for at in range(0, len(data), 45))
+    return f"begin 644 {name}\n{b''.join(lines).decode()}{end}"

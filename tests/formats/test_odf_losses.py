@@ -2,12 +2,13 @@
 
 import base64
 import io
+import zlib
 
 import pytest
 
 from formats.budget import Budget
 from formats.opening import read_stream
-from formats.reading import Part, Reading, Segment, TroubleCode
+from formats.reading import Part, Place, Reading, Segment, TroubleCode, Unreadable
 from tests.build.containers import archive
 from tests.build.odf import MARKER, box, odf, p
 from tests.build.pictures import encoded, photo
@@ -120,3 +121,52 @@ def test_words_where_the_number_of_a_note_stands_are_read() -> None:
     note = f'<text:note text:note-class="footnote">{cited}<text:note-body/></text:note>'
     assert marked(reading(odf("odt", p("正文", note)))).place.part is Part.HIDDEN
     assert reading(odf("odt", p(box(p("框"))))).troubles == ()
+
+
+OBJECT = p("<draw:frame><draw:object xlink:href='./Object 1'/></draw:frame>")
+SIDES = (
+    "meta.xml", "settings.xml", "styles.xml", "manifest.rdf", "META-INF/manifest.xml",
+    "Object 1/content.xml", "Object 1/meta.xml", "Basic/a.xml",
+)  # fmt: skip
+
+
+def beside(name: str, data: bytes) -> bytes:
+    return odf("odt", p("正文") + OBJECT, more={"Object 1/content.xml": b"<a/>", name: data})
+
+
+def rotten(data: bytes, part: bytes) -> bytes:
+    """The package with the check sum of this part made wrong."""
+    return data.replace(zlib.crc32(part).to_bytes(4, "little"), b"\1\2\3\4")
+
+
+@pytest.mark.parametrize("name", SIDES)
+@pytest.mark.parametrize("data", [f"<a>{MARKER}</b>".encode(), b"\1\2\3", b"<!DOCTYPE a [<!EN"])
+def test_a_broken_side_part_is_told_and_the_text_is_read(name: str, data: bytes) -> None:
+    found = reading(beside(name, data))
+    assert "正文" in {s.text for s in found.segments}
+    if name not in ("META-INF/manifest.xml", "Basic/a.xml"):  # read as they are, as any file is
+        (trouble,) = found.troubles
+        assert (trouble.code, trouble.place) == (
+            TroubleCode.DAMAGED, Place(Part.HIDDEN, path=name)
+        )  # fmt: skip
+        assert found.partial
+    if MARKER.encode() in data:
+        assert any(MARKER in s.text for s in found.segments)
+
+
+@pytest.mark.parametrize(
+    "name", [*SIDES, "Pictures/a.png", "Thumbnails/a.png", "Configurations2/b"]
+)
+def test_a_side_part_that_cannot_be_unpacked_is_told_once(name: str) -> None:
+    part = f"<a>{MARKER}</a>".encode()
+    found = reading(rotten(beside(name, part), part))
+    assert "正文" in {s.text for s in found.segments}
+    (trouble,) = found.troubles
+    assert trouble.code is TroubleCode.DAMAGED
+    assert trouble.place is not None
+    assert trouble.place.path == name
+
+
+def test_a_text_that_is_broken_itself_is_not_read() -> None:
+    with pytest.raises(Unreadable):
+        reading(odf("odt", "</text:p>"))

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -109,3 +110,18 @@ def test_notes_of_the_archive_are_read(
 @pytest.mark.parametrize("kind", _FILES)
 def test_a_plain_package_has_nothing_around_it(kind: str) -> None:
     assert reading(_FILES[kind], kind).troubles == ()
+
+
+@pytest.mark.parametrize("kind", _FILES)
+@pytest.mark.parametrize("name", ["a/stray.xml", "stray.bin", "a/stray.png"])
+def test_a_stray_part_that_cannot_be_unpacked_is_told_and_the_rest_is_read(
+    kind: str, name: str
+) -> None:
+    out, stray = io.BytesIO(_FILES[kind]), f"<a>{MARKER}</a>".encode()
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr(name, stray)
+    data = out.getvalue().replace(zlib.crc32(stray).to_bytes(4, "little"), b"\1\2\3\4")
+    found = read_stream(io.BytesIO(data), Budget(), f"公示.{kind}")
+    assert any("正文" in s.text for s in found.segments)
+    assert found.partial
+    assert {t.place.path for t in found.troubles if t.place} == {name}

@@ -303,6 +303,22 @@ def test_bare_text_behind_a_picture_is_shown(tmp_path: Path) -> None:
     assert MARKER in found.text
 
 
+def test_a_rare_character_behind_a_picture_is_read(tmp_path: Path) -> None:
+    """GB 18030 has it in four bytes, GBK not at all."""
+    data = build.encoded(build.photo(), "JPEG") + b"\1" + f"内部名单 𠮷{MARKER}".encode("gb18030")
+    (found,) = [s for s in of(tmp_path, "a.jpg", data).segments if s.place.part is Part.EMBEDDED]
+    assert found.text == f"内部名单 𠮷{MARKER}"
+
+
+def test_noise_behind_a_picture_is_no_text(tmp_path: Path) -> None:
+    noise = b"\1" + "丂丄丅丆丏丒丗丟".encode("gbk")  # no writing has these in a row
+    (found,) = [
+        s for s in of(tmp_path, "a.jpg", build.encoded(build.photo(), "JPEG") + noise).segments
+        if s.place.part is Part.EMBEDDED
+    ]  # fmt: skip
+    assert found.text == f"{len(noise)} 字节"
+
+
 @pytest.mark.place("jpg", "与图片不一致的缩略图", visible=False)
 def test_a_thumbnail_of_another_picture_is_read(tmp_path: Path) -> None:
     small = build.page(["AB 7731"], size=(320, 240), height=60)
