@@ -109,11 +109,6 @@ _SIGNS_BEFORE = {
 }
 """By their last character: most are tried at few places."""
 _SIGNS_AFTER = _signs("after")
-LABEL_ENDS = frozenset(word[-1] for word, clue in _BEFORE.clues.items() if clue.weight > 1).union(
-    _SIGNS_BEFORE
-)
-"""How words and signs end that outweigh a surname at the end of a common word."""
-
 PRIVATE_LABELS = tuple(
     word for word, c in _BEFORE.clues.items() if c.role is Role.PRIVATE and c.weight > _TWO + 1
 )
@@ -121,9 +116,6 @@ PRIVATE_LABELS = tuple(
 
 _SIGN_HEADS = frozenset(_TABLE["sign_heads"])
 """What a sign after a name may begin with: only there the signs are tried."""
-
-MAY_TELL = _SIGN_HEADS | _AFTER.lengths.keys()
-"""What must stand right behind a name for any clue to begin there."""
 
 
 def before(text: str, start: int) -> Clue:

@@ -62,7 +62,13 @@ _MOST_SAID = sum(
 )
 """What the words on both sides weigh at most."""
 _SAID = {"before": dict[Clue, int](), "behind": dict[Clue, int]()}
-_LEAST = WEIGHTS["found"] - 3 * WEIGHTS["company"] - WEIGHTS["joined"] - WEIGHTS["backed"]
+_LEAST = (
+    WEIGHTS["found"]
+    - WEIGHTS["companions"] * WEIGHTS["company"]
+    - WEIGHTS["joined"]
+    - WEIGHTS["backed"]
+)
+"""With less no place is a name, whatever the rest of the text says."""
 
 _LABELS, _OWN = frozenset(PRIVATE_LABELS), frozenset(_PARTS)
 SIGNS = (*PRIVATE_LABELS, *_PARTS, *told.SIGNS)

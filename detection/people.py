@@ -24,7 +24,6 @@ _BETWEEN = re.compile(r"(?:户|家|[0-9][0-9.]{0,9}元){0,1}(?:(?:、|,|和|与|
 _LONGEST_GAP = 12
 _TWICE = 2
 _SURE, _DOUBTFUL = 0.95, 0.6
-_MOST_COMPANY = 3
 
 
 @dataclass(slots=True)
@@ -56,12 +55,12 @@ class Person:
 
     def named(self, company: int) -> bool:
         """Is this a name at all? `company`: how many are named beyond doubt in the same text."""
-        if self.likely * _TWICE < self.stands and not self.column:
+        if self.column or self.score >= WEIGHTS["sure"]:
+            return True
+        if self.likely * _TWICE < self.stands:
             return False  # A word that stands mostly where no name can is a word.
-        enough = WEIGHTS["found"] if self.places < _TWICE else WEIGHTS["twice"]
-        return (
-            self.column or self.score >= enough - min(company, _MOST_COMPANY) * WEIGHTS["company"]
-        )
+        less = min(company, WEIGHTS["companions"]) * WEIGHTS["company"]
+        return self.score >= WEIGHTS["found"] - less
 
     @property
     def certainty(self) -> float:
