@@ -72,13 +72,15 @@ def ahead(near: str) -> Iterator[str]:
     before = near[:-1]
     last = before[-1:]
     if not last:
-        yield "before: nothing"
+        yield "before: a line's beginning"
         return
     if last not in _BLANK:
         yield f"before: {last}"
     if len(before) == _TWO and _BLANK.isdisjoint(before):
         yield f"before: {before}"
-    if last in MARKS:
+    if last in _BREAKS:
+        yield "before: a line's beginning"
+    elif last in MARKS:
         yield "before: mark"
     elif not _IS_HAN.match(last):
         yield "before: sign"
@@ -96,13 +98,15 @@ def behind(near: str) -> Iterator[str]:
     """What is seen behind a name: `near` is its last character and the two there."""
     following = near[1:]
     if not following:
-        yield "behind: nothing"
+        yield "behind: a line's end"
         return
     if following[0] not in _BLANK:
         yield f"behind: {following[0]}"
         if len(following) == _TWO and _BLANK.isdisjoint(following):
             yield f"behind: {following}"
-    if following[0] in MARKS:
+    if following[0] in _BREAKS:
+        yield "behind: a line's end"
+    elif following[0] in MARKS:
         yield "behind: mark"
     elif not _IS_HAN.match(following[0]):
         yield "behind: sign"
@@ -152,11 +156,13 @@ def glimpse_ahead(before: str) -> Iterator[str]:
     """What is seen at a glance in the two characters before a name."""
     last = before[-1:]
     if not last:
-        yield "glance before: nothing"
+        yield "glance before: a line's beginning"
         return
     if last not in _BLANK:
         yield f"glance before: {last}"
-    if last in MARKS:
+    if last in _BREAKS:
+        yield "glance before: a line's beginning"
+    elif last in MARKS:
         yield "glance before: mark"
     if before in PAIRS:
         yield "glance before: word"

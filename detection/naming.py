@@ -80,6 +80,7 @@ _ENDINGS = ("古丽", "买买提", "麦麦提", "艾买提")
 _LONGEST_BEFORE = 4
 # 张某 hides who it is, 令狐姓 are all of them.
 _NO_GIVEN = frozenset("某姓")
+_FIRM = re.compile(_TABLE["firm"])
 _HOUSE = "家"
 _PLACE_ENDS = PLACE_ENDS | frozenset(_TABLE["house_ends"])
 _TWO, _STRONG = 2, 3
@@ -212,7 +213,7 @@ def _best(text: str, start: int) -> Mention | None:
             best = one
     if best is None or _names_nobody(text, start, best.end) or _is_word(best):
         return None
-    return best
+    return None if _FIRM.match(text, best.end) else best
 
 
 def _is_word(one: Mention) -> bool:

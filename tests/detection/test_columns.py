@@ -187,6 +187,22 @@ def test_what_a_head_holds_is_no_head_of_the_cells_below() -> None:
     assert (found[2, 4], found[3, 4]) == (("aid-recipient",), ("aid-recipient",))
 
 
+def test_a_roster_by_hand_asks_in_plain_words() -> None:
+    rows = [
+        ["第几名", "谁领的", "寄往", "谁的卡"],
+        ["1", "覃小满", "白石沟镇环城路12号", "牟春"],
+        ["2", "本人", "双碾坝村3组7号", "骆青山"],
+        ["3", "冉德贵", "滨江花园9幢602", "谭秀兰"],
+    ]
+    found = rules_at(grid(rows))
+    assert {place for place, rules in found.items() if rules == ("name",)} == {
+        (2, 2), (4, 2), (2, 4), (3, 4), (4, 4),
+    }  # fmt: skip
+    assert {place for place, rules in found.items() if rules == ("address",)} == {
+        (2, 3), (3, 3), (4, 3),
+    }  # fmt: skip
+
+
 def test_a_title_alone_in_its_row_is_no_head() -> None:
     """户籍 in a title says nothing of the numbers in the first column."""
     rows = [
