@@ -54,6 +54,7 @@ _IS_SIGN = frozenset(SIGNS)
 _LIVES = re.compile(_TABLE["lives"])
 _LIVE = "住"
 _PLACED = re.compile(_TABLE["placed"])
+_BARE = re.compile(_TABLE["bare"])
 
 Span = tuple[int, int]
 
@@ -76,8 +77,8 @@ class Dwellings:
         text, persons = sheaf.text, [(one.start, one.end) for one in named]
         for run in candidates(text, told(text, signs), persons):
             score = weigh(run.features)
-            if score > _FOUND and not _is_village(run):
-                span = run.start, run.end
+            span = run.start, run.end
+            if score > _FOUND and not _is_village(run) and not _BARE.fullmatch(text, *span):
                 near = bisect_left(persons, (run.start - _REACH, 0))
                 until = bisect_left(persons, (run.end + _REACH, 0))
                 whose = of_whom(text, span, named[near:until], _REACH)

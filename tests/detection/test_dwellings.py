@@ -55,6 +55,11 @@ def test_a_village_alone_may_be_public() -> None:
     assert _homes("覃小满，住白石沟村3组")
 
 
+def test_beside_whom_one_lives_says_nothing_of_where() -> None:
+    assert not _homes("覃小满与隔壁的骆青山共用一条水渠。")
+    assert _homes("覃小满住在老碾房隔壁的瓦房里。")
+
+
 def test_who_lives_there_makes_it_a_home() -> None:
     assert _homes("慰问品送到白石沟镇双碾坝村3组12号覃小满家中。")
     assert not _homes("项目位于白石沟镇双碾坝村3组，由镇建设办实施。")
