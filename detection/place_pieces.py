@@ -68,7 +68,9 @@ def _counted(name: str) -> str:
 
 
 def _spelt(word: str) -> str:
-    return word + _TABLE["no_living"] if word.endswith("住") else re.escape(word)
+    """The word, where it is no part of another: 住房, 民族路, 土家族苗族自治县."""
+    ends: dict[str, str] = {"住": _TABLE["no_living"], "族": _TABLE["no_people"]}
+    return re.escape(word) + ends.get(word[-1], "")
 
 
 _WORDS = grouped("|".join(map(_spelt, sorted(_SAYS, key=lambda w: (-len(w), w)))))
