@@ -65,7 +65,7 @@ def main(words: list[str]) -> int:
     known.add_argument("--show", choices=sorted(set(kinds)), metavar="CLASS")
     known.add_argument("--laws", action="store_true")
     known.add_argument("--write", action="store_true")
-    known.add_argument("--learn", choices=learning.LEARNED, help="write its weights anew")
+    known.add_argument("--learn", choices=learning.TABLES, help="write its weights anew")
     known.add_argument("--unseen", action="store_true", help="lines that nothing was learned from")
     known.add_argument("--part", choices=PARTS, action="append")
     asked = known.parse_args(words)

@@ -31,7 +31,9 @@ _MARK = re.compile(r"⟦([nh]):([^⟧]*)⟧")
 _TURNS, _SAME = 2, 0.5
 _SHARES = {"develop": 0.7, "told": 1.0, "example": 6.0}
 """How much a case counts, by where it comes from."""
-_TABLES = {"names": "name_weights.txt", "homes": "dwelling_weights.txt"}
+TABLES = {"names": "name_weights.txt", "homes": "dwelling_weights.txt"}
+"""What has weights, in the order of learning: homes are told by whose they are."""
+
 _HEAD = """\
 # What each thing seen of {} weighs: hundredths of a natural logarithm of odds ({}).
 # Written by a command (python -m tests.labelled --learn {}); not to be edited.
@@ -162,22 +164,15 @@ def _glance(text: str, start: int) -> tuple[str, ...]:
     return (*seen, GLANCE_TAIL) if text[start - 1 : start + 1] in PAIRS else seen
 
 
-LEARNED = ("names", "homes")
-"""What has weights, in the order of learning: homes are told by whose they are."""
-
-
 def write(what: str) -> None:
-    """Write the weights of one of LEARNED anew."""
+    """Write the weights of one of TABLES anew."""
     if what == "names":
         names = _names(load())
-        whole, glances = (
-            table(names.whole, drawn=1),
-            table(names.glances, drawn=1, bias="glance bias"),
-        )
-        lines = [*whole, *glances]
+        lines = table(names.whole, drawn=1)
+        lines += table(names.glances, drawn=1, bias="glance bias")
         head = _HEAD.format("what may be a name", "detection/name_sight.py", what)
     else:
         lines = table(list(_homes(load())), drawn=2)  # there are fewer of them
         head = _HEAD.format("what may be a home", "detection/place_runs.py", what)
     text = head + "".join(f"{line}\n" for line in lines)
-    resources.path(f"rules/tables/{_TABLES[what]}").write_text(text, encoding="utf-8")
+    resources.path(f"rules/tables/{TABLES[what]}").write_text(text, encoding="utf-8")
