@@ -26,7 +26,7 @@ from detection.weights import SCALE, learned
 DWELLING = "address-in-text"
 """The id of the rule whose finds are homes in running text."""
 
-_FOUND = 50
+_FOUND = 40
 _LEAST, _MOST = 0.6, 0.95
 _FURTHER = frozenset(f"in.{kind}" for kind in (*FINE, "building", "side", "town", "county"))
 _REACH = 60

@@ -116,8 +116,11 @@ def _read(found: Sequence[Piece]) -> Iterator[Piece]:
                 yield one
         elif gap == 0 and one.after in {"works", "home"} and later.part == "side":
             yield one._replace(before="", after="", part="office")  # 鱼塘边, 菜地旁
+        elif gap == 0 and one.after == "works" and later.part in _NAMED:
+            continue  # 茶园村, 新建路
         elif gap or one.after not in {"who", "crowd"} or later.part not in {"building", "estate"}:
             yield one  # but 老人公寓, 职工住宅区
 
 
 _IN_NAME = 2
+_NAMED = frozenset(("village", "road", "town", "estate"))
