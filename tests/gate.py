@@ -67,7 +67,7 @@ def main(words: list[str]) -> int:
         "lint": [BIN / "ruff", "check", "."],
         "types": [BIN / "mypy"],
         "imports": [BIN / "lint-imports"],
-        "tests": [PYTHON, "-m", "pytest", "-q", *workers, *words],
+        "tests": [PYTHON, "-m", "pytest", "-q", "-rs", *workers, *words],
     }
     failed = []
     for name, command in steps.items():

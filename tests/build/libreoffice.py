@@ -15,6 +15,14 @@ needs_libreoffice = [
 ]
 """Marks of a module that has its files opened by LibreOffice."""
 
+_IMPRESS = Path(shutil.which("soffice") or "/nowhere").resolve().parent / "libsdlo.so"
+
+needs_impress = [
+    *needs_libreoffice,
+    pytest.mark.skipif(not _IMPRESS.is_file(), reason="LibreOffice Impress is not installed"),
+]
+"""Marks of a module that has presentations opened: Impress is a package of its own."""
+
 _SECONDS = 300
 
 Test = TypeVar("Test", bound=Callable[..., object])
@@ -22,7 +30,16 @@ Test = TypeVar("Test", bound=Callable[..., object])
 
 def with_libreoffice(test: Test) -> Test:
     """The same marks for one test."""
-    for mark in needs_libreoffice:
+    return _marked(test, needs_libreoffice)
+
+
+def with_impress(test: Test) -> Test:
+    """Those of presentations for one test."""
+    return _marked(test, needs_impress)
+
+
+def _marked(test: Test, marks: Sequence[pytest.MarkDecorator]) -> Test:
+    for mark in marks:
         test = mark(test)
     return test
 

@@ -20,7 +20,6 @@ PLACE = Place(Part.IMAGE, page=3)
 NUMBERS = ("450321199001010014", "110101197803070031", "51010720010230123X")
 LIST = [f"{n}  覃小满  {number}  低保户" for n, number in enumerate(NUMBERS, 1)]
 
-recognising = pytest.mark.skipif(not ocr.installed(), reason="recognition is not installed")
 chinese = pytest.mark.skipif(build.chinese_font() is None, reason="no Chinese face is installed")
 
 
@@ -28,7 +27,6 @@ def texts(found: ocr.PictureText) -> list[str]:
     return ["".join(s.text.split()) for s in found.segments]
 
 
-@recognising
 @chinese
 @pytest.mark.parametrize("scan", [False, True])
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
@@ -45,7 +43,6 @@ def test_a_page_is_read_whichever_way_it_lies(scan: bool, turn: int) -> None:
     assert all(0.5 < s.certainty < 1 and s.visible for s in found.segments)
 
 
-@recognising
 def test_boxes_lie_where_the_writing_is() -> None:
     page = build.page(["ABCDE 12345"], size=(800, 400), height=40)
     for turn, inside in ((0, (0, 0, 400, 100)), (180, (400, 300, 800, 400))):
@@ -56,7 +53,6 @@ def test_boxes_lie_where_the_writing_is() -> None:
         assert inside[1] <= top < bottom <= inside[3]
 
 
-@recognising
 @chinese
 def test_what_cannot_be_read_well_is_told() -> None:
     page = build.page(LIST, size=(1100, 300), height=36)
@@ -68,7 +64,6 @@ def test_what_cannot_be_read_well_is_told() -> None:
     assert trouble.place == PLACE
 
 
-@recognising
 def test_a_photo_needs_a_look_and_a_blank_page_does_not() -> None:
     (trouble,) = text_of(Budget(ON), build.photo(), PLACE).troubles
     assert trouble.code is TroubleCode.NEEDS_OCR
@@ -76,7 +71,6 @@ def test_a_photo_needs_a_look_and_a_blank_page_does_not() -> None:
     assert blank == ocr.PictureText((), ())
 
 
-@recognising
 def test_the_rules_of_a_table_are_no_photo() -> None:
     page = build.page(["ABCDE 12345", "FGHIK 67890"], size=(900, 700))
     draw = ImageDraw.Draw(page)
@@ -88,7 +82,6 @@ def test_the_rules_of_a_table_are_no_photo() -> None:
     assert ocr.SENTENCES[Doubt.SPARSE] not in [t.text for t in troubles]
 
 
-@recognising
 def test_a_broken_and_a_huge_picture_are_told() -> None:
     broken = build.encoded(build.photo(), "JPEG")[:400]
     (trouble,) = text_of(Budget(ON), broken, PLACE).troubles
@@ -173,7 +166,6 @@ def test_a_machine_without_recognition_says_so_and_reads_all_else(tmp_path: Path
     assert ran.stdout.splitlines() == ["False", f"1 {[missing]}", "2 []"], ran.stderr
 
 
-@recognising
 @pytest.mark.parametrize("wide", [False, True])
 def test_a_scrolled_screen_is_read_in_pieces(wide: bool) -> None:
     said = [f"{n:02}-{n * 7919 % 10**6:06}" for n in range(40)]

@@ -9,7 +9,7 @@ import pytest
 
 from formats import read
 from formats.reading import Part, Segment
-from tests.build.libreoffice import convert, needs_libreoffice
+from tests.build.libreoffice import convert, needs_libreoffice, with_impress
 from tests.build.slides import (
     HEIGHT,
     WIDTH,
@@ -39,8 +39,6 @@ from tests.build.word import (
 )
 from tests.build.word import table as word_table
 from tests.formats.test_word_numbering import item, level, lists
-
-_IMPRESS = Path(shutil.which("soffice") or "/nowhere").resolve().parent / "libsdlo.so"
 
 pytestmark = [
     *needs_libreoffice,
@@ -184,7 +182,7 @@ def test_counted_numbers_are_those_libreoffice_prints(tmp_path: Path) -> None:
     assert "".join(ours) in printed(path)
 
 
-@pytest.mark.skipif(not _IMPRESS.is_file(), reason="LibreOffice Impress is not installed")
+@with_impress
 def test_a_presentation_prints_what_we_call_visible(tmp_path: Path) -> None:
     marks = Marks()
     dark = shape("", at=frame(0, 5_000_000, WIDTH, 900_000), fill=solid("1F3864"))

@@ -8,7 +8,6 @@ import pytest
 from PIL import Image, ImageDraw
 
 import formats
-from formats import ocr
 from formats.budget import Budget, Limits
 from formats.reading import Part, Reading, TroubleCode
 from tests.build.pdf import draw, one_page, show
@@ -100,10 +99,6 @@ def test_a_text_layer_under_the_picture(tmp_path: Path) -> None:
     assert TroubleCode.BAD_REDACTION not in {t.code for t in reading.troubles}
 
 
-recognised = pytest.mark.skipif(not ocr.installed(), reason="recognition is not installed")
-
-
-@recognised
 @pytest.mark.place("pdf", "扫描页上的文字", visible=True)
 def test_a_scanned_page_is_recognised(tmp_path: Path) -> None:
     reading = told(tmp_path, with_picture(scan(), b""), Limits(ocr=True))
@@ -116,7 +111,6 @@ def test_a_scanned_page_is_recognised(tmp_path: Path) -> None:
     assert reading.image_pages == (1,)
 
 
-@recognised
 @pytest.mark.place("pdf", "页面图片上的文字", visible=True)
 def test_a_picture_on_a_page_of_text_is_recognised(tmp_path: Path) -> None:
     picture = scan().crop((100, 220, 600, 520))
@@ -130,7 +124,6 @@ def test_a_picture_on_a_page_of_text_is_recognised(tmp_path: Path) -> None:
     assert 842 - 450 < top < bottom < 842 - 300
 
 
-@recognised
 def test_a_text_layer_that_says_less_than_its_picture_hides_nothing(tmp_path: Path) -> None:
     """A list was struck from the layer; on the scan behind it the words still stand."""
     layer = draw("VILLAGE NOTICE", 72, 600, more="3 Tr")

@@ -19,18 +19,14 @@ from formats.reading import Kind, Part, TroubleCode, Unreadable
 from intake import child, conversion
 from intake.examine import Examiner
 from intake.outcomes import fingerprint
-from tests.build.libreoffice import convert, needs_libreoffice
+from tests.build.libreoffice import convert, needs_impress, with_libreoffice
+from tests.build.ppt import ppt, wide
 from tests.build.slides import Slide, pptx, table, text
 from tests.build.xlsb import xlsb
 from tests.intake.files import gone, trouble
 
 NUMBER = "450321199001010014"
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="namespaces and /proc are Linux's")
-_IMPRESS = Path(shutil.which("soffice") or "/nowhere").resolve().parent / "libsdlo.so"
-needs_impress = [
-    *needs_libreoffice,
-    pytest.mark.skipif(not _IMPRESS.is_file(), reason="LibreOffice Impress is not installed"),
-]
 
 
 def old_slides(folder: Path, *slides: Slide) -> Path:
@@ -44,8 +40,6 @@ def old_slides(folder: Path, *slides: Slide) -> Path:
 
 @pytest.fixture(scope="module")
 def report_slides(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if not _IMPRESS.is_file():
-        pytest.skip("LibreOffice Impress is not installed")
     shown = Slide(text(f"号码 {NUMBER}") + table(("表格里的字", "第二格")), notes="备注里的字")
     return old_slides(
         tmp_path_factory.mktemp("slides"), shown, Slide(text("藏起来的字"), 'show="0"')
@@ -133,8 +127,7 @@ class TestOldSlides:
             assert not _working_in(temp)
 
 
-@pytest.mark.libreoffice
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@with_libreoffice
 @pytest.mark.place("xlsb", "单元格（经本机 LibreOffice 转换）", visible=True)
 @pytest.mark.place("xlsb", "工作表名（经本机 LibreOffice 转换）", visible=True)
 def test_a_binary_workbook_is_examined_through_a_copy(examiner: Examiner, tmp_path: Path) -> None:
@@ -147,15 +140,17 @@ def test_a_binary_workbook_is_examined_through_a_copy(examiner: Examiner, tmp_pa
 
 
 def test_without_libreoffice_it_says_what_to_do(
-    examiner: Examiner, report_slides: Path, monkeypatch: pytest.MonkeyPatch
+    examiner: Examiner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    slides = tmp_path / "汇报.ppt"
+    slides.write_bytes(ppt(wide(f"号码 {NUMBER}")))
     monkeypatch.setenv("PATH", "")
     assert conversion.program() is None
-    report = examiner.examine(report_slides)
+    report = examiner.examine(slides)
     assert (trouble(report), report.kind) == (TroubleCode.NOT_SUPPORTED, Kind.PPT)
     assert "另存为 .pptx" in report.troubles[0].text
     with pytest.raises(Unreadable, match="not-supported"):
-        examiner.read(report_slides)
+        examiner.read(slides)
 
 
 @LINUX

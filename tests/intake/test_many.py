@@ -1,7 +1,5 @@
 """A batch goes on whatever one file does; order, progress, cancel."""
 
-import os
-import signal
 import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
@@ -53,7 +51,6 @@ def test_twenty_with_every_kind_of_trouble_among_them(
     assert audit.verify().ok
 
 
-@pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
 def test_a_killed_child_costs_one_file_of_twenty(
     home: Home, who: People, examiner: Examiner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,7 +62,7 @@ def test_a_killed_child_costs_one_file_of_twenty(
     def asked(child: Child, head: Mapping[str, Any]) -> Iterator[Frame]:
         # It takes seconds: half of one after the child was asked, it is in the middle of it.
         if head["op"] == "examine" and head["name"] == killer.name:
-            threading.Timer(0.5, os.kill, (child.pid, signal.SIGKILL)).start()
+            threading.Timer(0.5, child.kill).start()
         return ask(child, head)
 
     monkeypatch.setattr(Child, "ask", asked)

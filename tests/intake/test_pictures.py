@@ -14,7 +14,6 @@ import pytest
 from PIL import Image
 
 from detection.report import Status
-from formats import ocr
 from formats.budget import Limits
 from formats.reading import Part, TroubleCode, Unreadable
 from intake import crew
@@ -26,7 +25,6 @@ from tests.sockets import Forbidden
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = "450321199001010014"
 posix = pytest.mark.skipif(os.name == "nt", reason="signals are POSIX")
-pytestmark = pytest.mark.skipif(not ocr.installed(), reason="recognition is not installed")
 
 
 @pytest.fixture(scope="module")
