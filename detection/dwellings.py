@@ -8,26 +8,22 @@ is a line of `rules/tables/dwelling_weights.txt`, so that every find can say why
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from math import exp
 
 import resources
-from detection.expression import Expression
 from detection.judge import Hit, Judge
-from detection.linking import Place, of_whom
+from detection.linking import Place, of_whom, with_certainty
 from detection.masks import mask_name
 from detection.place_pieces import FINE
 from detection.place_runs import Run, runs
-from detection.rule import Pattern, Rule
+from detection.rule import Rule
 from detection.search import Signs
 from detection.sheaf import Sheaf
-from detection.weights import SCALE, learned
+from detection.weights import certainty, learned
 
 DWELLING = "address-in-text"
 """The id of the rule whose finds are homes in running text."""
 
 _FOUND = 40
-_LEAST, _MOST = 0.6, 0.95
 _FURTHER = frozenset(f"in.{kind}" for kind in (*FINE, "building", "side", "town", "county"))
 _REACH = 60
 _BACK, _AHEAD = 300, 500
@@ -82,7 +78,7 @@ class Dwellings:
                 near = bisect_left(persons, (run.start - _REACH, 0))
                 until = bisect_left(persons, (run.end + _REACH, 0))
                 whose = of_whom(text, span, named[near:until], _REACH)
-                pattern = _with_certainty(_certainty(score))
+                pattern = with_certainty("dwelling", certainty(score))
                 yield from self._judge.hits(self._rule, pattern, sheaf, *span, _because(run, whose))
 
 
@@ -117,15 +113,6 @@ def candidates(text: str, places: Sequence[int], persons: Sequence[Span]) -> Ite
             here = persons[bisect_left(persons, (start, 0)) : bisect_left(persons, (end, 0))]
             yield from runs(text, start, end, here)
         at = end
-
-
-def _certainty(score: int) -> float:
-    return round(min(_MOST, max(_LEAST, 1 / (1 + exp(-score / SCALE)))), 2)
-
-
-@cache
-def _with_certainty(certainty: float) -> Pattern:
-    return Pattern(Expression(""), name="dwelling", certainty=certainty)
 
 
 _PARTS = (("in.group", "组"), ("in.house", "门牌"), ("in.room", "室号"), ("in.hamlet", "小地名"),

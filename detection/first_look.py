@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from detection.evidence import PAIRS, SURNAME
-from detection.name_sight import DOUBLE, GLANCE_TAIL, glimpse, glimpse_ahead
+from detection.name_sight import GLANCE_TAIL, glimpse, glimpse_ahead
+from detection.names import DOUBLE, FRAGMENTS
 from detection.weights import Sums, learned
 
 # One name in fifty is lost at the glance; nearly all of these would be anyhow.
@@ -20,7 +21,7 @@ _LEAST = _ENOUGH - _WEIGHTS.get("glance bias", 0)
 _TAIL = _WEIGHTS.get(GLANCE_TAIL, 0)
 _GLIMPSE, _AHEAD = Sums(_WEIGHTS, glimpse), Sums(_WEIGHTS, glimpse_ahead)
 _FIRSTS = "".join(sorted({double[0] for double in DOUBLE}))
-MAY_BEGIN = re.compile(f"[{''.join(SURNAME)}{_FIRSTS}](?=[㐀-䶿一-鿿𠀀-𲎯])")
+MAY_BEGIN = re.compile(f"[{''.join(SURNAME)}{_FIRSTS}](?={FRAGMENTS['han']})")
 """A surname or the beginning of one, and a Han behind it."""
 
 

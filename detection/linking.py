@@ -78,7 +78,7 @@ class Linking:
         self._names = Literals(self._name)
         # What is said of each is the same at all his places.
         self._said_of = {
-            key: (_with_certainty(round(person.certainty, 2)), person.because)
+            key: (with_certainty("person", person.certainty), person.because)
             for key, person in people.items()
             if person.is_private
         }
@@ -142,9 +142,10 @@ class Linking:
 
 
 @cache
-def _with_certainty(certainty: float) -> Pattern:
-    """How a name is looked for; of the few certainties there are, each is made once."""
-    return Pattern(Expression(""), name="person", certainty=certainty)
+def with_certainty(name: str, certainty: float) -> Pattern:
+    """What stands for a pattern where a find was weighed; of the few certainties there are, each
+    is made once. `name`: what is found."""
+    return Pattern(Expression(""), name=name, certainty=certainty)
 
 
 def _spans(

@@ -2,10 +2,9 @@
 
 import re
 
-import resources
 from detection.checks import Checked
 from detection.grids import squeeze
-from detection.names import person_name
+from detection.names import NOT_NAMES, person_name
 
 _TOKEN = re.compile(r"[^\s、,，;；/|]+")
 _BEFORE = re.compile(r"[(（]?[0-9０-９]{1,5}[)）.、．]?")
@@ -17,7 +16,6 @@ _FOREIGN = re.compile(r"[一-鿿]{2,4}")
 _COUNTED = re.compile(
     "第?[一二三四五六七八九十两]{1,3}(?:组|社|队|岁|人|户|口|级|年级|口人|班|部|期|片|栋|楼|类|批|等|等奖)"
 )
-_NO_NAMES = frozenset(resources.table("rules/tables/surnames.toml")["not_names"])
 _INNER = re.compile("[0-9A-Za-z号室栋元][(（]([㐀-䶿一-鿿·]{2,8})[)）]?$")
 _THINGS = re.compile("[0-9]{1,5}[棵株头只匹亩座台辆件套箱袋条尾羽根盏块]")
 _UNSURE = Checked(0.6)
@@ -56,6 +54,6 @@ def names_in(text: str, *, named: bool) -> list[Name]:
 def _name(bare: str, *, named: bool) -> Checked | None:
     outcome = person_name(bare, named=named)
     foreign = _FOREIGN.fullmatch(bare) and not _COUNTED.fullmatch(bare)
-    if outcome is None and named and foreign and bare not in _NO_NAMES:
+    if outcome is None and named and foreign and bare not in NOT_NAMES:
         return _UNSURE
     return outcome

@@ -10,10 +10,8 @@ from collections.abc import Iterator
 
 import resources
 from detection.evidence import GIVEN, MARKS, OFTEN, PAIRS, PLACE_ENDS, SURNAME, Clue
+from detection.names import DOUBLE, FRAGMENTS
 from detection.normal import END, JOIN
-
-DOUBLE = frozenset(resources.table("rules/tables/surnames.toml")["double"])
-"""Surnames of two characters."""
 
 GRAMMAR = frozenset(resources.table("rules/tables/naming.toml")["grammar"])
 """Surnames that join words of a sentence, as likely behind a role as a name."""
@@ -29,7 +27,7 @@ _TWO = 2
 _BREAKS = frozenset(END + "\n")
 _BLANK = frozenset(END + JOIN + "\n\t ")
 """What no line of a table can name."""
-_IS_HAN = re.compile("[㐀-䶿一-鿿𠀀-𲎯]")
+_IS_HAN = re.compile(FRAGMENTS["han"])
 
 
 def surname(text: str) -> int:

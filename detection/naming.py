@@ -27,24 +27,25 @@ from detection.evidence import (
     before,
 )
 from detection.name_sight import (
-    DOUBLE,
     GRAMMAR,
     ahead,
     around,
     behind,
     kind_of,
     said,
+    surname,
     within,
 )
+from detection.names import FRAGMENTS, NOT_NAMES
 from detection.search import Signs
 from detection.weights import Sums, learned
 
-_NO_NAMES = PUBLIC | frozenset(resources.table("rules/tables/surnames.toml")["not_names"])
+_NO_NAMES = PUBLIC | NOT_NAMES
 _TABLE = resources.table("rules/tables/naming.toml")
 _SIGNS = frozenset(_TABLE["minority"]["signs"])
 _PARTS = sorted(_TABLE["minority"]["parts"].split(), key=len, reverse=True)
 _PART = f"(?:{'|'.join(_PARTS)})"
-_HAN = "[㐀-䶿一-鿿𠀀-𲎯]"
+_HAN = FRAGMENTS["han"]
 _SIGN = f"[{''.join(sorted(_SIGNS))}{_TABLE['minority']['dotted']}]"
 _PIECE = f"(?:{_PART}|{_SIGN}{{2}})(?:{_PART}|{_SIGN}){{0,4}}"
 _DOTTED = re.compile(f"{_PIECE}(?:·{_PIECE}){{1,3}}")
@@ -181,7 +182,7 @@ def _starts(text: str, signs: Signs) -> Iterator[int]:
 
 def _ends(text: str, start: int) -> Iterator[int]:
     """Where what may be a name ends that begins at `start`."""
-    given = start + (_TWO if text[start : start + _TWO] in DOUBLE else 1)
+    given = start + surname(text[start : start + _TWO])
     if text[given : given + 1] not in _NO_GIVEN:
         for end in (given + 1, given + 2):
             if not _IS_HAN.match(text, end - 1):

@@ -10,20 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import exp
 
 from detection.evidence import NONE, PAIRS, PUBLIC, WEIGHTS, Clue, Role
 from detection.literals import Literals
 from detection.naming import Mention, mentions
 from detection.search import Signs
 from detection.sheaf import Sheaf
-from detection.weights import SCALE
+from detection.weights import certainty
 from formats.reading import Part
 
 _BETWEEN = re.compile(r"(?:户|家|[0-9][0-9.]{0,9}元){0,1}(?:(?:、|,|和|与|及|以及|同){1,2}| {1,4})")
 _LONGEST_GAP = 12
 _TWICE = 2
-_SURE, _DOUBTFUL = 0.95, 0.6
 
 
 @dataclass(slots=True)
@@ -65,7 +63,7 @@ class Person:
     @property
     def certainty(self) -> float:
         """0 to 1, by the sum."""
-        return min(_SURE, max(_DOUBTFUL, 1 / (1 + exp(-self.score / SCALE))))
+        return certainty(self.score)
 
     @property
     def because(self) -> str:

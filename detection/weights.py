@@ -5,12 +5,14 @@ logarithm of odds, which are added up. Every line of a table can be read by peop
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from math import exp
 
 import resources
 
 SCALE = 100
 """The weights are hundredths."""
 
+_DOUBTFUL, _SURE = 0.6, 0.95
 _MOST_KEPT = 1 << 16
 
 
@@ -22,6 +24,11 @@ def learned(table: str) -> dict[str, int]:
             weight, feature = line.split(" ", 1)
             found[feature] = int(weight)
     return found
+
+
+def certainty(score: int) -> float:
+    """What a sum of weights makes of a find that is told: 0.6 to 0.95."""
+    return round(min(_SURE, max(_DOUBTFUL, 1 / (1 + exp(-score / SCALE)))), 2)
 
 
 class Sums(dict[str, int]):
