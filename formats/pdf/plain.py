@@ -44,6 +44,7 @@ class Plain:
             self._show(leaves)
 
     def _show(self, leaves: list[Any]) -> None:
+        # What is not known to be shown is looked at as if nothing showed it: no less is told.
         with suppress(*PDF_LIES):
             self.shown |= contents_of(leaves)
 
