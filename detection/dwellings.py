@@ -56,7 +56,7 @@ Span = tuple[int, int]
 
 
 _WEIGHTS = learned("dwelling_weights.txt")
-_BIAS = _WEIGHTS.pop("bias", 0)
+_BIAS = _WEIGHTS.get("bias", 0)
 
 
 class Dwellings:

@@ -1,10 +1,12 @@
 """What stands beside a name: words and signs with weights (`rules/tables/naming.toml`)."""
 
 import re
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 import resources
+from detection.literals import lengths
 from detection.normal import END, JOIN
 
 _TABLE: dict[str, Any] = resources.table("rules/tables/naming.toml")
@@ -55,18 +57,16 @@ class _Words(NamedTuple):
     """Words of one side: how long those are that the character next to the name belongs to, the
     longest first, and what each word says."""
 
-    lengths: dict[str, tuple[int, ...]]
+    lengths: Mapping[str, Sequence[int]]
     clues: dict[str, Clue]
 
 
 def _words(side: str, *, last: bool) -> _Words:
-    lengths: dict[str, set[int]] = {}
     clues: dict[str, Clue] = {}
     for row in _TABLE[side]:
         for word in row["words"].split():
-            lengths.setdefault(word[-1 if last else 0], set()).add(len(word))
             clues.setdefault(word, Clue(row["weight"], Role(row["role"]), word))
-    return _Words({c: tuple(sorted(n, reverse=True)) for c, n in lengths.items()}, clues)
+    return _Words(lengths(clues, -1 if last else 0), clues)
 
 
 def _signs(side: str, end: str = "") -> _Signs:

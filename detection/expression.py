@@ -100,7 +100,7 @@ def _refuse(sequence: Any) -> None:
     """What no pattern may hold, in this sequence and in all within it."""
     last = len(sequence) - 1
     for at, (op, value) in enumerate(sequence):
-        name = str(op)
+        name = op.name
         if name == "ANY":
             raise ValueError("不能用“.”，请写明是哪些字符")
         if name.startswith("GROUPREF"):
@@ -108,7 +108,7 @@ def _refuse(sequence: Any) -> None:
         if name.startswith("ASSERT") and 0 < at < last:
             raise ValueError("前后条件只能写在两端")
         if name == "IN":
-            if any(str(kind) == "CATEGORY" and "NOT" in str(which) for kind, which in value):
+            if any(kind.name == "CATEGORY" and "NOT" in which.name for kind, which in value):
                 raise ValueError("不能用 \\S、\\W、\\D，请写明是哪些字符")
             continue
         for inner in _inside(name, value):
@@ -131,14 +131,14 @@ def _steps(tree: Any) -> int:
     """A bound on the ways to match from one start: repeats in a row multiply where they vary."""
     ways = 1
     for op, value in tree:
-        name = str(op)
+        name = op.name
         if name in _REPEATS:
             least, most, inner = value
             if int(most) > _MOST_REPEATS:
                 return _MOST_STEPS + 1
             if name == "POSSESSIVE_REPEAT":
                 # Python before 3.11.5 loses its place where a possessive group fails half-way.
-                if len(inner) > 1 or str(inner[0][0]) not in _SINGLE:
+                if len(inner) > 1 or inner[0][0].name not in _SINGLE:
                     raise ValueError("“+”只能加在单个字符后面；一组字符请写成 (?>(?:…){0,1})")
                 continue
             choices = int(most) - int(least) + 1

@@ -34,7 +34,7 @@ def _clauses(tree: Any) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
     literal = ""
     for op, value in tree:
-        name = str(op)
+        name = op.name
         if name == "LITERAL":
             literal += chr(value)
             continue
@@ -67,7 +67,7 @@ def _of_item(name: str, value: Any) -> list[frozenset[str]]:
 
 
 def _of_class(items: Any) -> list[frozenset[str]]:
-    if len(items) <= _CLASS and all(str(op) == "LITERAL" for op, _ in items):
+    if len(items) <= _CLASS and all(op.name == "LITERAL" for op, _ in items):
         return [frozenset(chr(code) for _, code in items)]
     return []
 

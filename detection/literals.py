@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ahocorasick_rs import BytesAhoCorasick
 
@@ -37,3 +37,12 @@ class Literals:
             return found
         wide = [match.start() + before for before, match in enumerate(_WIDE.finditer(text))]
         return {n: [s - bisect_left(wide, s) for s in starts] for n, starts in found.items()}
+
+
+def lengths(words: Iterable[str], at: int = 0) -> Mapping[str, Sequence[int]]:
+    """How long the words are whose character `at` is this one, the longest first: so they are
+    looked up in a dictionary where one place of a text is asked about."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[at], set()).add(len(word))
+    return {character: sorted(some, reverse=True) for character, some in found.items()}

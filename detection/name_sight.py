@@ -18,7 +18,7 @@ GRAMMAR = frozenset(resources.table("rules/tables/naming.toml")["grammar"])
 
 _DOUBLE = 9
 """What a surname of two characters weighs in the place of how common it is."""
-_RARE = -3
+RARE = -3
 """And one that only surnames of two begin with."""
 _LEAST, _MOST = -6, 9
 _LIKE = 1
@@ -35,16 +35,21 @@ def surname(text: str) -> int:
     return _TWO if text[:_TWO] in DOUBLE else 1
 
 
+SUM = "sum"
+WORDS = "a word", "a frequent word"
+"""How common words of two characters are called; SUM where two make none."""
+
+
 def _word(pair: str) -> str:
     """How a common word of two characters is called."""
-    return "a frequent word" if pair in OFTEN else "a word"
+    return WORDS[pair in OFTEN]
 
 
 def within(name: str) -> Iterator[str]:
     """What is seen in a surname and one or two given characters."""
     family = surname(name)
     given, last = name[family:], name[-1]
-    common = _DOUBLE if family == _TWO else SURNAME.get(name[0], _RARE)
+    common = _DOUBLE if family == _TWO else SURNAME.get(name[0], RARE)
     like = [GIVEN.get(character, 0) for character in given]
     size = len(given)
     yield f"surname {common} of {size}"
@@ -140,14 +145,31 @@ def around(text: str, start: int, end: int, kind: str, left: Clue, right: Clue) 
 
 def glimpse(two: str) -> Iterator[str]:
     """What is seen at a glance in the first two characters."""
-    yield "glance " + (f"surname {two}" if two in DOUBLE else f"surname {two[0]}")
     if two in DOUBLE:
+        yield f"glance surname {two}"
         return
-    common, like = SURNAME.get(two[0], _RARE), GIVEN.get(two[1], 0)
-    yield f"glance surname {common}"
-    yield f"glance given {like}"
-    yield f"glance first {two[1]}"
-    yield f"glance {_word(two) if two in PAIRS else 'sum'} {common + like}"
+    yield from glimpse_surname(two[0])
+    yield from glimpse_given(two[1])
+    total = SURNAME.get(two[0], RARE) + GIVEN.get(two[1], 0)
+    yield glimpse_both(_word(two) if two in PAIRS else SUM, total)
+
+
+def glimpse_surname(family: str) -> Iterator[str]:
+    """What is seen of a surname of one character."""
+    yield f"glance surname {family}"
+    yield f"glance surname {SURNAME.get(family, RARE)}"
+
+
+def glimpse_given(first: str) -> Iterator[str]:
+    """What is seen of the character behind it."""
+    yield f"glance given {GIVEN.get(first, 0)}"
+    yield f"glance first {first}"
+
+
+def glimpse_both(kind: str, total: int) -> str:
+    """What the two are together: `kind` is one of SUM and WORDS, `total` how common the surname
+    is and how namelike what follows."""
+    return f"glance {kind} {total}"
 
 
 def glimpse_ahead(before: str) -> Iterator[str]:
@@ -163,8 +185,10 @@ def glimpse_ahead(before: str) -> Iterator[str]:
     elif last in MARKS:
         yield "glance before: mark"
     if before in PAIRS:
-        yield "glance before: word"
+        yield GLANCE_WORD
 
 
+GLANCE_WORD = "glance before: word"
+"""The two characters before it make a common word."""
 GLANCE_TAIL = "glance ends a word"
 """The surname and the character before it make a common word."""

@@ -6,7 +6,7 @@ weights were learned from labelled texts (`tests/labelled/learning.py`); each is
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from typing import NamedTuple
 
@@ -57,11 +57,11 @@ _SPREAD = re.compile(f" (?<=[{''.join(SURNAME)}] ) {{0,3}}{_HAN}")
 _WEIGHTS = learned("name_weights.txt")
 _BIAS = _WEIGHTS.get("bias", 0)
 _WITHIN, _AHEAD, _BEHIND = (Sums(_WEIGHTS, seen) for seen in (within, ahead, behind))
-_MOST_SAID = sum(
+_MOST_BEFORE, _MOST_BEHIND = (
     max((w for f, w in _WEIGHTS.items() if f.startswith(f"{side}: p")), default=0)
     for side in ("before", "behind")
 )
-"""What the words on both sides weigh at most."""
+"""What the words on one side weigh at most."""
 _SAID = {"before": dict[Clue, int](), "behind": dict[Clue, int]()}
 _LEAST = (
     WEIGHTS["found"]
@@ -144,11 +144,10 @@ def sight(text: str, one: Candidate) -> tuple[tuple[str, ...], Clue, Clue]:
     return tuple(around(text, one.start, one.end, one.kind, left, right)), left, right
 
 
-def weigh(text: str, one: Candidate, left: Clue | None = None) -> Mention:
-    """The sum over what is seen of a candidate; `left`: the clue before it, where it is known."""
+def weigh(text: str, one: Candidate) -> Mention:
+    """The sum over what is seen of a candidate."""
     start, end, kind = one
-    left = before(text, start) if left is None else left
-    right = after(text, end)
+    left, right = before(text, start), after(text, end)
     score = (
         _BIAS
         + (_WEIGHTS.get(kind_of(kind), 0) if kind else _WITHIN[text[start:end]])
@@ -174,10 +173,8 @@ def _weighed(text: str, signs: Signs) -> Iterable[Mention]:
     return merge(found, sorted(others)) if others else found
 
 
-def _starts(text: str, signs: Signs) -> Iterator[int]:
-    evident = sorted(set(_evident(text, signs)))
-    glanced = first_look.starts(text)
-    return iter(dict.fromkeys(merge(glanced, evident))) if evident else glanced
+def _starts(text: str, signs: Signs) -> Sequence[int]:
+    return sorted({*first_look.starts(text), *_evident(text, signs)})
 
 
 def _ends(text: str, start: int) -> Iterator[int]:
@@ -203,15 +200,19 @@ def _names_nobody(text: str, start: int, end: int) -> bool:
 def _best(text: str, start: int) -> Mention | None:
     """The best reading of the characters from `start` as a name, None where none is near."""
     lead = _BIAS + _AHEAD[text[max(start - 2, 0) : start + 1]]
-    best, left = None, None
+    best, left, least = None, None, _LEAST
     for end in _ends(text, start):
         near = lead + _WITHIN[text[start:end]] + _BEHIND[text[end - 1 : end + 2]]
-        if near + _MOST_SAID < _LEAST:
+        if near + _MOST_BEFORE + _MOST_BEHIND < least:
             continue
         left = before(text, start) if left is None else left
-        one = weigh(text, Candidate(start, end), left)
-        if one.score >= (_LEAST if best is None else best.score):
-            best = one
+        near += _weight_of("before", left)
+        if near + _MOST_BEHIND < least:
+            continue
+        right = after(text, end)
+        near += _weight_of("behind", right)
+        if near >= least:
+            best, least = Mention(start, end, text[start:end], near, left, right), near
     if best is None or _names_nobody(text, start, best.end) or _is_word(best):
         return None
     return None if _FIRM.match(text, best.end) else best

@@ -1,7 +1,7 @@
 """Runs all rules over the sheaves of a reading, each rule timed and bounded."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -138,9 +138,7 @@ class Pass:
         for attempt in tries:
             pattern = attempt.subject
             if pattern.over is Over.NUMBERS:
-                for span in _in_runs(pattern, sheaf.text, runs):
-                    if span in claimed:
-                        continue
+                for span in _in_runs(pattern, sheaf.text, runs, claimed):
                     for hit in self._judge.hits(rule, pattern, sheaf, *span):
                         if hit.finding.certainty >= _CLAIMS:
                             claimed.add(span)
@@ -167,14 +165,19 @@ class Pass:
             said.append((rule, column))
 
 
-def _in_runs(pattern: Pattern, text: str, runs: Runs) -> Iterator[tuple[int, int]]:
-    """The flat spans in runs of digits where `pattern` matches."""
+def _in_runs(
+    pattern: Pattern, text: str, runs: Runs, claimed: Collection[tuple[int, int]] = ()
+) -> Iterator[tuple[int, int]]:
+    """The flat spans in runs of digits where `pattern` matches, but for those `claimed`."""
     group, search = _group(pattern), pattern.regex.search
     for first, last in runs.of(*pattern.digits):
+        if (first, last) in claimed:
+            continue
         # Some more: an area code in brackets before, a check letter and a kind after.
         match = search(text, max(0, first - 6), last + 6)
         while match is not None:
-            yield match.span(group)
+            if (span := match.span(group)) not in claimed:
+                yield span
             free = max(match.end(), match.start() + 1)
             match = search(text, free, last + 6)
 

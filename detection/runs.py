@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-# One class stands first: that is searched fastest.
-_FIGURE = re.compile("[0-9][0-9]*")
+from detection.arrays import figures
+
 # A dot joins only where three digits follow: 138.0013.8000, but not 1234.50.
 _RUN = re.compile(r"[0-9](?:(?:[ \t\n\x02·\-]{0,3}|\.(?=[0-9]{3}))[0-9]){3,}(?:[ -]?[Xx×Хх])?")
 _GAPS = re.compile(r"[ \t\n\x02·.\-]")
@@ -21,7 +21,7 @@ class Runs:
     """
 
     def __init__(self, text: str) -> None:
-        self.figures = [match.span() for match in _FIGURE.finditer(text)]
+        self.figures = figures(text)
         plain: dict[int, list[tuple[int, int]]] = {}
         self._gapped: list[tuple[int, int, int]] = []
         free = 0

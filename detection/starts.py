@@ -124,12 +124,17 @@ def _pair_of_marks(head: str) -> bool:
 
 def _heads(tree: Iterable[Any], look: _Look) -> _Heads:
     """Beginnings as far as they are looked at, or less where they end or may go on in any way."""
-    found = _NOTHING
+    found, word = _NOTHING, ""
     for op, value in tree:
+        if op.name == "LITERAL" and not look.counting:
+            word += chr(value)
+            continue
+        if word:
+            found, word = _then(found, look.one((word,)), look), ""
         if not any(found.values()):
-            break
-        found = _then(found, _of_item(str(op), value, look), look)
-    return found
+            return found
+        found = _then(found, _of_item(op.name, value, look), look)
+    return _then(found, look.one((word,)), look) if word else found
 
 
 def _then(heads: _Heads, ways: _Heads, look: _Look) -> _Heads:
@@ -177,10 +182,10 @@ def _of_item(name: str, value: Any, look: _Look) -> _Heads:
 def _of_class(items: Sequence[Any], look: _Look) -> _Heads:
     found: set[str] = set()
     for op, value in items:
-        low, high = (value, value) if str(op) == "LITERAL" else (0, _CLASS)
-        if str(op) == "RANGE":
+        low, high = (value, value) if op.name == "LITERAL" else (0, _CLASS)
+        if op.name == "RANGE":
             low, high = value
-        if str(op) not in {"LITERAL", "RANGE"} or len(found) + high - low >= _CLASS:
+        if op.name not in {"LITERAL", "RANGE"} or len(found) + high - low >= _CLASS:
             return _ANYTHING
         found.update(map(chr, range(low, high + 1)))
     return look.one(found)

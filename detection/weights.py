@@ -5,6 +5,7 @@ logarithm of odds, which are added up. Every line of a table can be read by peop
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from math import exp
 
 import resources
@@ -16,9 +17,10 @@ _DOUBTFUL, _SURE = 0.6, 0.95
 _MOST_KEPT = 1 << 16
 
 
-def learned(table: str) -> dict[str, int]:
+@cache
+def learned(table: str) -> Mapping[str, int]:
     """The weights of the things seen, by their names. `table`: a file of `rules/tables`."""
-    found = {}
+    found: dict[str, int] = {}
     for line in resources.text(f"rules/tables/{table}").splitlines():
         if line and not line.startswith("#"):
             weight, feature = line.split(" ", 1)
