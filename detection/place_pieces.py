@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import resources
-from detection.alternatives import grouped
+from detection.literals import lengths
 from detection.names import FRAGMENTS
 
 _TABLE: dict[str, Any] = resources.table("rules/tables/dwellings.toml")
@@ -14,6 +14,8 @@ _COUNTED: dict[str, str] = dict(_TABLE["count"])
 _HEADS = _COUNTED.pop("heads")
 FINE = frozenset(_COUNTED)
 """The kinds of parts that are counted: they tell one house from another."""
+_NEAR = FINE | {"hamlet", "building", "side"}
+_SHORT = 4
 
 
 class Piece(NamedTuple):
@@ -55,9 +57,8 @@ def _says() -> dict[str, _Says]:
     return found
 
 
-_SAYS = _says()
-_OTHERS = {mark: _Says() for mark in ",。;:!?、()[]【】《》<>… \t\n\0\x01\x02/"}
-_MARKS = "[,。;:!?、()\\[\\]【】《》<>… \t\n\0\x01\x02/]"
+_SAYS = {mark: _Says() for mark in ",。;:!?、()[]【】《》<>… \t\n\0\x01\x02/"} | _says()
+_LIVES = _Says(before="dwell")
 
 
 def _counted(name: str) -> str:
@@ -67,21 +68,16 @@ def _counted(name: str) -> str:
     return f"(?P<{name}>{text})"
 
 
-def _spelt(word: str) -> str:
-    """The word, where it is no part of another: 住房, 民族路, 土家族苗族自治县."""
-    ends: dict[str, str] = {"住": _TABLE["no_living"], "族": _TABLE["no_people"]}
-    return re.escape(word) + ends.get(word[-1], "")
-
-
-_WORDS = grouped("|".join(map(_spelt, sorted(_SAYS, key=lambda w: (-len(w), w)))))
+_LENGTHS = lengths(_SAYS)
+"""How long the words are that begin with a character, the longest first."""
+_NO_PART = {"住": re.compile(_TABLE["no_living"]), "族": re.compile(_TABLE["no_people"])}
+"""What stands behind a word that ends so, where it is no part of another: 住房, 民族路."""
 # At most places none of them begins: one look tells.
-_FIRST = _HEADS + re.escape("".join(sorted({word[0] for word in _SAYS} | set(_OTHERS) | {"住"})))
+_FIRST = re.escape("".join({*_LENGTHS, "住"}))
 _PIECE = re.compile(
-    f"(?=[{_FIRST}])(?:"
-    + "|".join([*map(_counted, _COUNTED), f"(?P<word>{_TABLE['lives']}|{_MARKS}|{_WORDS})"])
-    + ")"
+    f"(?=[{_HEADS}{_FIRST}])(?:(?=[{_HEADS}])(?:{'|'.join(map(_counted, _COUNTED))})"
+    f"|(?P<lives>{_TABLE['lives']})|(?P<word>[{_FIRST}]))"
 )
-_LIVES = _Says(before="dwell")
 
 
 def pieces(text: str, start: int, end: int, persons: Sequence[tuple[int, int]]) -> list[Piece]:
@@ -89,17 +85,47 @@ def pieces(text: str, start: int, end: int, persons: Sequence[tuple[int, int]]) 
     words that say nothing. `persons`: the spans of the names in it, in order."""
     found: list[Piece] = []
     for first, last in [*persons, (end, end)]:
-        for match in _PIECE.finditer(text, start, first):
-            kind, word = match.lastgroup or "", match[0]
-            if kind != "word":
-                found.append(Piece(match.start(), match.end(), "", part=kind))
-                continue
-            says = _SAYS.get(word) or _OTHERS.get(word, _LIVES)
-            found.append(Piece(match.start(), match.end(), word, *says))
+        found.extend(_pieces(text, start, first))
         if last > first:
             found.append(Piece(first, last, "", after=PERSON))
         start = last
     return list(_read(found))
+
+
+def tells_a_house(text: str) -> bool:
+    """Does a place lead to one house or a few, as 双碾坝村3组 and 3栋502 do, and 双碾坝村 not?"""
+    kinds = [one.part for one in pieces(text, 0, len(text), ()) if one.part]
+    if not kinds or kinds[-1] == "office":
+        return False
+    if len(kinds) == 1:
+        return kinds[0] in {"house", "room"} and len(text) > _SHORT
+    return kinds[-1] in _NEAR or not FINE.isdisjoint(kinds)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
+    while match := _PIECE.search(text, start, end):
+        begin, start = match.span()
+        kind, word = match.lastgroup, match[0]
+        if kind == "word":
+            word = _word(text, begin, end)
+            if word:
+                start = begin + len(word)
+                yield Piece(begin, start, word, *_SAYS[word])
+        elif kind == "lives":
+            yield Piece(begin, start, word, *_LIVES)
+        else:
+            yield Piece(begin, start, "", part=kind or "")
+
+
+def _word(text: str, start: int, end: int) -> str:
+    """The longest word of the table that begins at `start`; "" where none does."""
+    for length in _LENGTHS.get(text[start], ()):
+        word = text[start : min(start + length, end)]
+        if word in _SAYS:
+            behind = _NO_PART.get(word[-1])
+            if behind is None or behind.match(text, start + len(word), end):
+                return word
+    return ""
 
 
 def _read(found: Sequence[Piece]) -> Iterator[Piece]:

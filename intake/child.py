@@ -62,6 +62,7 @@ def environment(folder: Path) -> dict[str, str]:
     """Ours, with `folder` for temporary files and the tree for the interpreter."""
     place = str(folder)
     found = {**os.environ, "TMPDIR": place, "TEMP": place, "TMP": place}
+    found["OPENBLAS_NUM_THREADS"] = "1"  # behind the fence there are no new threads
     if not getattr(sys, "frozen", False):
         tree = str(Path(__file__).resolve().parents[1])
         inherited = os.environ.get("PYTHONPATH")

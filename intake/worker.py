@@ -1,7 +1,7 @@
 """The child: reads hostile files, answers over its pipes, can be killed at any moment.
 
-`python -m intake.worker`, or the frozen program's hidden argument. It knows formats and detection
-only; it loads a reader when a file needs it. Nothing it prints goes anywhere.
+`python -m intake.worker`, or the frozen program's hidden argument; it prints nowhere. It knows
+formats and detection only, and loads a reader when a file needs it.
 """
 
 import contextlib
@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -94,7 +94,8 @@ class Worker:
         if request["batch"] != self._batch:
             self._batch = request["batch"]
             examination.begin_batch()
-        return {"complaint": examination.complaint(self._rulebook)}
+        with _staying():  # the searches
+            return {"complaint": examination.complaint(self._rulebook)}
 
     def _prove(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
         """What is wrong with the office's own rules; a pattern that runs away is killed here."""
@@ -273,6 +274,18 @@ class Broken(Exception):
     """The office's rules cannot be used; the text is a Chinese sentence."""
 
 
+@contextlib.contextmanager
+def _staying() -> Iterator[None]:
+    """What is made meanwhile stays: it is never looked through for what may go."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@_staying()
 def load(rules: Sequence[Path]) -> "Rulebook":
     """The rules and all that runs them: no file's seconds are spent on it. Raises Broken."""
     importlib.import_module("detection.examination")
@@ -298,15 +311,11 @@ def main() -> int:
     if limits.ocr:
         _load_networks()
     fence.shut_in(limits.memory, limits.opened_bytes, hello.head["parent"])
-    gc.disable()  # what is loaded now stays
     try:
         rulebook = load([Path(rule) for rule in hello.head["rules"]])
     except Broken as error:
         frames.send(sink, frames.pack({"broken": str(error)}))
         return 0
-    gc.collect()
-    gc.freeze()
-    gc.enable()
     worker = Worker(limits, rulebook, sink)
     try:
         labels = [(rule.id, rule.label) for rule in rulebook.rules]
@@ -329,8 +338,7 @@ def _load_networks() -> None:
 
 def _own_pipes() -> tuple[Any, Any]:
     """The two pipes under private numbers; a library that prints must not break a frame."""
-    source = os.fdopen(os.dup(0), "rb", buffering=0)
-    sink = os.fdopen(os.dup(1), "wb", buffering=0)
+    source, sink = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb", buffering=0)
     nothing = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nothing, number)
