@@ -5,10 +5,11 @@ the next table or page keeps its heads. Where no head speaks, most of the cells 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from detection.by_cells import NAMES, ByCells, Fits
 from detection.grids import Cell, Grid, may_be_head, titles, top
 from detection.heads import Heads, Speech, speaks
 from detection.normal import END
@@ -16,10 +17,7 @@ from detection.rule import Column, Rule
 
 _FORM_ROWS = 60
 _FIRST_ROWS = 3
-_SAMPLE = 60
-_LEAST_CELLS = 3
 _LEAST_LABELS = 2
-_FEWEST_KINDS = 0.6
 _REACH = 3
 _LABEL = re.compile(
     "(?:电话|号码|[编账帐证卡]号|地址|住址|名称|金额|日期|时间|类[别型]|等级|价格|情况|原因|备注|面积|标准|签名|意见|性别|姓名|方式)$"
@@ -29,7 +27,8 @@ _LABEL = re.compile(
 _NOTHING = frozenset({"", "无", "否", "/", "-", "—", "同上"})
 """What stands in a cell that holds nothing."""
 
-_PEOPLE = frozenset({"person_name", "id_number"})
+_PEOPLE = frozenset({NAMES, "id_number"})
+_NUMBERED = frozenset({"phone", "id_number"})
 
 
 class Promise(NamedTuple):
@@ -42,17 +41,13 @@ class Promise(NamedTuple):
     column: Column
 
 
-Fits = Callable[[Rule, Column, str], bool]
-"""Could this text (normalised, without blanks) be what the cells of such a column are?"""
-
-
 class Columns:
     """Finds the personal columns of the grids of one reading."""
 
     def __init__(self, rules: Sequence[Rule], fits: Fits) -> None:
         self._fits = fits
         self._headed = [(r, c) for r in rules for c in r.columns if c.header is not None]
-        self._by_cells = [(r, c) for r in rules for c in r.columns if c.share]
+        self._cells = ByCells(rules, fits)
         self._said: dict[str, Sequence[Speech]] = {}
 
     def promises(
@@ -115,14 +110,19 @@ class Columns:
     def _in(
         self, grid: Grid, heads: Heads, going_on: dict[int, tuple[Cell, list[Speech]]]
     ) -> Iterator[Promise]:
-        open_to = (c for c in grid.columns if c not in going_on and not heads.settle(c))
-        alike = {column: self._alike_in(grid, column, heads) for column in open_to}
+        open_to = [c for c in grid.columns if c not in going_on and not heads.settle(c)]
+        alike = {column: self._cells.alike(grid, column, heads) for column in open_to}
         speeches = [
             *(speech for spoken in heads.columns.values() for _, _, speech in spoken),
             *(speech for _, spoken in going_on.values() for speech in spoken),
             *(speech for speech in alike.values() if speech),
         ]
-        people = any(rule.check in _PEOPLE for rule, _ in speeches)
+        checks = {rule.check for rule, _ in speeches}
+        if NAMES not in checks:
+            unheard = [c for c in open_to if not (alike[c] or c in heads.columns)]
+            alike.update(self._cells.beside_numbers(grid, unheard, heads))
+        named = any(speech in self._cells.names for speech in alike.values())
+        people = named or not checks.isdisjoint(_PEOPLE)
         for promise in self._all(grid, heads, going_on, alike):
             if people or not promise.column.with_names:
                 yield promise
@@ -218,36 +218,6 @@ class Columns:
                     continue
                 if not _LABEL.search(grid.text(following)):
                     yield Promise(grid.cell(following), head, above=False, rule=rule, column=spec)
-
-    def _alike_in(self, grid: Grid, column: int, heads: Heads) -> Speech | None:
-        """What most cells of a column look like."""
-        numbers = grid.columns[column]
-        if len(numbers) < _LEAST_CELLS:
-            return None
-        step = max(1, len(numbers) // _SAMPLE)
-        texts: list[str] = []
-        above: list[str] = []
-        for number in numbers[::step]:
-            if text := grid.text(number):
-                (above if heads.over(grid.cell(number).row, number) else texts).append(text)
-        return next((s for s in self._by_cells if self._are(texts, above, *s)), None)
-
-    def _are(self, texts: list[str], above: list[str], rule: Rule, spec: Column) -> bool:
-        """Most of them fit, and they are not a few words over and over. The first may be a head.
-
-        `above`: what surely stands over them.
-        """
-        fitting = [text for text in texts if self._fits(rule, spec, text)]
-        others = len(texts) - len(fitting)
-        if len(fitting) < _LEAST_CELLS:
-            return False
-        if spec.not_header and any(spec.not_header.search(said) for said in above or texts[:1]):
-            return False
-        if not above and not self._fits(rule, spec, texts[0]):
-            others -= 1
-        if len(fitting) < spec.share * (len(fitting) + others):
-            return False
-        return not spec.various or len(set(fitting)) >= _FEWEST_KINDS * len(fitting)
 
 
 def _candidates(grid: Grid) -> Iterator[int]:

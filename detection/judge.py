@@ -14,6 +14,7 @@ from detection.grids import Cell, squeeze
 from detection.name_cells import names_in
 from detection.names import NAME_CHECKS
 from detection.normal import plain
+from detection.place_pieces import tells_a_house
 from detection.rule import (
     TABULAR,
     Allowed,
@@ -155,12 +156,13 @@ class Judge:
 
     @staticmethod
     def fits(rule: Rule, column: Column, text: str) -> bool:
-        """Whether a text without blanks could stand in such a column, were there no head."""
-        if not _in_form(column, text):
+        """Whether a normalised text could stand in such a column, were there no head."""
+        bare = squeeze(text)
+        if not _in_form(column, bare):
             return False
         if rule.check == _NAMES:
             return bool(names_in(text, named=False))
-        return not rule.check or _CHECKS[rule.check](text, named=True) is not None
+        return not rule.check or _CHECKS[rule.check](bare, named=True) is not None
 
     def cell(self, cell: Cell, rule: Rule, column: Column) -> Iterator[Hit]:
         """The finding for a cell whose column says what it holds; of names one each."""
@@ -250,4 +252,6 @@ def _in_form(column: Column, text: str) -> bool:
     """The cell's text is of the form that the column's rule asks for."""
     if not column.cell.fullmatch(text) or (column.skip and column.skip.search(text)):
         return False
-    return column.holds is None or column.holds.search(text) is not None
+    if column.holds is not None and column.holds.search(text) is None:
+        return False
+    return not column.placed or tells_a_house(text)

@@ -2,6 +2,7 @@
 
 import re
 
+import resources
 from detection.checks import Checked
 from detection.grids import squeeze
 from detection.names import NOT_NAMES, person_name
@@ -13,8 +14,15 @@ _AFTER = re.compile(
 )
 _PARTED = re.compile(r"[一-鿿](?:[ \u3000\t]{0,8}[一-鿿]){1,3}")
 _FOREIGN = re.compile(r"[一-鿿]{2,4}")
-_COUNTED = re.compile(
+_LATIN = re.compile(r"[A-Z][A-Za-z'’.-]*(?:[ ,]{1,2}[A-Z][A-Za-z'’.-]*){0,4}")
+_SPOKEN = frozenset(
+    "".join(resources.table("rules/tables/naming.toml")["minority"][k] for k in ("signs", "dotted"))
+)
+_SHORTEST, _LONGEST = 5, 8
+"""Names of other peoples that are longer than ours, where no dot parts them."""
+_COUNTED = re.compile(  # and days of the week, years of school
     "第?[一二三四五六七八九十两]{1,3}(?:组|社|队|岁|人|户|口|级|年级|口人|班|部|期|片|栋|楼|类|批|等|等奖)"
+    "|(?:周|星期|礼拜)[一二三四五六日天末](?:[早中晚]|[上下]午|[早中晚夜]班)?|[高初大研][一二三四]"
 )
 _INNER = re.compile("[0-9A-Za-z号室栋元][(（]([㐀-䶿一-鿿·]{2,8})[)）]?$")
 _THINGS = re.compile("[0-9]{1,5}[棵株头只匹亩座台辆件套箱袋条尾羽根盏块]")
@@ -31,6 +39,8 @@ def names_in(text: str, *, named: bool) -> list[Name]:
     outcome = _name(squeeze(whole), named=named) if _PARTED.fullmatch(whole) else None
     if outcome is not None:
         return [(start, start + len(whole), outcome)]
+    if named and _LATIN.fullmatch(whole) and sum(map(str.islower, whole)) > 1:
+        return [(start, start + len(whole), _UNSURE)]
     found: list[Name] = []
     for match in _TOKEN.finditer(text):
         token = match[0]
@@ -52,8 +62,14 @@ def names_in(text: str, *, named: bool) -> list[Name]:
 
 
 def _name(bare: str, *, named: bool) -> Checked | None:
-    outcome = person_name(bare, named=named)
-    foreign = _FOREIGN.fullmatch(bare) and not _COUNTED.fullmatch(bare)
-    if outcome is None and named and foreign and bare not in NOT_NAMES:
+    if _COUNTED.fullmatch(bare):
+        return None
+    outcome, foreign = person_name(bare, named=named), _FOREIGN.fullmatch(bare)
+    if outcome is None and named and bare not in NOT_NAMES and (foreign or _is_spoken(bare)):
         return _UNSURE
     return outcome
+
+
+def _is_spoken(bare: str) -> bool:
+    """Nearly all characters are such as only write down how a word sounds: 哈森其木格."""
+    return _SHORTEST <= len(bare) <= _LONGEST and sum(c not in _SPOKEN for c in bare) <= 1

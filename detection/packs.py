@@ -11,9 +11,10 @@ all) and `[[rule]]`s:
                       reason, article: in place of the rule's
     [[rule.context]]  scope, effect, regex; within, severity, certainty, patterns (names);
                       tried in order, a later one overrides an earlier one, `drop` ends
-    [[rule.column]]   header, cell; not_header, skip, holds, severity, certainty; share (of the
-                      cells that must fit where no head speaks), various, with_names, beside
-                      (words of another head of the list), top (heard in the first rows alone)
+    [[rule.column]]   header, cell; not_header, skip, holds, placed, severity, certainty; share (of
+                      the cells that must fit where no head speaks), various, with_names, beside
+                      (words of another head of the list), not_title (words over the list), top
+                      (heard in the first rows alone)
     hit, miss         examples, the expected spans between ⟦ and ⟧; a table of `part`, `severity`
                       and `text` where the example is not running text or judged otherwise
 An office's pack may also hold `[[exception]]`s: rule, text, reason. What an exception names is
@@ -222,10 +223,12 @@ def _column(row: Mapping[str, Any], written: Written) -> Column:
         cell=written(row["cell"]),
         skip=_optional(row.get("skip"), written),
         holds=_optional(row.get("holds"), written),
+        placed=bool(row.get("placed", False)),
         share=share,
         various=bool(row.get("various", False)),
         with_names=bool(row.get("with_names", False)),
         beside=_optional(row.get("beside"), written),
+        not_title=_optional(row.get("not_title"), written),
         top=bool(row.get("top", False)),
         severity=_severity(row),
         certainty=_certainty(row),

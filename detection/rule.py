@@ -124,10 +124,11 @@ class Column:
     """A column of a list: its head says what its cells hold, or the cells themselves do.
 
     `cell` must match the whole cell (blanks left out), `skip` must not match it, and `holds` must
-    match somewhere in it.
+    match somewhere in it. `placed`: it must lead to a house or a few (`place_pieces`).
     `share`: where no head speaks, the part of the cells that must fit, 0 where only a head counts.
     `various`: then most of them must differ. `with_names`: it counts only in a list that
     has a column of names or ID numbers. `beside`: only in a list one of whose heads it matches.
+    `not_title`: where no head speaks, not in a list over which this stands.
     `top`: the head counts in the first rows alone, for below it may be what a cell says.
     """
 
@@ -136,10 +137,12 @@ class Column:
     cell: Expression
     skip: Expression | None
     holds: Expression | None = None
+    placed: bool = False
     share: float = 0.0
     various: bool = False
     with_names: bool = False
     beside: Expression | None = None
+    not_title: Expression | None = None
     top: bool = False
     severity: Severity | None = None
     certainty: float | None = None

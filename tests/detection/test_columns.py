@@ -408,3 +408,81 @@ def test_a_bare_number_is_what_the_list_is_about() -> None:
         rows = [["编号", "姓名", other], ["20150312", "覃小满", "一"], ["20150313", "牟春", "一"]]
         numbers = [one.split()[0] for one in marked_cells(rows) if "2015" in one]
         assert numbers == ([rule, rule] if rule else [])
+
+
+def test_names_beside_telephones_though_few_begin_with_a_surname() -> None:
+    """No head at all: whose numbers these are stands in the next column."""
+    rows = [
+        ["8/3", "苍桂荣", "13800138000", "打预防针"],
+        ["8/3", "初晓东", "13800138001", "留观"],
+        ["8/7", "支大庆 臧小红", "13800138002", "留观"],
+        ["8/9", "老年大学合唱队", "13800138003", "演出"],
+        ["8/9", "覃小满", "", "演出"],
+    ]
+    found = rules_at(grid(rows))
+    assert [found.get((row, 2)) for row in (1, 2, 5)] == [("name",)] * 3
+    assert found[3, 2] == ("name", "name")
+    # Without their numbers it may be a list of anything.
+    bare = rules_at(grid([[row[0], row[1], row[3]] for row in rows]))
+    assert (2, 2) not in bare
+
+
+def test_days_of_the_week_and_years_of_school_name_nobody() -> None:
+    rows = [
+        ["周一早", "覃小满", "高一(2)"],
+        ["周二早", "骆青山", "高三(1)"],
+        ["周三晚", "万知秋", "高二(5)"],
+        ["周四晚", "周一鸣", "高三(7)"],
+    ]
+    found = rules_at(grid(rows))
+    assert {place for place, rules in found.items() if "name" in rules} == {
+        (row, 2) for row in (1, 2, 3, 4)
+    }
+
+
+@pytest.mark.parametrize("head", ["家在哪里", "下车点（家门口）", "产后休养地", "挂牌地点"])
+def test_places_that_lead_to_a_house_under_any_head(head: str) -> None:
+    rows = [
+        ["姓名", head],
+        ["覃小满", "双碾坝村3组"],
+        ["骆青山", "民生小区11-4-602"],
+        ["万知秋", "白石沟镇新街老碾房旁"],
+        ["牟春", "白石沟村"],
+    ]
+    found = rules_at(grid(rows))
+    assert [found.get((row, 2)) for row in (2, 3, 4)] == [("address",)] * 3
+    assert (5, 2) not in found
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("白石沟村", "双碾坝村", "河南省周口市", "白石沟镇"),
+        ("文昌街农贸市场旁", "文昌街农贸市场旁", "文昌街农贸市场旁", "文昌街农贸市场旁"),
+        ("锦府发〔2026〕18号", "锦府发〔2026〕19号", "锦府办〔2026〕7号", "锦府办〔2026〕8号"),
+        ("SE100732", "SE100733", "SE100734", "SE100735"),
+    ],
+)
+def test_villages_one_place_and_codes_are_no_homes(cells: tuple[str, ...]) -> None:
+    names = ["覃小满", "骆青山", "万知秋", "牟春"]
+    rows = [["姓名", "所填"], *([name, cell] for name, cell in zip(names, cells, strict=True))]
+    assert not any("address" in rules for rules in rules_at(grid(rows)).values())
+
+
+@pytest.mark.parametrize("name", ["哈森其木格", "Marlow Keatinge", "阿依努尔"])
+def test_names_of_other_peoples_below_a_head(name: str) -> None:
+    found = rules_at(grid([["球员", "号"], [name, "7"]]))
+    assert found[2, 1] == ("name",)
+
+
+def test_a_title_says_nothing_of_a_column() -> None:
+    """Projects are in the title; in the column stand homes."""
+    rows = [
+        ["危房改造项目受益户名单", ""],
+        ["户主", "所在"],
+        ["覃小满", "双碾坝村3组"],
+        ["骆青山", "双碾坝村5组"],
+        ["万知秋", "白石沟村老碾房旁"],
+    ]
+    found = rules_at(grid(rows))
+    assert [found.get((row, 2)) for row in (3, 4, 5)] == [("address",)] * 3
