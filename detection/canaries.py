@@ -2,13 +2,17 @@
 
 An engine that finds nothing looks like a pile of clean files. So each rule's own first example (and
 a small list of people, for the rules that live in tables) is scanned with the rules in force; where
-one keeps silent, nothing is examined at all. It is done anew at every start of a batch.
+one keeps silent, nothing is examined at all. Facts are told by patterns and by their wording: each
+must speak by itself. It is done anew at every start of a batch.
 """
 
 from collections.abc import Iterator
 
 from detection import sums
 from detection.engine import scan
+from detection.fact_sight import KINDS
+from detection.facts import facts
+from detection.normal import END
 from detection.rule import Rule
 from detection.rulebook import Rulebook
 from formats.reading import Kind, Part, Place, Reading, Segment
@@ -18,6 +22,14 @@ _LIST = (
     ("覃小满", "500114199003070016", "白石沟镇双碾坝村3组12号", "肢体二级", "36", "缺劳力"),
 )
 """An invented person; the rules that know only columns find her here."""
+_FACTS = {
+    "health": "多年前查出尿毒症",
+    "aid": "每月领取低保金",
+    "crime": "因盗窃被判处有期徒刑",
+    "minor": "今年才读小学二年级",
+    "family": "前年和丈夫离了婚",
+}
+"""What is told by its wording."""
 _SUM = (("项目", "金额"), ("甲", "1"), ("乙", "2"), ("合计", "4"))
 """A sum that is wrong: its rule has no pattern and no line could show it."""
 
@@ -28,13 +40,16 @@ def silent(rulebook: Rulebook) -> tuple[str, ...]:
     A rule of the hidden family needs no pattern, a word list of the office has no example: neither
     is asked. Takes some milliseconds.
     """
-    found = scan(Reading(Kind.ZIP, tuple(_planted(rulebook))), rulebook)
+    found = scan(Reading(Kind.ZIP, tuple(_planted(rulebook))), rulebook, weighed=False)
     heard = {(f.rule, f.place.member) for f in found}
+    said = END.join(["", *_FACTS.values(), ""])
+    weighed = {KINDS[fact.kind] for fact in facts(said)}
     return tuple(
         rule.id
         for rule in rulebook.rules
         if (rule.hit and (rule.id, rule.id) not in heard)
         or (not rule.hit and _tabular(rule) and (rule.id, None) not in heard)
+        or (rule.id in KINDS.values() and rule.id not in weighed)
     )
 
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 import resources
+from detection.alternatives import grouped
 from detection.judge import Hit, Judge
 from detection.linking import Place, of_whom, with_certainty
 from detection.masks import mask_name
@@ -49,7 +50,7 @@ SIGNS = _signs()
 _IS_SIGN = frozenset(SIGNS)
 _LIVES = re.compile(_TABLE["lives"])
 _LIVE = "住"
-_PLACED = re.compile(_TABLE["placed"])
+_PLACED = re.compile(grouped(_TABLE["placed"]))
 _BARE = re.compile(_TABLE["bare"])
 
 Span = tuple[int, int]

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from detection.chains import chains
 from detection.columns import Columns, Promise
 from detection.dwellings import Dwellings
+from detection.facts import Facts
 from detection.finding import COLUMN, Family, Finding, Severity
 from detection.flow import running_on
 from detection.grids import Cell, Grid, squeeze, tabled
 from detection.hidden import hidden_findings
 from detection.judge import Hit, Judge
-from detection.linking import Linking
+from detection.linking import Linking, lines_of
 from detection.lists import listed
 from detection.matters import Matter
 from detection.one_pass import Pass
@@ -34,6 +35,7 @@ def scan(
     *,
     matter: Matter | None = None,
     rule_seconds: float | None = None,
+    weighed: bool = True,
 ) -> tuple[Finding, ...]:
     """All findings of `rulebook` in `reading`, in the order of its segments.
 
@@ -45,8 +47,10 @@ def scan(
 
     `rule_seconds`: the processor time one rule may use; by default it grows with the text. A rule
     that uses more is stopped and gives a finding of its own (`unfinished-rule`), never silence.
+
+    `weighed`: whether facts are told by their wording too (`facts`), or by the patterns alone.
     """
-    return _Scan(reading, rulebook, matter, rule_seconds).run()
+    return _Scan(reading, rulebook, matter, rule_seconds, weighed=weighed).run()
 
 
 class _Scan:
@@ -56,7 +60,10 @@ class _Scan:
         rulebook: Rulebook,
         matter: Matter | None = None,
         rule_seconds: float | None = None,
+        *,
+        weighed: bool = True,
     ) -> None:
+        self.weighed = weighed
         self.segments: Sequence[Segment] = reading.segments
         self.rulebook = rulebook
         self.matter = matter
@@ -187,15 +194,23 @@ class _Scan:
             self.people.named(), self.rulebook.rules, self.judge, self.rulebook.searches.facts
         )
         dwellings = Dwellings(self.rulebook.rules, self.judge)
+        facts, told = Facts(self.rulebook.rules, self.judge), list[Hit]()
         for sheaf, seen in zip(text, signs, strict=True):
             named = linking.private(sheaf)
-            for hit in linking.read(sheaf, named):
+            lines = list(lines_of(sheaf.text, named))
+            for hit in linking.read(sheaf, named, lines):
                 # What its column says of a name stands.
                 if not listed or listed.isdisjoint(_characters(hit)):
                     self.hits.append(hit)
+            told.extend(facts.read(sheaf, lines) if self.weighed else ())
             for hit in dwellings.read(sheaf, seen, named):
                 if addressed.isdisjoint(_characters(hit)):
                     self.hits.append(hit)
+        beside: dict[int, list[Finding]] = {hit.at: [] for hit in told}
+        for hit in self.hits if told else ():
+            if hit.at in beside:
+                beside[hit.at].append(hit.finding)
+        self.hits.extend(hit for hit in told if not _gives_way(hit.finding, beside[hit.at]))
 
     def _unfinished(self, rule: Rule, index: int) -> Finding:
         segment = self.segments[index]
@@ -223,6 +238,17 @@ def _tells(finding: Finding, promise: Promise) -> bool:
     told = promise.column.severity or finding.severity
     return (
         start < promise.cell.end and promise.cell.start < end and finding.severity.rank <= told.rank
+    )
+
+
+def _gives_way(fact: Finding, beside: Sequence[Finding]) -> bool:
+    """What is weighed may say more of a fact than a pattern knows, and lies over nothing else."""
+    start, end = fact.span
+    return any(
+        one.span[0] < end
+        and start < one.span[1]
+        and (one.rule != fact.rule or one.span[0] < start or end < one.span[1])
+        for one in beside
     )
 
 

@@ -51,7 +51,7 @@ class Place(NamedTuple):
     person: Person
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
     """A line of a flat text that names somebody: from, to, and whom."""
 
     start: int
@@ -89,13 +89,13 @@ class Linking:
             return []
         return [place for place in self._places(sheaf) if place.person.is_private]
 
-    def read(self, sheaf: Sheaf, places: Sequence[Place]) -> Iterator[Hit]:
-        """The findings in one sheaf, whose `private` are `places`: facts first, then the names."""
+    def read(self, sheaf: Sheaf, places: Sequence[Place], lines: Sequence[Line]) -> Iterator[Hit]:
+        """The findings in one sheaf, whose `private` are `places`, in its `lines`: facts first,
+        then the names."""
         text = sheaf.text
         named = self._rule
         if not places or named is None:
             return
-        lines = list(_lines(text, places))
         naming = END + END.join(text[line.start : line.end] for line in lines) + END
         for attempt in self._facts.find(naming, Runs(naming)).tries:
             for span, within in _spans(attempt, naming, lines):
@@ -149,7 +149,7 @@ def with_certainty(name: str, certainty: float) -> Pattern:
 
 
 def _spans(
-    attempt: Try[Pattern], naming: str, lines: Sequence[_Line]
+    attempt: Try[Pattern], naming: str, lines: Sequence[Line]
 ) -> Iterator[tuple[tuple[int, int], Sequence[Place]]]:
     """The flat spans of what the pattern finds in `naming`, the lines put together, END before
     each; and who is named in the line."""
@@ -177,7 +177,7 @@ def _ends(text: str, start: int, end: int) -> bool:
     return clue is not NONE or end - start > _SHORT or text[end - 1 : end + 1] not in PAIRS
 
 
-def _lines(text: str, places: Sequence[Place]) -> Iterator[_Line]:
+def lines_of(text: str, places: Sequence[Place]) -> Iterator[Line]:
     """The lines that name somebody."""
     number = 0
     while number < len(places):
@@ -186,7 +186,7 @@ def _lines(text: str, places: Sequence[Place]) -> Iterator[_Line]:
         match = _LINE.match(text, start)
         end = match.end() if match else place.end
         last = bisect_right(places, end, number, key=lambda p: p.start)
-        yield _Line(start, end, places[number:last])
+        yield Line(start, end, places[number:last])
         number = last
 
 

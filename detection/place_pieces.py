@@ -75,7 +75,9 @@ _NO_PART = {"住": re.compile(_TABLE["no_living"]), "族": re.compile(_TABLE["no
 # At most places none of them begins: one look tells.
 _FIRST = re.escape("".join({*_LENGTHS, "住"}))
 _PIECE = re.compile(
-    f"(?=[{_HEADS}{_FIRST}])(?:(?=[{_HEADS}])(?:{'|'.join(map(_counted, _COUNTED))})"
+    # Within a number nothing begins.
+    f"(?=[{_HEADS}{_FIRST}])(?:(?=[{_HEADS}])(?!(?<=[0-9])[0-9])"
+    f"(?:{'|'.join(map(_counted, _COUNTED))})"
     f"|(?P<lives>{_TABLE['lives']})|(?P<word>[{_FIRST}]))"
 )
 

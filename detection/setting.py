@@ -103,6 +103,7 @@ class Setting:
         """One walk: how many lines of its document, sheet or page stand before each segment."""
         counts: dict[tuple[str | None, str | None, int | None], int] = {}
         last_row: tuple[str | None, int | None, int] | None = None
+        full: object = None  # the document, sheet or page whose head is over
         for index, segment in enumerate(self.segments):
             place = segment.place
             if place.part not in RUNNING or not segment.visible:
@@ -114,8 +115,11 @@ class Setting:
                     self._front.append(index)
                 continue
             key = (place.member, place.sheet, place.page)
+            if key == full:
+                continue
             count = counts.get(key, 0)
             if count >= _HEAD_LINES:
+                full = key
                 continue
             if place.row is not None:
                 # The cells of one row of a table are one line.

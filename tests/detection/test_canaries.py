@@ -3,10 +3,13 @@
 import dataclasses
 from pathlib import Path
 
+import pytest
+
 import detection
-from detection import examination, load
+from detection import canaries, examination, load
 from detection.canaries import silent
 from detection.expression import Expression
+from detection.facts import Fact, facts
 from detection.report import Status
 from formats.reading import TroubleCode
 
@@ -64,3 +67,13 @@ def test_rules_that_spoke_are_asked_again_with_the_next_batch_and_deaf_ones_alwa
     assert examination.complaint(gone) == ""
     examination.begin_batch()
     assert "身份证号码" in examination.complaint(gone)
+
+
+def test_a_kind_of_fact_that_is_no_longer_weighed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The patterns of the rule still speak: that is not enough."""
+
+    def without_crime(text: str) -> list[Fact]:
+        return [fact for fact in facts(text) if fact.kind != "crime"]
+
+    monkeypatch.setattr(canaries, "facts", without_crime)
+    assert silent(load()) == ("crime-record",)

@@ -14,7 +14,7 @@ from detection.weights import SCALE
 
 _SEEN = 4
 """A thing must be seen so often."""
-_LITTLE = 10
+LITTLE = 10
 """What weighs less is left out: half of all that is seen."""
 _STEPS, _TURNS, _ENOUGH = 15, 60, 1e-3
 
@@ -27,10 +27,12 @@ class Case(NamedTuple):
     share: float
 
 
-def table(cases: Sequence[Case], *, drawn: float, bias: str = "bias") -> list[str]:
+def table(
+    cases: Sequence[Case], *, drawn: float, bias: str = "bias", little: int = LITTLE
+) -> list[str]:
     """Lines of a table: weight and name of each thing seen, and of the `bias`.
 
-    `drawn`: how strongly weights are drawn to nothing.
+    `drawn`: how strongly weights are drawn to nothing. `little`: what weighs less is left out.
     """
     seen = Counter(f for case in cases for reading in case.readings for f in reading)
     features = sorted(f for f, count in seen.items() if count >= _SEEN)
@@ -45,7 +47,7 @@ def table(cases: Sequence[Case], *, drawn: float, bias: str = "bias") -> list[st
     weights = _fitted(_Choices(cases, rows, always + 1), drawn)
     named = zip([*features, bias], [*weights[:nothing], weights[always]], strict=True)
     scaled = [(round(SCALE * weight), feature) for feature, weight in named]
-    return [f"{weight} {feature}" for weight, feature in scaled if abs(weight) >= _LITTLE]
+    return [f"{weight} {feature}" for weight, feature in scaled if abs(weight) >= little]
 
 
 class _Choices:

@@ -1,14 +1,14 @@
 """Learns the weights by which homes and names are found, from labelled texts.
 
-`python -m tests.labelled --learn names`, then `--learn homes`, write them anew: a logistic
-regression over what is seen of each candidate (`fitting`), trained on the lines of `told/` (each
-file by another hand), the develop parts and the examples of the rules themselves. What is held out
-is never read.
+`python -m tests.labelled --learn names`, then `--learn homes` and `--learn facts`, write them anew:
+a logistic regression over what is seen of each candidate (`fitting`), trained on the lines of
+`told/` and `told_facts/` (each file by another hand), the develop parts and the examples of the
+rules themselves. What is held out is never read.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +17,7 @@ import resources
 from detection import dwellings, load, naming, scan
 from detection.dwellings import DWELLING
 from detection.evidence import PAIRS, Role
+from detection.fact_sight import KINDS, clauses, hidden, seen
 from detection.linking import PERSON
 from detection.literals import Literals
 from detection.name_sight import GLANCE_TAIL, glimpse, glimpse_ahead
@@ -27,12 +28,20 @@ from tests.labelled import corpus
 from tests.labelled.fitting import Case, table
 
 TOLD = Path(__file__).parent / "told"
-_MARK = re.compile(r"⟦([nh]):([^⟧]*)⟧")
+TOLD_FACTS = Path(__file__).parent / "told_facts"
+_MARK = re.compile(r"⟦([a-z]+):([^⟧]*)⟧")
 _TURNS, _SAME = 2, 0.5
 _SHARES = {"develop": 0.7, "told": 1.0, "example": 6.0}
 """How much a case counts, by where it comes from."""
-TABLES = {"names": "name_weights.txt", "homes": "dwelling_weights.txt"}
+TABLES = {
+    "names": "name_weights.txt",
+    "homes": "dwelling_weights.txt",
+    "facts": "fact_weights.txt",
+}
 """What has weights, in the order of learning: homes are told by whose they are."""
+
+_MARKS = {"address": "h", "name": "n"}
+"""How the kinds of the templates are marked in lines."""
 
 _HEAD = """\
 # What each thing seen of {} weighs: hundredths of a natural logarithm of odds ({}).
@@ -44,29 +53,37 @@ Span = tuple[int, int]
 
 
 class Told(NamedTuple):
-    """A text and the spans of the homes and names in it."""
+    """A text and the spans of what is marked in it: `h` are homes, `n` names, and the kinds of
+    facts; `?` is not judged."""
 
     text: str
-    homes: tuple[Span, ...]
-    names: tuple[Span, ...] = ()
+    spans: Mapping[str, Sequence[Span]]
+
+    @property
+    def homes(self) -> Sequence[Span]:
+        return self.spans.get("h", ())
+
+    @property
+    def names(self) -> Sequence[Span]:
+        return self.spans.get("n", ())
 
 
-def told(name: str) -> list[Told]:
-    """The lines of a file of `told/`; ⟦h:…⟧ is a home, ⟦n:…⟧ a name."""
-    lines = (TOLD / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+def told(path: Path) -> list[Told]:
+    """The lines of a file by one hand; ⟦h:…⟧ is a home, ⟦n:…⟧ a name, ⟦health:…⟧ a fact."""
+    lines = path.read_text(encoding="utf-8").splitlines()
     return [unmarked(line) for line in lines if line.strip()]
 
 
 def unmarked(line: str) -> Told:
-    """The text of a marked line and where its homes and names lie."""
+    """The text of a marked line and where what is marked lies."""
     text, at = "", 0
-    spans: dict[str, list[Span]] = {"h": [], "n": []}
+    spans: dict[str, list[Span]] = {}
     for mark in _MARK.finditer(line):
         text += line[at : mark.start()]
-        spans[mark[1]].append((len(text), len(text) + len(mark[2])))
+        spans.setdefault(mark[1], []).append((len(text), len(text) + len(mark[2])))
         text += mark[2]
         at = mark.end()
-    return Told(text + line[at:], tuple(spans["h"]), tuple(spans["n"]))
+    return Told(text + line[at:], spans)
 
 
 def _develop() -> Iterator[Told]:
@@ -77,15 +94,17 @@ def _develop() -> Iterator[Told]:
             continue
         for paper in [*corpus.papers(part), *corpus.papers(part, ordinary=True)]:
             for where, text in paper.texts() if paper.full else ():
-                homes = tuple((m.start, m.end) for m in text.marks if m.kind == "address")
-                names = tuple((m.start, m.end) for m in text.marks if m.kind == "name")
+                spans: dict[str, list[Span]] = {}
+                for mark in text.marks:
+                    kind = _MARKS.get(mark.kind, mark.kind)
+                    spans.setdefault(kind, []).append((mark.start, mark.end))
                 bare = text.text
-                for start, end in sorted(homes, reverse=True):
+                for start, end in sorted(spans.get("h", ()), reverse=True):
                     bare = bare[:start] + bare[end:]
                 wording = re.sub("[0-9]", "", bare)
                 seen[wording] += 1
                 if where not in {"table", "name"} and seen[wording] <= _TURNS:
-                    yield Told(text.text, homes, names)
+                    yield Told(text.text, spans)
 
 
 def _examples(rulebook: Rulebook, rule: str, mark: str) -> Iterator[Told]:
@@ -94,9 +113,11 @@ def _examples(rulebook: Rulebook, rule: str, mark: str) -> Iterator[Told]:
         yield unmarked(example.text.replace("⟦", f"⟦{mark}:"))
 
 
-def _shared(rulebook: Rulebook, rule: str, mark: str) -> list[tuple[Told, float]]:
+def _shared(
+    rulebook: Rulebook, rule: str, mark: str, hands: Path = TOLD
+) -> list[tuple[Told, float]]:
     """All texts there are, and how much each counts."""
-    lines = [one for path in sorted(TOLD.glob("*.txt")) for one in told(path.stem)]
+    lines = [one for path in sorted(hands.glob("*.txt")) for one in told(path)]
     parts = {"develop": _develop(), "told": lines, "example": _examples(rulebook, rule, mark)}
     return [(one, _SHARES[of]) for of, texts in parts.items() for one in texts]
 
@@ -149,6 +170,37 @@ def _names(rulebook: Rulebook) -> _Names:
     return cases
 
 
+def _facts(rulebook: Rulebook, kind: str) -> Iterator[Case]:
+    """The clauses of all lines that name somebody: does each tell such a fact?"""
+    for one, share in _shared(rulebook, KINDS[kind], kind, TOLD_FACTS):
+        place = Place(Part.BODY, paragraph=1)
+        found = scan(Reading(Kind.TXT, (Segment(place, one.text),)), rulebook)
+        flat = normalise(one.text)
+        spans = [*one.names, *(f.span for f in found if f.rule == PERSON)]
+        names = _apart(sorted((flat.flat(a), flat.flat(b - 1) + 1) for a, b in spans))
+        text = hidden(flat.text, names)
+        for start, end in clauses(text) if names else ():
+            first, last = flat.span(start, end)
+            told = {mark for mark, spans in one.spans.items() if _shares(spans, (first, last))}
+            if "?" not in told:
+                yield _case(tuple(seen(text[start:end])), right=kind in told, share=share)
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """Those of the rising spans that do not lie over an earlier one."""
+    found: list[Span] = []
+    for span in spans:
+        if not found or span[0] >= found[-1][1]:
+            found.append(span)
+    return found
+
+
+def _shares(spans: Sequence[Span], clause: Span) -> bool:
+    """Does one of them lie in the clause for the most part, or the clause in it?"""
+    start, end = clause
+    return any(0 < min(b, end) - max(a, start) >= _SAME * min(b - a, end - start) for a, b in spans)
+
+
 def _official(text: str, one: naming.Candidate) -> bool:
     """Who acts for an office is named too, though nobody has marked it."""
     return any(clue.role is Role.OFFICIAL for clue in naming.sight(text, one)[1:])
@@ -171,8 +223,14 @@ def write(what: str) -> None:
         lines = table(names.whole, drawn=1)
         lines += table(names.glances, drawn=1, bias="glance bias")
         head = _HEAD.format("what may be a name", "detection/name_sight.py", what)
-    else:
+    elif what == "homes":
         lines = table(list(_homes(load())), drawn=2)  # there are fewer of them
         head = _HEAD.format("what may be a home", "detection/place_runs.py", what)
+    else:
+        rulebook = load()
+        tables = {kind: table(list(_facts(rulebook, kind)), drawn=0.5, little=20) for kind in KINDS}
+        pairs = [(kind, *line.split(" ", 1)) for kind, some in tables.items() for line in some]
+        lines = [f"{weight} {kind} {seen}" for kind, weight, seen in pairs]
+        head = _HEAD.format("a clause", "detection/fact_sight.py", what)
     text = head + "".join(f"{line}\n" for line in lines)
     resources.path(f"rules/tables/{TABLES[what]}").write_text(text, encoding="utf-8")

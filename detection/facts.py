@@ -1,0 +1,165 @@
+"""Facts about private persons, weighed clause by clause: illness, aid, crime, childhood, family.
+
+What the patterns of the packs do not know is told by learned weights, one for each character and
+pair of characters of a clause and each kind of fact. They were learned from labelled lines
+(`tests/labelled/learning.py`); each is a line of `rules/tables/fact_weights.txt`. All lines of a
+sheaf that name somebody are added up at once.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detection.arrays import LAST, PairTable, codes
+from detection.evidence import PAIRS
+from detection.fact_sight import BIAS, DIGIT, KINDS, MARK, MARKS, NAMED, hidden
+from detection.judge import Hit, Judge
+from detection.linking import Line, Place, of_whom, with_certainty
+from detection.masks import mask_name
+from detection.normal import END
+from detection.rule import Rule
+from detection.sheaf import Sheaf
+from detection.weights import certainty, learned
+
+_FOUND = 60
+"""A clause is told that is likelier a fact than none."""
+_REACH = 60
+_TWO = 2
+_NEVER = -1e9
+"""A name is a find of its own."""
+_MOST_WORDS = 2
+_NAMES = tuple(KINDS)
+
+
+class Fact(NamedTuple):
+    """What a text says at `start:end` of somebody, how clearly, and by which characters."""
+
+    kind: str
+    start: int
+    end: int
+    score: int
+    words: tuple[str, ...]
+
+
+def _weights() -> dict[str, list[int]]:
+    """By what is seen: a weight for each kind."""
+    found: dict[str, list[int]] = {}
+    for feature, weight in learned("fact_weights.txt").items():
+        kind, _, characters = feature.partition(" ")
+        found.setdefault(characters, [0] * len(KINDS))[_NAMES.index(kind)] = weight
+    return found
+
+
+Weights = NDArray[np.int32]
+"""A row for each of something, a column for each kind."""
+
+
+def _rows(keys: Sequence[str]) -> Weights:
+    return np.array([_WEIGHTS[key] for key in keys], np.int32).reshape(-1, len(KINDS))
+
+
+_WEIGHTS = _weights()
+_BIAS = np.array(_WEIGHTS.pop(BIAS, [0] * len(KINDS)), np.int32)
+_SINGLES = sorted(one for one in _WEIGHTS if len(one) == 1)
+_PAIRS = sorted(one for one in _WEIGHTS if len(one) == _TWO)
+_OF_ONE: Weights = np.zeros((LAST + 1, len(KINDS)), np.int32)
+_OF_ONE[codes("".join(_SINGLES))] = _rows(_SINGLES)
+_OF_TWO, _IS_PAIR = _rows(_PAIRS), PairTable(_PAIRS)
+_FIRST, _SECOND = codes("".join(_PAIRS)).reshape(-1, _TWO).T
+_KEYS = _FIRST * (LAST + 1) + _SECOND
+_READ_AS = np.arange(LAST + 1)
+_READ_AS[codes("0123456789")] = ord(DIGIT)
+_READ_AS[codes("".join(MARKS))] = ord(MARK)
+
+
+def facts(text: str) -> Iterator[Fact]:
+    """The facts in a text that begins and ends with END, in which names are `hidden`."""
+    near = _READ_AS[codes(text)]
+    one, two = _OF_ONE[near], _pairs(near)
+    inside = near != ord(MARK)
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    starts, ends = edges[::2], edges[1::2]
+    sums, of_pairs = (np.cumsum(some, axis=0) for some in (one, two))
+    # A clause is its characters, and the pairs from the mark before it to the one behind.
+    before = of_pairs[starts - _TWO] * (starts >= _TWO)[:, None]
+    scores = _BIAS + sums[ends - 1] - sums[starts - 1] + of_pairs[ends - 1] - before
+    for number, kind in np.argwhere(scores > _FOUND):
+        start, end = int(starts[number]), int(ends[number])
+        each = one[start:end, kind] + (two[start - 1 : end - 1, kind] + two[start:end, kind]) / _TWO
+        shown = zip(text[start:end], each.tolist(), strict=True)
+        first, last = _heaviest([_NEVER if c == NAMED else weight for c, weight in shown])
+        pairs = sorted((two[at, kind], text[at : at + _TWO]) for at in range(start, end - 1))
+        words = [pair for weight, pair in reversed(pairs) if weight > 0 and pair in PAIRS]
+        span = _whole_words(text, start + first, start + last)
+        score = int(scores[number, kind])
+        yield Fact(_NAMES[kind], *span, score, tuple(words[:_MOST_WORDS]))
+
+
+def _pairs(near: NDArray[np.intp]) -> Weights:
+    """The weights of the pairs that begin at each character but the last."""
+    found = np.zeros((len(near) - 1, len(KINDS)), np.int32)
+    at = np.flatnonzero(_IS_PAIR.holds(near[:-1], near[1:]))
+    found[at] = _OF_TWO[np.searchsorted(_KEYS, near[at] * (LAST + 1) + near[at + 1])]
+    return found
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the word or number that it begins or ends within."""
+    while text[start - 1].isdigit() and text[start].isdigit():
+        start -= 1
+    while text[end - 1].isdigit() and text[end].isdigit():
+        end += 1
+    return start - (text[start - 1 : start + 1] in PAIRS), end + (text[end - 1 : end + 1] in PAIRS)
+
+
+def _heaviest(weights: Sequence[float]) -> tuple[int, int]:
+    """The part of a row that weighs most together, from and to."""
+    best, first, last, begin, together = _NEVER, 0, 0, 0, 0.0
+    for at, weight in enumerate(weights):
+        if together <= 0:
+            begin, together = at, 0.0
+        together += weight
+        if together > best:
+            best, first, last = together, begin, at + 1
+    return first, last
+
+
+class Facts:
+    """Finds what the sheaves of one reading say of private persons."""
+
+    def __init__(self, rules: Sequence[Rule], judge: Judge) -> None:
+        known = {rule.id: rule for rule in rules}
+        self._rules = {kind: known[rule] for kind, rule in KINDS.items() if rule in known}
+        self._judge = judge
+
+    def read(self, sheaf: Sheaf, lines: Sequence[Line]) -> Iterator[Hit]:
+        """The facts in the lines of a sheaf that name private persons."""
+        if not lines or not self._rules:
+            return
+        texts = [_hidden(sheaf.text, line) for line in lines]
+        begins = list(accumulate((len(text) + 1 for text in texts), initial=1))
+        for fact in facts(END + END.join(texts) + END):
+            number = bisect_right(begins, fact.start) - 1
+            line, shift = lines[number], lines[number].start - begins[number]
+            span = fact.start + shift, fact.end + shift
+            whose = of_whom(sheaf.text, span, line.named, _REACH)
+            rule = self._rules.get(fact.kind)
+            if rule is not None and whose is not None:
+                pattern = with_certainty("said", certainty(fact.score))
+                yield from self._judge.hits(rule, pattern, sheaf, *span, _because(fact, whose))
+
+
+def _hidden(text: str, line: Line) -> str:
+    names = [(place.start - line.start, place.end - line.start) for place in line.named]
+    return hidden(text[line.start : line.end], names)
+
+
+def _because(fact: Fact, whose: Place) -> str:
+    """What spoke for it, a Chinese sentence."""
+    words = "".join(f"“{word}”" for word in fact.words)
+    said = f"写有{words}，" if words else ""
+    return f"依据：{said}与“{mask_name(whose.key[1])}”写在一起。"
