@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from detection import sums
 from detection.engine import scan
 from detection.fact_sight import KINDS
-from detection.facts import facts
+from detection.facts import Weighed
 from detection.normal import END
 from detection.rule import Rule
 from detection.rulebook import Rulebook
@@ -28,6 +28,7 @@ _FACTS = {
     "crime": "因盗窃被判处有期徒刑",
     "minor": "今年才读小学二年级",
     "family": "前年和丈夫离了婚",
+    "home": "住在老街石桥头的木屋里",
 }
 """What is told by its wording."""
 _SUM = (("项目", "金额"), ("甲", "1"), ("乙", "2"), ("合计", "4"))
@@ -43,7 +44,7 @@ def silent(rulebook: Rulebook) -> tuple[str, ...]:
     found = scan(Reading(Kind.ZIP, tuple(_planted(rulebook))), rulebook, weighed=False)
     heard = {(f.rule, f.place.member) for f in found}
     said = END.join(["", *_FACTS.values(), ""])
-    weighed = {KINDS[fact.kind] for fact in facts(said)}
+    weighed = {KINDS[fact.kind] for fact in Weighed(said).facts()}
     return tuple(
         rule.id
         for rule in rulebook.rules

@@ -7,7 +7,7 @@ is a line of `rules/tables/dwelling_weights.txt`, so that every find can say why
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import resources
 from detection.alternatives import grouped
@@ -24,7 +24,7 @@ from detection.weights import certainty, learned
 DWELLING = "address-in-text"
 """The id of the rule whose finds are homes in running text."""
 
-_FOUND = 40
+_FOUND, _NEVER = 40, -300
 _FURTHER = frozenset(f"in.{kind}" for kind in (*FINE, "building", "side", "town", "county"))
 _REACH = 60
 _BACK, _AHEAD = 300, 500
@@ -54,6 +54,7 @@ _PLACED = re.compile(grouped(_TABLE["placed"]))
 _BARE = re.compile(_TABLE["bare"])
 
 Span = tuple[int, int]
+Said = Callable[[int, int], int]
 
 
 _WEIGHTS = learned("dwelling_weights.txt")
@@ -67,15 +68,20 @@ class Dwellings:
         self._rule = next((rule for rule in rules if rule.id == DWELLING), None)
         self._judge = judge
 
-    def read(self, sheaf: Sheaf, signs: Signs, named: Sequence[Place]) -> Iterator[Hit]:
-        """The homes in a sheaf; `named`: where it names private persons."""
+    def read(
+        self, sheaf: Sheaf, signs: Signs, named: Sequence[Place], said: Said | None = None
+    ) -> Iterator[Hit]:
+        """The homes in a sheaf; `named`: where it names private persons. `said`: how clearly the
+        words around a span tell a home (`facts`)."""
         if self._rule is None:
             return
         text, persons = sheaf.text, [(one.start, one.end) for one in named]
         for run in candidates(text, told(text, signs), persons):
             score = weigh(run.features)
             span = run.start, run.end
-            if score > _FOUND and not _is_village(run) and not _BARE.fullmatch(text, *span):
+            if score <= _FOUND or _is_village(run) or _BARE.fullmatch(text, *span):
+                continue
+            if said is None or said(*span) > _NEVER:
                 near = bisect_left(persons, (run.start - _REACH, 0))
                 until = bisect_left(persons, (run.end + _REACH, 0))
                 whose = of_whom(text, span, named[near:until], _REACH)

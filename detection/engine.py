@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from detection.chains import chains
 from detection.columns import Columns, Promise
-from detection.dwellings import Dwellings
+from detection.dwellings import DWELLING, Dwellings
+from detection.dwellings import told as lived
 from detection.facts import Facts
 from detection.finding import COLUMN, Family, Finding, Severity
 from detection.flow import running_on
@@ -194,16 +195,17 @@ class _Scan:
             self.people.named(), self.rulebook.rules, self.judge, self.rulebook.searches.facts
         )
         dwellings = Dwellings(self.rulebook.rules, self.judge)
-        facts, told = Facts(self.rulebook.rules, self.judge), list[Hit]()
+        rules, told = {rule.id: rule for rule in self.rulebook.rules}, list[Hit]()
         for sheaf, seen in zip(text, signs, strict=True):
             named = linking.private(sheaf)
-            lines = list(lines_of(sheaf.text, named))
-            for hit in linking.read(sheaf, named, lines):
+            lines = list(lines_of(sheaf.text, named, lived(sheaf.text, seen)))
+            for hit in linking.read(sheaf, named, [line for line in lines if line.named]):
                 # What its column says of a name stands.
                 if not listed or listed.isdisjoint(_characters(hit)):
                     self.hits.append(hit)
-            told.extend(facts.read(sheaf, lines) if self.weighed else ())
-            for hit in dwellings.read(sheaf, seen, named):
+            facts = Facts(sheaf, lines) if self.weighed and lines else None
+            told.extend(facts.hits(rules, self.judge) if facts else ())
+            for hit in dwellings.read(sheaf, seen, named, facts.home if facts else None):
                 if addressed.isdisjoint(_characters(hit)):
                     self.hits.append(hit)
         beside: dict[int, list[Finding]] = {hit.at: [] for hit in told}
@@ -243,13 +245,15 @@ def _tells(finding: Finding, promise: Promise) -> bool:
 
 def _gives_way(fact: Finding, beside: Sequence[Finding]) -> bool:
     """What is weighed may say more of a fact than a pattern knows, and lies over nothing else."""
-    start, end = fact.span
     return any(
-        one.span[0] < end
-        and start < one.span[1]
-        and (one.rule != fact.rule or one.span[0] < start or end < one.span[1])
+        one.span[0] < fact.span[1] and fact.span[0] < one.span[1] and not _says_more(fact, one)
         for one in beside
     )
+
+
+def _says_more(fact: Finding, one: Finding) -> bool:
+    within = fact.span[0] <= one.span[0] and one.span[1] <= fact.span[1]
+    return within and one.rule == fact.rule != DWELLING
 
 
 def _characters(hit: Hit) -> Iterator[tuple[int, int]]:

@@ -19,8 +19,10 @@ KINDS = {
     "crime": "crime-record",
     "minor": "minor",
     "family": "family-life",
+    "home": "address-in-text",
 }
 """The kinds of facts, and the rule that speaks of each."""
+HOME = "home"
 
 NAMED, DIGIT, MARK = "§", "0", "|"
 """What stands for a character of a private person's name, for any digit, for what parts clauses."""

@@ -1,13 +1,13 @@
-"""Facts about private persons, weighed clause by clause: illness, aid, crime, childhood, family.
+"""Facts about people, weighed clause by clause: illness, aid, crime, childhood, family, home.
 
-What the patterns of the packs do not know is told by learned weights, one for each character and
-pair of characters of a clause and each kind of fact. They were learned from labelled lines
-(`tests/labelled/learning.py`); each is a line of `rules/tables/fact_weights.txt`. All lines of a
-sheaf that name somebody are added up at once.
+What the patterns of the packs and the parts of places do not tell is told by learned weights, one
+for each character and pair of characters of a clause and each kind of fact. They were learned from
+labelled lines (`tests/labelled/learning.py`); each is a line of `rules/tables/fact_weights.txt`.
+All lines of a sheaf that may tell one are added up at once.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -16,23 +16,25 @@ from numpy.typing import NDArray
 
 from detection.arrays import LAST, PairTable, codes
 from detection.evidence import PAIRS
-from detection.fact_sight import BIAS, DIGIT, KINDS, MARK, MARKS, NAMED, hidden
+from detection.fact_sight import BIAS, DIGIT, HOME, KINDS, MARK, MARKS, NAMED, hidden
 from detection.judge import Hit, Judge
 from detection.linking import Line, Place, of_whom, with_certainty
 from detection.masks import mask_name
 from detection.normal import END
+from detection.place_pieces import tells_a_house
 from detection.rule import Rule
 from detection.sheaf import Sheaf
 from detection.weights import certainty, learned
 
-_FOUND = 60
-"""A clause is told that is likelier a fact than none."""
+_FOUND, _FOUND_HOME = 60, 100
+"""A clause is told that is likelier a fact than none; homes have been looked for before."""
 _REACH = 60
 _TWO = 2
 _NEVER = -1e9
 """A name is a find of its own."""
 _MOST_WORDS = 2
 _NAMES = tuple(KINDS)
+_LEAST = np.array([_FOUND_HOME if kind == HOME else _FOUND for kind in _NAMES])
 
 
 class Fact(NamedTuple):
@@ -76,27 +78,44 @@ _READ_AS[codes("0123456789")] = ord(DIGIT)
 _READ_AS[codes("".join(MARKS))] = ord(MARK)
 
 
-def facts(text: str) -> Iterator[Fact]:
-    """The facts in a text that begins and ends with END, in which names are `hidden`."""
-    near = _READ_AS[codes(text)]
-    one, two = _OF_ONE[near], _pairs(near)
-    inside = near != ord(MARK)
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    starts, ends = edges[::2], edges[1::2]
-    sums, of_pairs = (np.cumsum(some, axis=0) for some in (one, two))
-    # A clause is its characters, and the pairs from the mark before it to the one behind.
-    before = of_pairs[starts - _TWO] * (starts >= _TWO)[:, None]
-    scores = _BIAS + sums[ends - 1] - sums[starts - 1] + of_pairs[ends - 1] - before
-    for number, kind in np.argwhere(scores > _FOUND):
-        start, end = int(starts[number]), int(ends[number])
-        each = one[start:end, kind] + (two[start - 1 : end - 1, kind] + two[start:end, kind]) / _TWO
+class Weighed:
+    """The clauses of a text that begins and ends with END, in which names are `hidden`, and what
+    each weighs for each kind of fact."""
+
+    def __init__(self, text: str) -> None:
+        self._text, near = text, _READ_AS[codes(text)]
+        self._one, self._two = _OF_ONE[near], _pairs(near)
+        inside = near != ord(MARK)
+        edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+        self._starts, self._ends = starts, ends = edges[::2], edges[1::2]
+        sums, of_pairs = (np.cumsum(some, axis=0) for some in (self._one, self._two))
+        # A clause is its characters, and the pairs from the mark before it to the one behind.
+        before = of_pairs[starts - _TWO] * (starts >= _TWO)[:, None]
+        self._scores = _BIAS + sums[ends - 1] - sums[starts - 1] + of_pairs[ends - 1] - before
+
+    def facts(self) -> Iterator[Fact]:
+        """What is likelier a fact than none, in the order of the clauses."""
+        for number, kind in np.argwhere(self._scores > _LEAST):
+            start, end = int(self._starts[number]), int(self._ends[number])
+            yield self._fact(kind, start, end, int(self._scores[number, kind]))
+
+    def home(self, start: int, end: int) -> int:
+        """How clearly the clauses that lie in `start:end` tell a home."""
+        first, last = (
+            np.searchsorted(self._ends, start, "right"),
+            np.searchsorted(self._starts, end),
+        )
+        return int(self._scores[first:last, _NAMES.index(HOME)].max(initial=int(_NEVER)))
+
+    def _fact(self, kind: int, start: int, end: int, score: int) -> Fact:
+        text, one, two = self._text, self._one[:, kind], self._two[:, kind]
+        each = one[start:end] + (two[start - 1 : end - 1] + two[start:end]) / _TWO
         shown = zip(text[start:end], each.tolist(), strict=True)
         first, last = _heaviest([_NEVER if c == NAMED else weight for c, weight in shown])
-        pairs = sorted((two[at, kind], text[at : at + _TWO]) for at in range(start, end - 1))
-        words = [pair for weight, pair in reversed(pairs) if weight > 0 and pair in PAIRS]
         span = _whole_words(text, start + first, start + last)
-        score = int(scores[number, kind])
-        yield Fact(_NAMES[kind], *span, score, tuple(words[:_MOST_WORDS]))
+        pairs = sorted((two[at], text[at : at + _TWO]) for at in range(span[0], span[1] - 1))
+        words = [pair for weight, pair in reversed(pairs) if weight > 0 and pair in PAIRS]
+        return Fact(_NAMES[kind], *span, score, tuple(words[:_MOST_WORDS]))
 
 
 def _pairs(near: NDArray[np.intp]) -> Weights:
@@ -129,28 +148,33 @@ def _heaviest(weights: Sequence[float]) -> tuple[int, int]:
 
 
 class Facts:
-    """Finds what the sheaves of one reading say of private persons."""
+    """What some lines of a sheaf say of people; where nobody is named, only homes are told."""
 
-    def __init__(self, rules: Sequence[Rule], judge: Judge) -> None:
-        known = {rule.id: rule for rule in rules}
-        self._rules = {kind: known[rule] for kind, rule in KINDS.items() if rule in known}
-        self._judge = judge
-
-    def read(self, sheaf: Sheaf, lines: Sequence[Line]) -> Iterator[Hit]:
-        """The facts in the lines of a sheaf that name private persons."""
-        if not lines or not self._rules:
-            return
+    def __init__(self, sheaf: Sheaf, lines: Sequence[Line]) -> None:
+        self._sheaf, self._lines = sheaf, lines
         texts = [_hidden(sheaf.text, line) for line in lines]
-        begins = list(accumulate((len(text) + 1 for text in texts), initial=1))
-        for fact in facts(END + END.join(texts) + END):
-            number = bisect_right(begins, fact.start) - 1
-            line, shift = lines[number], lines[number].start - begins[number]
+        self._begins = list(accumulate((len(text) + 1 for text in texts), initial=1))
+        self._weighed = Weighed(END + END.join(texts) + END)
+
+    def hits(self, rules: Mapping[str, Rule], judge: Judge) -> Iterator[Hit]:
+        """The findings, by the rules of these ids."""
+        for fact in self._weighed.facts():
+            number = bisect_right(self._begins, fact.start) - 1
+            line, shift = self._lines[number], self._lines[number].start - self._begins[number]
             span = fact.start + shift, fact.end + shift
-            whose = of_whom(sheaf.text, span, line.named, _REACH)
-            rule = self._rules.get(fact.kind)
-            if rule is not None and whose is not None:
+            whose = of_whom(self._sheaf.text, span, line.named, _REACH)
+            rule = rules.get(KINDS[fact.kind])
+            home = fact.kind == HOME and tells_a_house(self._sheaf.text[slice(*span)])
+            if rule is not None and (home or (fact.kind != HOME and whose is not None)):
                 pattern = with_certainty("said", certainty(fact.score))
-                yield from self._judge.hits(rule, pattern, sheaf, *span, _because(fact, whose))
+                yield from judge.hits(rule, pattern, self._sheaf, *span, _because(fact, whose))
+
+    def home(self, start: int, end: int) -> int:
+        """How clearly the clauses around a flat span of the sheaf, in one of the lines, tell a
+        home; the more above zero the likelier."""
+        number = bisect_right(self._lines, start, key=lambda line: line.start) - 1
+        shift = self._begins[number] - self._lines[number].start
+        return self._weighed.home(start + shift, end + shift)
 
 
 def _hidden(text: str, line: Line) -> str:
@@ -158,8 +182,10 @@ def _hidden(text: str, line: Line) -> str:
     return hidden(text[line.start : line.end], names)
 
 
-def _because(fact: Fact, whose: Place) -> str:
+def _because(fact: Fact, whose: Place | None) -> str:
     """What spoke for it, a Chinese sentence."""
     words = "".join(f"“{word}”" for word in fact.words)
-    said = f"写有{words}，" if words else ""
-    return f"依据：{said}与“{mask_name(whose.key[1])}”写在一起。"
+    seen = [f"写有{words}"] if words else []
+    if whose is not None:
+        seen.append(f"与“{mask_name(whose.key[1])}”写在一起")
+    return "依据：" + "，".join(seen or ["用词像是住的地方"]) + "。"

@@ -6,7 +6,7 @@ it most likely belongs to: the nearest name in its sentence, else the one its pr
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -177,17 +177,17 @@ def _ends(text: str, start: int, end: int) -> bool:
     return clue is not NONE or end - start > _SHORT or text[end - 1 : end + 1] not in PAIRS
 
 
-def lines_of(text: str, places: Sequence[Place]) -> Iterator[Line]:
-    """The lines that name somebody."""
-    number = 0
-    while number < len(places):
-        place = places[number]
-        start = max(text.rfind("\0", 0, place.start), text.rfind("\n", 0, place.start)) + 1
+def lines_of(text: str, places: Sequence[Place], others: Sequence[int] = ()) -> Iterator[Line]:
+    """The lines that name somebody, and those in which one of `others` lies."""
+    free = 0
+    for first in sorted((*(place.start for place in places), *others)):
+        if first < free:
+            continue
+        start = max(text.rfind("\0", 0, first), text.rfind("\n", 0, first)) + 1
         match = _LINE.match(text, start)
-        end = match.end() if match else place.end
-        last = bisect_right(places, end, number, key=lambda p: p.start)
-        yield Line(start, end, places[number:last])
-        number = last
+        free = match.end() if match else first + 1
+        named = (bisect_left(places, at, key=lambda p: p.start) for at in (start, free))
+        yield Line(start, free, places[slice(*named)])
 
 
 def _after_names(span: tuple[int, int], named: Sequence[Place]) -> tuple[int, int]:

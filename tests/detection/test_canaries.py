@@ -1,6 +1,7 @@
 """Planted hits: an engine that has gone deaf is noticed before a file is called clean."""
 
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import detection
 from detection import canaries, examination, load
 from detection.canaries import silent
 from detection.expression import Expression
-from detection.facts import Fact, facts
+from detection.facts import Fact, Weighed
 from detection.report import Status
 from formats.reading import TroubleCode
 
@@ -72,8 +73,9 @@ def test_rules_that_spoke_are_asked_again_with_the_next_batch_and_deaf_ones_alwa
 def test_a_kind_of_fact_that_is_no_longer_weighed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """The patterns of the rule still speak: that is not enough."""
 
-    def without_crime(text: str) -> list[Fact]:
-        return [fact for fact in facts(text) if fact.kind != "crime"]
+    class WithoutCrime(Weighed):
+        def facts(self) -> Iterator[Fact]:
+            return (fact for fact in super().facts() if fact.kind != "crime")
 
-    monkeypatch.setattr(canaries, "facts", without_crime)
+    monkeypatch.setattr(canaries, "Weighed", WithoutCrime)
     assert silent(load()) == ("crime-record",)

@@ -6,7 +6,7 @@ import pytest
 
 from detection import Severity, load, scan
 from detection.fact_sight import BIAS, KINDS, NAMED, clauses, hidden, seen
-from detection.facts import facts
+from detection.facts import Weighed
 from detection.finding import Finding
 from detection.weights import learned
 from tests.detection.examples import grid, lines
@@ -61,7 +61,7 @@ def test_all_clauses_at_once_are_each_by_itself(seed: int) -> None:
             score = sum(_WEIGHTS.get(f"{kind} {one}", 0) for one in sees)
             if score > 60:
                 wanted.append((kind, score, start, end))
-    told = list(facts(text))
+    told = list(Weighed(text).facts())
     assert [(f.kind, f.score) for f in told] == [row[:2] for row in wanted]
     for fact, (_, _, start, end) in zip(told, wanted, strict=True):
         assert start <= fact.start < fact.end <= end

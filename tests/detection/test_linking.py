@@ -58,14 +58,14 @@ def test_a_cell_of_nothing_but_a_name_is_left_to_its_column() -> None:
 
 
 def test_a_fact_is_told_of_the_nearest_name_in_its_sentence() -> None:
-    text = "覃小满患尿毒症，骆青山家中失火。其妻患有肺癌。"
-    assert of("村民" + text, "illness-in-text") == [
-        ("尿毒症", "与“覃**”写在一起"),
-        ("肺癌", "与“骆**”写在一起"),
-    ]
-    assert of("刑满释放人员万知秋已返乡。", "crime-record") == [
-        ("刑满释放人员", "与“万**”写在一起")
-    ]
+    text = "村民覃小满患尿毒症，骆青山家中失火。其妻患有肺癌。"
+    (first, whose), (second, other) = of(text, "illness-in-text")
+    assert (first, second) == ("患尿毒症", "患有肺癌")
+    assert whose.endswith("与“覃**”写在一起")
+    assert other.endswith("与“骆**”写在一起")
+    ((crime, whose),) = of("刑满释放人员万知秋已返乡。", "crime-record")
+    assert crime == "刑满释放人员"
+    assert whose.endswith("与“万**”写在一起")
 
 
 def test_policy_in_the_same_paragraph_is_told_of_nobody() -> None:

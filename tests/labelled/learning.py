@@ -17,7 +17,7 @@ import resources
 from detection import dwellings, load, naming, scan
 from detection.dwellings import DWELLING
 from detection.evidence import PAIRS, Role
-from detection.fact_sight import KINDS, clauses, hidden, seen
+from detection.fact_sight import HOME, KINDS, clauses, hidden, seen
 from detection.linking import PERSON
 from detection.literals import Literals
 from detection.name_sight import GLANCE_TAIL, glimpse, glimpse_ahead
@@ -171,19 +171,21 @@ def _names(rulebook: Rulebook) -> _Names:
 
 
 def _facts(rulebook: Rulebook, kind: str) -> Iterator[Case]:
-    """The clauses of all lines that name somebody: does each tell such a fact?"""
-    for one, share in _shared(rulebook, KINDS[kind], kind, TOLD_FACTS):
+    """The clauses of all lines that name somebody, of homes of all lines: does each tell such a
+    fact?"""
+    mark, hands = ("h", TOLD) if kind == HOME else (kind, TOLD_FACTS)
+    for one, share in _shared(rulebook, KINDS[kind], mark, hands):
         place = Place(Part.BODY, paragraph=1)
         found = scan(Reading(Kind.TXT, (Segment(place, one.text),)), rulebook)
         flat = normalise(one.text)
         spans = [*one.names, *(f.span for f in found if f.rule == PERSON)]
         names = _apart(sorted((flat.flat(a), flat.flat(b - 1) + 1) for a, b in spans))
         text = hidden(flat.text, names)
-        for start, end in clauses(text) if names else ():
-            first, last = flat.span(start, end)
-            told = {mark for mark, spans in one.spans.items() if _shares(spans, (first, last))}
-            if "?" not in told:
-                yield _case(tuple(seen(text[start:end])), right=kind in told, share=share)
+        for start, end in clauses(text) if names or kind == HOME else ():
+            clause = flat.span(start, end)
+            marked = {kind for kind, spans in one.spans.items() if _shares(spans, clause)}
+            if "?" not in marked:
+                yield _case(tuple(seen(text[start:end])), right=mark in marked, share=share)
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:
@@ -228,7 +230,8 @@ def write(what: str) -> None:
         head = _HEAD.format("what may be a home", "detection/place_runs.py", what)
     else:
         rulebook = load()
-        tables = {kind: table(list(_facts(rulebook, kind)), drawn=0.5, little=20) for kind in KINDS}
+        drawn = {kind: 1 if kind == HOME else 0.5 for kind in KINDS}
+        tables = {k: table(list(_facts(rulebook, k)), drawn=drawn[k], little=20) for k in KINDS}
         pairs = [(kind, *line.split(" ", 1)) for kind, some in tables.items() for line in some]
         lines = [f"{weight} {kind} {seen}" for kind, weight, seen in pairs]
         head = _HEAD.format("a clause", "detection/fact_sight.py", what)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from detection import Severity, scan
 from detection.dwellings import DWELLING
-from detection.fact_sight import KINDS
+from detection.fact_sight import HOME, KINDS
 from detection.finding import Finding
 from detection.linking import PERSON
 from detection.rulebook import Rulebook
@@ -36,6 +36,8 @@ def figures(rulebook: Rulebook) -> dict[str, Score]:
             scores[name].add(_score(line.spans.get(mark, ()), spans, _ENOUGH))
     for line, found in _read(_FACTS, rulebook):
         for kind, rule in KINDS.items():
+            if kind == HOME:
+                continue
             spans = [f.span for f in found if f.rule == rule]
             score = scores.setdefault(rulebook.label(rule), Score())
             score.add(_score(line.spans.get(kind, ()), spans, 0))
