@@ -24,7 +24,9 @@ from detection.weights import certainty, learned
 DWELLING = "address-in-text"
 """The id of the rule whose finds are homes in running text."""
 
-_FOUND, _NEVER = 40, -300
+_FOUND = 40
+_NEVER = -300
+"""Where the words around tell no home more clearly than this, none is looked for."""
 _FURTHER = frozenset(f"in.{kind}" for kind in (*FINE, "building", "side", "town", "county"))
 _REACH = 60
 _BACK, _AHEAD = 300, 500
@@ -76,7 +78,7 @@ class Dwellings:
         if self._rule is None:
             return
         text, persons = sheaf.text, [(one.start, one.end) for one in named]
-        for run in candidates(text, told(text, signs), persons):
+        for run in candidates(text, told(text, signs), persons, said):
             score = weigh(run.features)
             span = run.start, run.end
             if score <= _FOUND or _is_village(run) or _BARE.fullmatch(text, *span):
@@ -105,9 +107,11 @@ def told(text: str, signs: Signs) -> list[int]:
     return sorted(at for at in found if text[at] != _LIVE or _LIVES.match(text, at))
 
 
-def candidates(text: str, places: Sequence[int], persons: Sequence[Span]) -> Iterator[Run]:
+def candidates(
+    text: str, places: Sequence[int], persons: Sequence[Span], said: Said | None = None
+) -> Iterator[Run]:
     """The runs in the lines that may tell of a home: in which one of `places` lies (`told`), or
-    one of `persons` is named."""
+    one of `persons` is named; and whose words do not speak against it."""
     at = 0
     for first in sorted((*places, *(start for start, _ in persons))):
         if first < at:
@@ -116,7 +120,7 @@ def candidates(text: str, places: Sequence[int], persons: Sequence[Span]) -> Ite
         start = max(text.rfind("\0", begin, first), text.rfind("\n", begin, first), begin - 1) + 1
         match = _ENDS.search(text, first, first + _AHEAD)
         end = match.start() if match else min(first + _AHEAD, len(text))
-        if _PLACED.search(text, start, end):
+        if (said is None or said(start, end) > _NEVER) and _PLACED.search(text, start, end):
             here = persons[bisect_left(persons, (start, 0)) : bisect_left(persons, (end, 0))]
             yield from runs(text, start, end, here)
         at = end

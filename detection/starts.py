@@ -112,7 +112,7 @@ def _singles(heads: Iterable[str]) -> int:
 
 def _rather_pairs(tree: Iterable[Any], heads: frozenset[str]) -> frozenset[str]:
     """Where a pattern goes on in too many ways for longer beginnings, pairs may still be known."""
-    if _singles(heads) < len(heads):
+    if not _singles(heads):
         return heads
     pairs = frozenset(_heads(tree, _Look(_SHORT)))
     return pairs if _telling(pairs) and not _singles(pairs) else heads
