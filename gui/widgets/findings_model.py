@@ -1,6 +1,6 @@
 """The list of findings: a heading a family, then two lines a finding."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -34,13 +34,15 @@ _NOWHERE = QModelIndex()
 
 
 class FindingsModel(QAbstractListModel):
-    """Findings grouped by family. `bare` gives the text itself, or None while it is not read."""
+    """Findings grouped by family. `bare` gives the text itself, or None while it is not read;
+    `labels`: what each rule looks for, by its id."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: list[tuple[Family, FindingRow | None]] = []
         self._counts: dict[Family, tuple[int, int]] = {}
         self.bare: Callable[[FindingRow], str | None] | None = None
+        self.labels: Mapping[str, str] = {}
 
     def show_findings(self, findings: Sequence[FindingRow]) -> None:
         """Show these; the list is only laid out anew when its members changed."""
@@ -75,6 +77,11 @@ class FindingsModel(QAbstractListModel):
         bare = self.bare(finding) if self.bare is not None else None
         return one_line(bare if bare is not None else finding.masked)
 
+    def line_text(self, finding: FindingRow) -> str:
+        """What stands in its line: where nothing but stars is shown, what it is."""
+        shown = self.shown_text(finding)
+        return shown if shown.strip("*") else f"{self.labels.get(finding.rule, '')} {shown}".strip()
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._lines)
 
@@ -97,7 +104,7 @@ class FindingsModel(QAbstractListModel):
                 return f"{family.label} {ruled}/{total}"
             ruling = finding.ruling.label if finding.ruling is not None else "未处理"
             place = place_words(finding.place)
-            return f"{finding.severity.label} {self.shown_text(finding)} {place} {ruling}"
+            return f"{finding.severity.label} {self.line_text(finding)} {place} {ruling}"
         if role == Qt.ItemDataRole.ToolTipRole and finding is not None:
             return place_words(finding.place)
         return None
@@ -164,7 +171,7 @@ class FindingsDelegate(QStyledItemDelegate):
         painter.setPen(theme.colour("second" if done else "text"))
         room = upper.adjusted(0, 0, -taken, 0)
         text = QFontMetrics(painter.font()).elidedText(
-            self._model.shown_text(finding), Qt.TextElideMode.ElideRight, room.width()
+            self._model.line_text(finding), Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, _LEFT, text)
         painter.setFont(theme.font(theme.CAPTION_POINTS))

@@ -61,7 +61,6 @@ class FindingsPanel(QWidget):
         self._current: int | None = None
         self._view: DocumentView | None = None
         self._may_rule = ""
-        self._labels: Mapping[str, str] = {}
         self._precedents: Mapping[int, Precedent] = {}
         self.title = QLabel("发现")
         self.title.setProperty("role", "section")
@@ -137,7 +136,7 @@ class FindingsPanel(QWidget):
         earlier decisions on the same texts by the finding's id.
         """
         self._findings, self._may_rule = findings, may_rule
-        self._labels, self._precedents = labels or {}, precedents or {}
+        self.model.labels, self._precedents = labels or {}, precedents or {}
         self.model.show_findings(findings)
         self.title.setText(f"发现 · {progress(findings) if findings else none.word}")
         left = not findings and self.window().focusWidget() is self.list
@@ -200,7 +199,7 @@ class FindingsPanel(QWidget):
         if finding is not None:
             text = self.model.shown_text(finding)
             read = self._view.certainty(finding) if self._view is not None else ""
-        label = self._labels.get(finding.rule, "") if finding is not None else ""
+        label = self.model.labels.get(finding.rule, "") if finding is not None else ""
         self.detail.show_finding(
             finding, text, may_rule=self._may_rule, read=read, label=label, before=self.precedent
         )
