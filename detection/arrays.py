@@ -9,6 +9,8 @@ Codes = NDArray[np.intp]
 """Characters of a text by their numbers; those beyond the first plane are all LAST."""
 
 LAST = 0xFFFF
+PIECE = 1 << 18
+"""So many characters are asked about at once: more would take memory and gain nothing."""
 _DIGITS = np.uint32(10)
 
 
@@ -25,10 +27,16 @@ def codes(text: str) -> Codes:
 
 def figures(text: str) -> list[tuple[int, int]]:
     """Where ASCII digits stand together in a normalised text: from and to, rising."""
-    # What is less than 0 is more than any digit here.
-    digit = _numbers(f" {text} ") - np.uint32(ord("0")) < _DIGITS
-    edges = np.flatnonzero(digit[1:] != digit[:-1]).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    found: list[tuple[int, int]] = []
+    for first in range(0, len(text), PIECE):
+        # What is less than 0 is more than any digit here.
+        digit = _numbers(f" {text[first : first + PIECE]} ") - np.uint32(ord("0")) < _DIGITS
+        edges = (np.flatnonzero(digit[1:] != digit[:-1]) + first).tolist()
+        together = list(zip(edges[::2], edges[1::2], strict=True))
+        if found and together and found[-1][1] == together[0][0] == first:
+            together[0] = found.pop()[0], together[0][1]
+        found += together
+    return found
 
 
 class PairTable:

@@ -208,11 +208,16 @@ class _Scan:
             for hit in dwellings.read(sheaf, seen, named, facts.home if facts else None):
                 if addressed.isdisjoint(_characters(hit)):
                     self.hits.append(hit)
-        beside: dict[int, list[Finding]] = {hit.at: [] for hit in told}
+        known: dict[tuple[int, int], list[Finding]] = {
+            one: [] for h in told for one in _characters(h)
+        }
         for hit in self.hits if told else ():
-            if hit.at in beside:
-                beside[hit.at].append(hit.finding)
-        self.hits.extend(hit for hit in told if not _gives_way(hit.finding, beside[hit.at]))
+            for one in _characters(hit):
+                if one in known:
+                    known[one].append(hit.finding)
+        for hit in told:
+            if all(_says_more(hit.finding, f) for one in _characters(hit) for f in known[one]):
+                self.hits.append(hit)
 
     def _unfinished(self, rule: Rule, index: int) -> Finding:
         segment = self.segments[index]
@@ -243,17 +248,10 @@ def _tells(finding: Finding, promise: Promise) -> bool:
     )
 
 
-def _gives_way(fact: Finding, beside: Sequence[Finding]) -> bool:
-    """What is weighed may say more of a fact than a pattern knows, and lies over nothing else."""
-    return any(
-        one.span[0] < fact.span[1] and fact.span[0] < one.span[1] and not _says_more(fact, one)
-        for one in beside
-    )
-
-
-def _says_more(fact: Finding, one: Finding) -> bool:
-    within = fact.span[0] <= one.span[0] and one.span[1] <= fact.span[1]
-    return within and one.rule == fact.rule != DWELLING
+def _says_more(fact: Finding, known: Finding) -> bool:
+    """What is weighed may say more of a fact than a pattern knows; to all else it gives way."""
+    within = fact.span[0] <= known.span[0] and known.span[1] <= fact.span[1]
+    return within and known.rule == fact.rule != DWELLING
 
 
 def _characters(hit: Hit) -> Iterator[tuple[int, int]]:

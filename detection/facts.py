@@ -6,15 +6,15 @@ labelled lines (`tests/labelled/learning.py`); each is a line of `rules/tables/f
 All lines of a sheaf that may tell one are added up at once.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detection.arrays import LAST, PairTable, codes
+from detection.arrays import LAST, PIECE, PairTable, codes
 from detection.evidence import PAIRS
 from detection.fact_sight import BIAS, DIGIT, HOME, KINDS, MARK, MARKS, NAMED, hidden
 from detection.judge import Hit, Judge
@@ -88,7 +88,9 @@ class Weighed:
         inside = near != ord(MARK)
         edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
         self._starts, self._ends = starts, ends = edges[::2], edges[1::2]
-        sums, of_pairs = (np.cumsum(some, axis=0) for some in (self._one, self._two))
+        sums, of_pairs = (
+            np.cumsum(some, axis=0, dtype=np.int32) for some in (self._one, self._two)
+        )
         # A clause is its characters, and the pairs from the mark before it to the one behind.
         before = of_pairs[starts - _TWO] * (starts >= _TWO)[:, None]
         self._scores = _BIAS + sums[ends - 1] - sums[starts - 1] + of_pairs[ends - 1] - before
@@ -101,11 +103,8 @@ class Weighed:
 
     def home(self, start: int, end: int) -> int:
         """How clearly the clauses that lie in `start:end` tell a home."""
-        first, last = (
-            np.searchsorted(self._ends, start, "right"),
-            np.searchsorted(self._starts, end),
-        )
-        return int(self._scores[first:last, _NAMES.index(HOME)].max(initial=int(_NEVER)))
+        lie = slice(self._ends.searchsorted(start, "right"), self._starts.searchsorted(end))
+        return int(self._scores[lie, _NAMES.index(HOME)].max(initial=int(_NEVER)))
 
     def _fact(self, kind: int, start: int, end: int, score: int) -> Fact:
         text, one, two = self._text, self._one[:, kind], self._two[:, kind]
@@ -147,34 +146,70 @@ def _heaviest(weights: Sequence[float]) -> tuple[int, int]:
     return first, last
 
 
+class _Part:
+    """Some lines of a sheaf, weighed together. `begins`: where each begins in what is weighed."""
+
+    def __init__(self, text: str, lines: Sequence[Line]) -> None:
+        texts = [_hidden(text, line) for line in lines]
+        self.lines, self.start = lines, lines[0].start
+        self.begins = list(accumulate((len(one) + 1 for one in texts), initial=1))
+        self.weighed = Weighed(END + END.join(texts) + END)
+
+
 class Facts:
     """What some lines of a sheaf say of people; where nobody is named, only homes are told."""
 
     def __init__(self, sheaf: Sheaf, lines: Sequence[Line]) -> None:
-        self._sheaf, self._lines = sheaf, lines
-        texts = [_hidden(sheaf.text, line) for line in lines]
-        self._begins = list(accumulate((len(text) + 1 for text in texts), initial=1))
-        self._weighed = Weighed(END + END.join(texts) + END)
+        self._sheaf = sheaf
+        self._parts = [_Part(sheaf.text, some) for some in _together(lines)]
 
     def hits(self, rules: Mapping[str, Rule], judge: Judge) -> Iterator[Hit]:
         """The findings, by the rules of these ids."""
-        for fact in self._weighed.facts():
-            number = bisect_right(self._begins, fact.start) - 1
-            line, shift = self._lines[number], self._lines[number].start - self._begins[number]
-            span = fact.start + shift, fact.end + shift
-            whose = of_whom(self._sheaf.text, span, line.named, _REACH)
-            rule = rules.get(KINDS[fact.kind])
-            home = fact.kind == HOME and tells_a_house(self._sheaf.text[slice(*span)])
-            if rule is not None and (home or (fact.kind != HOME and whose is not None)):
-                pattern = with_certainty("said", certainty(fact.score))
-                yield from judge.hits(rule, pattern, self._sheaf, *span, _because(fact, whose))
+        for part in self._parts:
+            for fact in part.weighed.facts():
+                number = bisect_right(part.begins, fact.start) - 1
+                line, shift = part.lines[number], part.lines[number].start - part.begins[number]
+                span = fact.start + shift, fact.end + shift
+                whose = of_whom(self._sheaf.text, span, line.named, _REACH)
+                rule = rules.get(KINDS[fact.kind])
+                home = fact.kind == HOME and tells_a_house(self._sheaf.text[slice(*span)])
+                if rule is not None and (home or (fact.kind != HOME and whose is not None)):
+                    pattern = with_certainty("said", certainty(fact.score))
+                    because = _because(fact, whose)
+                    yield from judge.hits(rule, pattern, self._sheaf, *span, because)
 
     def home(self, start: int, end: int) -> int:
         """How clearly the clauses around a flat span of the sheaf, in one of the lines, tell a
         home; the more above zero the likelier."""
-        number = bisect_right(self._lines, start, key=lambda line: line.start) - 1
-        shift = self._begins[number] - self._lines[number].start
-        return self._weighed.home(start + shift, end + shift)
+        part = self._parts[bisect_right(self._parts, start, key=lambda part: part.start) - 1]
+        number = bisect_right(part.lines, start, key=lambda line: line.start) - 1
+        shift = part.begins[number] - part.lines[number].start
+        return part.weighed.home(start + shift, end + shift)
+
+
+def _together(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines, as many together as are weighed at once; a longer one is cut."""
+    some: list[Line] = []
+    size = 0
+    for line in chain.from_iterable(map(_cut, lines)):
+        length = line.end - line.start
+        if some and size + length > PIECE:
+            yield some
+            some, size = [], 0
+        some.append(line)
+        size += length
+    if some:
+        yield some
+
+
+def _cut(line: Line) -> Iterator[Line]:
+    if line.end - line.start <= PIECE:
+        yield line
+        return
+    for start in range(line.start, line.end, PIECE):
+        end = min(start + PIECE, line.end)
+        first, last = (bisect_left(line.named, at, key=lambda p: p.start) for at in (start, end))
+        yield Line(start, end, [one for one in line.named[first:last] if one.end <= end])
 
 
 def _hidden(text: str, line: Line) -> str:

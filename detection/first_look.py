@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from detection.arrays import LAST, PairTable, codes
+from detection.arrays import LAST, PIECE, PairTable, codes
 from detection.evidence import GIVEN, MARKS, OFTEN, PAIRS, SURNAME
 from detection.name_sight import (
     GLANCE_TAIL,
@@ -76,8 +76,17 @@ _PAIRS, _OFTEN, _DOUBLES = (PairTable(some) for some in (PAIRS, OFTEN, DOUBLE))
 
 def starts(text: str) -> list[int]:
     """Where a name may begin in the normalised `text`, rising."""
-    near = codes(END * _BEFORE + text + END)
-    at = np.flatnonzero(_FIRST[near])
+    return [at for first in range(0, len(text), PIECE) for at in _starts(text, first)]
+
+
+def _starts(text: str, first: int) -> list[int]:
+    """Those in one piece of the text."""
+    last, ahead = first + PIECE, max(first - _BEFORE, 0)
+    near = codes(
+        f"{END * (_BEFORE - first + ahead)}{text[ahead : last + 1]}{END * (last >= len(text))}"
+    )
+    at = np.flatnonzero(_FIRST[near[:-1]])
+    at = at[at >= _BEFORE]
     one, two = near[at], near[at + 1]
     seen, doubled = _SURNAMES[one] + _GIVEN[two], _DOUBLES.holds(one, two)
     left = doubled | (seen >= _LEAST - _MOST_AHEAD - _MOST_BOTH)
@@ -91,4 +100,5 @@ def starts(text: str) -> list[int]:
     before = near[at - 1]
     seen += _AHEAD[before] + _WORD * _PAIRS.holds(near[at - 2], before)
     seen += min(_TAIL, 0) * _PAIRS.holds(before, one)
-    return [place for place in (at[seen >= _LEAST] - _BEFORE).tolist() if _BEGINS(text, place)]
+    likely = (at[seen >= _LEAST] - _BEFORE + first).tolist()
+    return [place for place in likely if _BEGINS(text, place)]

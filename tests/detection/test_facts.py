@@ -4,6 +4,8 @@ import random
 
 import pytest
 
+import detection.engine
+import detection.facts
 from detection import Severity, load, scan
 from detection.fact_sight import BIAS, KINDS, NAMED, clauses, hidden, seen
 from detection.facts import Weighed
@@ -113,3 +115,30 @@ def test_a_column_of_illnesses_stays_one() -> None:
     rows = [["姓名", "病种"], ["覃小满", "尿毒症"], ["骆青山", "肺结核"], ["万知秋", "精神分裂症"]]
     rules = {f.rule for f in scan(grid(rows), load()) if f.place.column == 2}
     assert rules == {"personal-column", "health"}
+
+
+def test_many_and_long_lines_are_weighed_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = "村民覃小满半边身子不听使唤，住在老街石桥头的木屋里。"
+    text = "\n".join([line] * 9 + [line * 9])
+    whole = [(f.rule, f.span, f.place.paragraph) for f in scan(lines(text), load())]
+    monkeypatch.setattr(detection.facts, "PIECE", 60)
+    parted = [(f.rule, f.span, f.place.paragraph) for f in scan(lines(text), load())]
+    of_short_lines = [one for one in whole if one[2] != 10]
+    assert [one for one in parted if one[2] != 10] == of_short_lines
+    assert len(of_short_lines) >= 27
+    assert sum(one[0] == "illness-in-text" for one in parted if one[2] == 10) >= 6
+
+
+def test_what_lies_beside_a_fact_is_asked_about_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text of nothing but facts in one line costs each of them alike."""
+    asked: list[None] = []
+
+    def counted(fact: Finding, known: Finding) -> bool:
+        asked.append(None)
+        return says_more(fact, known)
+
+    says_more = detection.engine._says_more
+    monkeypatch.setattr(detection.engine, "_says_more", counted)
+    found = spans("村民覃小满半边身子不听使唤，每月领取低保金。" * 200)
+    assert len(found) >= 400
+    assert len(asked) <= 20 * len(found)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from detection import first_look
+from detection import arrays, first_look
 from detection.arrays import PairTable, codes, figures
 from detection.evidence import GIVEN, PAIRS, SURNAME
 from detection.name_sight import GLANCE_TAIL, glimpse, glimpse_ahead
@@ -26,7 +26,7 @@ def _sum(text: str, start: int) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_all_places_at_once_are_each_by_itself(seed: int) -> None:
+def test_all_places_at_once_are_each_by_itself(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     choose = random.Random(seed)
     words = [*choose.sample(sorted(PAIRS), 60), *choose.sample(sorted(DOUBLE), 6), "\0", "\n", ","]
     singles = [
@@ -44,6 +44,9 @@ def test_all_places_at_once_are_each_by_itself(seed: int) -> None:
             wanted.append(match.start())
     assert first_look.starts(text) == wanted
     assert wanted
+    # A text of any length is asked about piece by piece.
+    monkeypatch.setattr(first_look, "PIECE", 50)
+    assert first_look.starts(text) == wanted
 
 
 def test_pairs_are_told_apart_from_what_is_none() -> None:
@@ -54,5 +57,7 @@ def test_pairs_are_told_apart_from_what_is_none() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "7", "a12\0003.14 电话138", "𠮷90𠮷8", "没有"])
-def test_digits_that_stand_together(text: str) -> None:
+@pytest.mark.parametrize("piece", [1, 2, 3, 1 << 18])
+def test_digits_that_stand_together(text: str, piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arrays, "PIECE", piece)
     assert figures(text) == [match.span() for match in re.finditer("[0-9]+", text)]
