@@ -46,10 +46,9 @@ class ByCells:
         Beside a telephone or an ID number fewer cells need look like names: rare ones, nicknames
         and firms are among them.
         """
-        rows = grid.rows()
-        numbered = sum(
-            any(self._has_number(grid, cell) for cell in cells) for cells in rows.values()
-        )
+        rows = list(grid.rows().values())
+        rows = rows[:: max(1, len(rows) // _SAMPLE)]
+        numbered = sum(any(self._has_number(grid, cell) for cell in cells) for cells in rows)
         if numbered < max(_LEAST_NUMBERED, _HALF * len(rows)):
             return
         samples = {column: _sample(grid, column, heads) for column in columns}

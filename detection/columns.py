@@ -28,7 +28,6 @@ _NOTHING = frozenset({"", "无", "否", "/", "-", "—", "同上"})
 """What stands in a cell that holds nothing."""
 
 _PEOPLE = frozenset({NAMES, "id_number"})
-_NUMBERED = frozenset({"phone", "id_number"})
 
 
 class Promise(NamedTuple):

@@ -29,6 +29,7 @@ NAMED, DIGIT, MARK = "§", "0", "|"
 
 _YOUNG, _OLD = "¹", "²"
 """Stand for a number that says how old somebody is."""
+# A fixed year: the sign has to be the one that was learned from, not right to the day.
 _OF_AGE, _BORN_CHILD = 18, 2008
 _AGE = re.compile("(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?=周?岁)|(?:19|20)[0-9]{2}(?=年)")
 _HAN = "一二三四五六七八九十"

@@ -102,12 +102,16 @@ def _numbers(data: bytes, chance: random.Random) -> bytes:
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {
-            each.filename: archive.read(each)
-            for each in archive.infolist()
-            if each.file_size < _LARGEST_PART and not each.flag_bits & 1
-        }
+    """The parts of an archive; none of what is no archive any more after earlier mutations."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {
+                each.filename: archive.read(each)
+                for each in archive.infolist()
+                if each.file_size < _LARGEST_PART and not each.flag_bits & 1
+            }
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error, EOFError):
+        return {}
 
 
 def _packed(members: dict[str, bytes]) -> bytes:
@@ -120,10 +124,7 @@ def _packed(members: dict[str, bytes]) -> bytes:
 
 def _member(data: bytes, chance: random.Random, depth: int = 0) -> bytes:
     """One part is mutated inside, and all packed again."""
-    try:
-        members = _unpacked(data)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error, EOFError):
-        return _bytes(data, chance)
+    members = _unpacked(data)
     if not members:
         return _bytes(data, chance)
     name = chance.choice(sorted(members))
@@ -132,10 +133,7 @@ def _member(data: bytes, chance: random.Random, depth: int = 0) -> bytes:
 
 def _members(data: bytes, chance: random.Random) -> bytes:
     """Parts change places, go missing, or come under another name."""
-    try:
-        members = _unpacked(data)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error, EOFError):
-        return _bytes(data, chance)
+    members = _unpacked(data)
     names = sorted(members)
     if len(names) < 2:
         return _bytes(data, chance)
