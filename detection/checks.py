@@ -22,6 +22,7 @@ _LINE_END = re.compile(r"[\n\x02]")
 _LONGEST_CARD = 19
 _WHOLE = 15
 _LAST_YEAR = 2049
+_MONTHS, _DAYS = 12, 31
 _RECENT = "2015"
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
@@ -87,6 +88,13 @@ def birth_date(digits: str) -> bool:
     return 1880 <= born.year <= _LAST_YEAR
 
 
+def _mistaken_id(number: str) -> bool:
+    """Province, month and day are such as an ID number has, though no year has that day: 0230."""
+    born = number[6:14]
+    days = 1 <= int(born[4:6]) <= _MONTHS and 1 <= int(born[6:8]) <= _DAYS
+    return number[:2] in REGIONS and born[:2] in {"19", "20"} and days
+
+
 def plausible_id(number: str) -> bool:
     """Province and birth date are possible. 18 or 15 characters (the latter: a year 19xx)."""
     if number[:2] not in REGIONS:
@@ -112,6 +120,10 @@ def id_number(text: str, *, named: bool) -> Checked | None:
             return Checked(0.9 if named else 0.5)
         return Checked(0.6, valid=False) if named else None
     valid = id_check_digit(number)
+    if not plausible_id(number) and _mistaken_id(number):
+        if named:
+            return Checked(0.9, valid=False)
+        return None if odd_writing or credit_code(number) else Checked(0.5, valid=False)
     if plausible_id(number):
         if valid:
             return Checked(0.99, valid=True)

@@ -105,7 +105,7 @@ def out_of_year(document: Document) -> Iterator[Doubt]:
     """
     number = _first(document.segments, document.indices[:_HEAD_LINES], _NUMBER)
     both = zip(document.indices, document.texts, strict=True)
-    wanted = [index for index, text in both if "日" in text[-4:] and len(text) < 60]
+    wanted = [index for index, text in both if len(text) < 60 and "日" in text[-4:]]
     dated = _first(document.segments, wanted, _DATED)
     if dated is None:
         return

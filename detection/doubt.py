@@ -1,7 +1,6 @@
 """What a structural check (`structure`) says: where, against which rule, and what exactly."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from detection.normal import END, cleared, normalise
@@ -50,13 +49,20 @@ class Document(NamedTuple):
 
 def documents(segments: Sequence[Segment]) -> Iterator[Document]:
     """The document that the file is, and each of its members."""
-    found: defaultdict[str | None, list[int]] = defaultdict(list)
-    for index, segment in enumerate(segments):
-        if segment.visible and (place := segment.place).part in RUNNING:
-            found[place.member].append(index)
-    for indices in found.values():
+    seen = [n for n, one in enumerate(segments) if one.visible and one.place.part in RUNNING]
+    for indices in _by_member(segments, seen):
         texts = [segments[index].text for index in indices]
         yield Document(segments, indices, texts, END.join(texts))
+
+
+def _by_member(segments: Sequence[Segment], indices: list[int]) -> Collection[list[int]]:
+    members = [segments[index].place.member for index in indices]
+    if len(set(members)) <= 1:
+        return [indices] if indices else []
+    found: dict[str | None, list[int]] = {}
+    for index, member in zip(indices, members, strict=True):
+        found.setdefault(member, []).append(index)
+    return found.values()
 
 
 def lines(segments: Sequence[Segment], indices: Sequence[int]) -> Iterator[Line]:

@@ -14,6 +14,7 @@ DOUBLE = frozenset(_TABLE["double"])
 NOT_NAMES = frozenset(_TABLE["not_names"])
 """Words that begin with a surname and name nobody."""
 
+_BORNE = frozenset(_TABLE["borne"])
 _UNPLACED = "的在到对位于是系与及由从给往把被为住因了着过其该这那有无已曾就等称说至离搬迁"
 _FIRST, _LAST = 0x4E00, 0x9FFF
 
@@ -40,7 +41,7 @@ FRAGMENTS = {
 def person_name(text: str, *, named: bool) -> Checked | None:
     """2 to 4 Han characters that begin with a surname, or two parts joined by `·`."""
     bare = text.strip()
-    if not _HAN.fullmatch(bare) or bare in NOT_NAMES:
+    if not _HAN.fullmatch(bare) or (bare in NOT_NAMES and not (named and bare in _BORNE)):
         return None
     if "·" in bare[1:-1]:
         return Checked(0.85)

@@ -45,6 +45,11 @@ def test_any_single_wrong_digit_is_noticed(born: date, place: int, more: int) ->
         ("5001 141990 0307 0017", False, None),
         ("990114199003070017", False, None),
         ("500114199013070017", False, None),
+        # No year has a 30th of February: somebody mistyped it, and it is meant as one.
+        ("500114199002300025", False, Checked(0.5, valid=False)),
+        ("500114199002300025", True, Checked(0.9, valid=False)),
+        ("5001 141990 0230 0017", False, None),
+        ("500114199002320017", False, None),
         ("500114199013070017", True, Checked(0.6, valid=False)),
         ("500114900307001", False, Checked(0.5)),
         ("500114202603070016", False, Checked(0.5, valid=False)),
