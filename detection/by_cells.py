@@ -1,8 +1,9 @@
 """What a column of a list is by its cells, where no head says it: most of them look alike."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from detection import by_rows
 from detection.grids import Grid, squeeze
 from detection.heads import Heads, Speech
 from detection.normal import plain
@@ -23,6 +24,10 @@ Fits = Callable[[Rule, Column, str], bool]
 """Could this text (normalised) be what the cells of such a column are?"""
 
 
+Told = tuple[int, Speech]
+"""A column, and what is said of it."""
+
+
 class ByCells:
     """The columns that `rules` know by what their cells hold."""
 
@@ -38,9 +43,7 @@ class ByCells:
         likely = ((speech, self._share(sample, *speech)) for speech in self._by_cells)
         return next((speech for speech, share in likely if share >= speech[1].share), None)
 
-    def beside_numbers(
-        self, grid: Grid, columns: Iterable[int], heads: Heads
-    ) -> Iterator[tuple[int, Speech]]:
+    def beside_numbers(self, grid: Grid, columns: Iterable[int], heads: Heads) -> Iterator[Told]:
         """The column that names those whose numbers stand in half of the rows.
 
         Beside a telephone or an ID number fewer cells need look like names: rare ones, nicknames
@@ -58,6 +61,14 @@ class ByCells:
             if shares.get(best, 0) >= _HALF:
                 yield best, speech
 
+    def by_rows(self, grid: Grid, columns: Collection[int], heads: Heads) -> Iterator[Told]:
+        """What the rows say of columns of which neither heads nor cells say it (`by_rows`)."""
+        for column, kind in by_rows.read(grid, columns, heads):
+            rule = by_rows.COLUMNS[kind]
+            speech = next((one for one in self._by_cells if one[0].id == rule), None)
+            if speech is not None and _lets(speech[1], _sample(grid, column, heads)):
+                yield column, speech
+
     def _has_number(self, grid: Grid, number: int) -> bool:
         words = plain(grid.raw(grid.cell(number))).split()
         return any(
@@ -69,14 +80,11 @@ class ByCells:
     def _share(self, sample: "_Sample", rule: Rule, spec: Column) -> float:
         """The share of the cells that fit; 0 where they are a few words over and over, or what
         stands above says something else. The first may be a head."""
-        titles, above, texts = sample
+        _, above, texts = sample
         fitting = [text for text in texts if self._fits(rule, spec, text)]
         if len(fitting) < _LEAST_CELLS:
             return 0
-        said = map(squeeze, above or texts[:1])
-        if spec.not_header and any(map(spec.not_header.search, said)):
-            return 0
-        if spec.not_title and any(map(spec.not_title.search, titles)):
+        if not _lets(spec, sample):
             return 0
         if spec.various and len(set(fitting)) < _FEWEST_KINDS * len(fitting):
             return 0
@@ -91,6 +99,14 @@ class _Sample(NamedTuple):
     titles: Sequence[str]
     above: Sequence[str]
     texts: Sequence[str]
+
+
+def _lets(spec: Column, sample: _Sample) -> bool:
+    """Does nothing that stands above speak against it?"""
+    said = map(squeeze, sample.above or sample.texts[:1])
+    if spec.not_header and any(map(spec.not_header.search, said)):
+        return False
+    return not (spec.not_title and any(map(spec.not_title.search, sample.titles)))
 
 
 def _sample(grid: Grid, column: int, heads: Heads) -> _Sample:

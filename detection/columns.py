@@ -43,8 +43,9 @@ class Promise(NamedTuple):
 class Columns:
     """Finds the personal columns of the grids of one reading."""
 
-    def __init__(self, rules: Sequence[Rule], fits: Fits) -> None:
-        self._fits = fits
+    def __init__(self, rules: Sequence[Rule], fits: Fits, *, read: bool) -> None:
+        """`read`: whether rows are read where neither heads nor cells say what they are."""
+        self._fits, self._reads = fits, read
         self._headed = [(r, c) for r in rules for c in r.columns if c.header is not None]
         self._cells = ByCells(rules, fits)
         self._said: dict[str, Sequence[Speech]] = {}
@@ -120,6 +121,9 @@ class Columns:
         if NAMES not in checks:
             unheard = [c for c in open_to if not (alike[c] or c in heads.columns)]
             alike.update(self._cells.beside_numbers(grid, unheard, heads))
+        if self._reads:
+            unheard = [c for c in open_to if not (alike[c] or c in heads.columns)]
+            alike.update(self._cells.by_rows(grid, unheard, heads))
         named = any(speech in self._cells.names for speech in alike.values())
         people = named or not checks.isdisjoint(_PEOPLE)
         for promise in self._all(grid, heads, going_on, alike):

@@ -6,6 +6,7 @@ from detection.chains import chains
 from detection.columns import Columns, Promise
 from detection.dwellings import DWELLING, Dwellings
 from detection.dwellings import told as lived
+from detection.fact_sight import HOME
 from detection.facts import Facts
 from detection.finding import COLUMN, Family, Finding, Severity
 from detection.flow import running_on
@@ -24,10 +25,12 @@ from detection.rulebook import Rulebook
 from detection.search import Signs
 from detection.sheaf import Sheaf, bound, sheaves
 from detection.structure import structural_findings
+from detection.tags import NAME, Tags, tagged
 from detection.undone import SIGNS, undone
 from formats.reading import Reading, Segment
 
 UNFINISHED = "unfinished-rule"
+NOT_READ = "not-read"
 
 
 def scan(
@@ -37,6 +40,7 @@ def scan(
     matter: Matter | None = None,
     rule_seconds: float | None = None,
     weighed: bool = True,
+    read: bool = True,
 ) -> tuple[Finding, ...]:
     """All findings of `rulebook` in `reading`, in the order of its segments.
 
@@ -50,8 +54,9 @@ def scan(
     that uses more is stopped and gives a finding of its own (`unfinished-rule`), never silence.
 
     `weighed`: whether facts are told by their wording too (`facts`), or by the patterns alone.
+    `read`: whether lines are read as well (`tagger`), if the rulebook says so.
     """
-    return _Scan(reading, rulebook, matter, rule_seconds, weighed=weighed).run()
+    return _Scan(reading, rulebook, matter, rule_seconds, weighed=weighed, read=read).run()
 
 
 class _Scan:
@@ -63,8 +68,9 @@ class _Scan:
         rule_seconds: float | None = None,
         *,
         weighed: bool = True,
+        read: bool = True,
     ) -> None:
-        self.weighed = weighed
+        self.weighed, self.reads = weighed, read and rulebook.reads
         self.segments: Sequence[Segment] = reading.segments
         self.rulebook = rulebook
         self.matter = matter
@@ -87,14 +93,15 @@ class _Scan:
         if run_on := running_on(self.segments):
             text = list(sheaves(self.segments, run_on=run_on))
             signs = [self.read.flow(sheaf) for sheaf in text]
-        for sheaf, seen in zip(text, signs, strict=True):
-            self.people.read(sheaf, seen)
+        tags = self._tags(text, signs)
+        for sheaf, seen, read in zip(text, signs, tags, strict=True):
+            self.people.read(sheaf, seen, read.get(NAME, ()))
         for chain in chains(self.segments, [*tables, *lists]):
             self.read.chain(bound(self.segments, chain))
         for sheaf in sheaves(self.segments, self.judge.setting.front):
             self.read.front(sheaf)
         self._cells([*tables, *lists])
-        self._persons(text, signs)
+        self._persons(text, signs, tags)
         found = settle(self.hits)
         rules = self.rulebook.rules
         both = zip(text, signs, strict=True)
@@ -107,8 +114,14 @@ class _Scan:
             (index, self._unfinished(rules[number], index))
             for number, index in self.read.unfinished.items()
         )
+        if not self.rulebook.reads and self.segments:
+            # Nobody shall think that all was looked for.
+            found.extend(self.judge.at(rule, 0, (0, 0)) for rule in rules if rule.id == NOT_READ)
         found.sort(key=lambda pair: (pair[0], pair[1].span, pair[1].rule))
         return tuple(finding for _, finding in found)
+
+    def _tags(self, text: Sequence[Sheaf], signs: Sequence[Signs]) -> Sequence[Tags]:
+        return tagged(zip(text, signs, strict=True)) if self.reads else [{} for _ in text]
 
     def _cells(self, grids: Sequence[Grid]) -> None:
         """Cells under a head; a head that has none below is a form's label, and speaks sideways."""
@@ -118,9 +131,8 @@ class _Scan:
         counts: dict[tuple[Cell, str], int] = {}
         beside: list[Promise] = []
         made: list[Hit] = []
-        for promise in Columns(self.rulebook.rules, self.judge.fits).promises(
-            grids, self.read.heads
-        ):
+        columns = Columns(self.rulebook.rules, self.judge.fits, read=self.reads)
+        for promise in columns.promises(grids, self.read.heads):
             cell, head, rule = promise.cell, promise.head, promise.rule
             if not promise.above:
                 beside.append(promise)
@@ -178,7 +190,7 @@ class _Scan:
             if one.rule in known
         ]
 
-    def _persons(self, text: Sequence[Sheaf], signs: Sequence[Signs]) -> None:
+    def _persons(self, text: Sequence[Sheaf], signs: Sequence[Signs], tags: Sequence[Tags]) -> None:
         """Whoever was named in one place is found in all, and with him what is said of him and
         where he lives."""
         columns = {rule.id for rule in self.rulebook.rules if rule.check == "person_name"}
@@ -196,16 +208,17 @@ class _Scan:
         )
         dwellings = Dwellings(self.rulebook.rules, self.judge)
         rules, told = {rule.id: rule for rule in self.rulebook.rules}, list[Hit]()
-        for sheaf, seen in zip(text, signs, strict=True):
+        for sheaf, seen, read in zip(text, signs, tags, strict=True):
             named = linking.private(sheaf)
             lines = list(lines_of(sheaf.text, named, lived(sheaf.text, seen)))
             for hit in linking.read(sheaf, named, [line for line in lines if line.named]):
                 # What its column says of a name stands.
                 if not listed or listed.isdisjoint(_characters(hit)):
                     self.hits.append(hit)
-            facts = Facts(sheaf, lines) if self.weighed and lines else None
+            facts = Facts(sheaf, lines, read) if self.weighed and lines else None
             told.extend(facts.hits(rules, self.judge) if facts else ())
-            for hit in dwellings.read(sheaf, seen, named, facts.home if facts else None):
+            homes = read.get(HOME, ()) if self.reads else None
+            for hit in dwellings.read(sheaf, seen, named, facts.home if facts else None, homes):
                 if addressed.isdisjoint(_characters(hit)):
                     self.hits.append(hit)
         known: dict[tuple[int, int], list[Finding]] = {

@@ -24,6 +24,7 @@ from detection.normal import END
 from detection.place_pieces import tells_a_house
 from detection.rule import Rule
 from detection.sheaf import Sheaf
+from detection.tags import Tags
 from detection.weights import certainty, learned
 
 _FOUND, _FOUND_HOME = 60, 100
@@ -106,15 +107,20 @@ class Weighed:
         lie = slice(self._ends.searchsorted(start, "right"), self._starts.searchsorted(end))
         return int(self._scores[lie, _NAMES.index(HOME)].max(initial=int(_NEVER)))
 
+    def words(self, kind: str, start: int, end: int) -> tuple[str, ...]:
+        """The common words in `start:end` that speak most for it."""
+        text, two = self._text, self._two[:, _NAMES.index(kind)]
+        pairs = sorted((two[at], text[at : at + _TWO]) for at in range(start, end - 1))
+        words = [pair for weight, pair in reversed(pairs) if weight > 0 and pair in PAIRS]
+        return tuple(words[:_MOST_WORDS])
+
     def _fact(self, kind: int, start: int, end: int, score: int) -> Fact:
         text, one, two = self._text, self._one[:, kind], self._two[:, kind]
         each = one[start:end] + (two[start - 1 : end - 1] + two[start:end]) / _TWO
         shown = zip(text[start:end], each.tolist(), strict=True)
         first, last = _heaviest([_NEVER if c == NAMED else weight for c, weight in shown])
         span = _whole_words(text, start + first, start + last)
-        pairs = sorted((two[at], text[at : at + _TWO]) for at in range(span[0], span[1] - 1))
-        words = [pair for weight, pair in reversed(pairs) if weight > 0 and pair in PAIRS]
-        return Fact(_NAMES[kind], *span, score, tuple(words[:_MOST_WORDS]))
+        return Fact(_NAMES[kind], *span, score, self.words(_NAMES[kind], *span))
 
 
 def _pairs(near: NDArray[np.intp]) -> Weights:
@@ -159,32 +165,58 @@ class _Part:
 class Facts:
     """What some lines of a sheaf say of people; where nobody is named, only homes are told."""
 
-    def __init__(self, sheaf: Sheaf, lines: Sequence[Line]) -> None:
-        self._sheaf = sheaf
+    def __init__(self, sheaf: Sheaf, lines: Sequence[Line], tags: Tags) -> None:
+        """`tags`: what was read as facts."""
+        self._sheaf, self._tags = sheaf, tags
         self._parts = [_Part(sheaf.text, some) for some in _together(lines)]
 
     def hits(self, rules: Mapping[str, Rule], judge: Judge) -> Iterator[Hit]:
         """The findings, by the rules of these ids."""
+        for line, fact in chain(self._weighed(), self._tagged()):
+            span = fact.start, fact.end
+            whose = of_whom(self._sheaf.text, span, line.named, _REACH)
+            rule = rules.get(KINDS[fact.kind])
+            home = fact.kind == HOME and tells_a_house(self._sheaf.text[slice(*span)])
+            if rule is not None and (home or (fact.kind != HOME and whose is not None)):
+                pattern = with_certainty("said", certainty(fact.score))
+                because = _because(fact, whose)
+                yield from judge.hits(rule, pattern, self._sheaf, *span, because)
+
+    def _weighed(self) -> Iterator[tuple[Line, Fact]]:
+        """What the clauses say, but for what was read: of that the bounds are known better."""
         for part in self._parts:
             for fact in part.weighed.facts():
                 number = bisect_right(part.begins, fact.start) - 1
                 line, shift = part.lines[number], part.lines[number].start - part.begins[number]
-                span = fact.start + shift, fact.end + shift
-                whose = of_whom(self._sheaf.text, span, line.named, _REACH)
-                rule = rules.get(KINDS[fact.kind])
-                home = fact.kind == HOME and tells_a_house(self._sheaf.text[slice(*span)])
-                if rule is not None and (home or (fact.kind != HOME and whose is not None)):
-                    pattern = with_certainty("said", certainty(fact.score))
-                    because = _because(fact, whose)
-                    yield from judge.hits(rule, pattern, self._sheaf, *span, because)
+                start, end = fact.start + shift, fact.end + shift
+                read = self._tags.get(fact.kind, ())
+                later = bisect_right(read, start, key=lambda one: one.end)
+                if later == len(read) or read[later].start >= end:
+                    yield line, fact._replace(start=start, end=end)
+
+    def _tagged(self) -> Iterator[tuple[Line, Fact]]:
+        """What was read, in the lines that are weighed; homes are joined in `dwellings`."""
+        for _, kind, start, end, score in chain.from_iterable(self._tags.values()):
+            if kind not in KINDS or kind == HOME:
+                continue
+            part, line, shift = self._around(start)
+            if line.start <= start and end <= line.end:
+                words = part.weighed.words(kind, start + shift, end + shift)
+                yield line, Fact(kind, start, end, score, words)
 
     def home(self, start: int, end: int) -> int:
         """How clearly the clauses around a flat span of the sheaf, in one of the lines, tell a
         home; the more above zero the likelier."""
-        part = self._parts[bisect_right(self._parts, start, key=lambda part: part.start) - 1]
-        number = bisect_right(part.lines, start, key=lambda line: line.start) - 1
-        shift = part.begins[number] - part.lines[number].start
+        part, _, shift = self._around(start)
         return part.weighed.home(start + shift, end + shift)
+
+    def _around(self, start: int) -> tuple[_Part, Line, int]:
+        """The part and the line in which a flat offset lies, and what is added to come from the
+        sheaf's text to the part's."""
+        number = bisect_right(self._parts, start, key=lambda part: part.start) - 1
+        part = self._parts[max(number, 0)]
+        number = max(bisect_right(part.lines, start, key=lambda line: line.start) - 1, 0)
+        return part, part.lines[number], part.begins[number] - part.lines[number].start
 
 
 def _together(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -5,7 +5,8 @@ learned weights that knows no words but those of two characters. All places are 
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ from detection.normal import END
 from detection.weights import learned
 
 # One name in fifty is lost at the glance; nearly all of these would be anyhow.
-_ENOUGH = -430
+_ENOUGH = -400
 _WEIGHTS = learned("name_weights.txt")
 _LEAST = _ENOUGH - _WEIGHTS.get("glance bias", 0)
 _TAIL, _WORD = _WEIGHTS.get(GLANCE_TAIL, 0), _WEIGHTS.get(GLANCE_WORD, 0)
@@ -74,9 +75,10 @@ _MOST_BOTH = int(_BOTH.max())
 _PAIRS, _OFTEN, _DOUBLES = (PairTable(some) for some in (PAIRS, OFTEN, DOUBLE))
 
 
-def starts(text: str) -> list[int]:
+@lru_cache(maxsize=1)  # The names of a sheaf are looked for twice: to be read, and to be weighed.
+def starts(text: str) -> Sequence[int]:
     """Where a name may begin in the normalised `text`, rising."""
-    return [at for first in range(0, len(text), PIECE) for at in _starts(text, first)]
+    return tuple(at for first in range(0, len(text), PIECE) for at in _starts(text, first))
 
 
 def _starts(text: str, first: int) -> list[int]:

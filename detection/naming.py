@@ -38,6 +38,7 @@ from detection.name_sight import (
 )
 from detection.names import FRAGMENTS, NOT_NAMES
 from detection.search import Signs
+from detection.tagger import Tagged
 from detection.weights import Sums, learned
 
 _NO_NAMES = PUBLIC | NOT_NAMES
@@ -51,6 +52,7 @@ _PIECE = f"(?:{_PART}|{_SIGN}{{2}})(?:{_PART}|{_SIGN}){{0,4}}"
 _DOTTED = re.compile(f"{_PIECE}(?:·{_PIECE}){{1,3}}")
 _OF_PARTS = re.compile(f"{_PART}{{1,3}}(?:{_TABLE['minority']['tails']}){{0,1}}")
 _IS_HAN = re.compile(_HAN)
+_NAME = re.compile(f"{_HAN}{{2,}}(?:·{_HAN}+){{0,3}}")
 # 柯　旺: lists spread a short name to the width of a long one. The blank stands first: few do.
 _SPREAD = re.compile(f" (?<=[{''.join(SURNAME)}] ) {{0,3}}{_HAN}")
 
@@ -85,6 +87,8 @@ _FIRM = re.compile(_TABLE["firm"])
 _HOUSE = "家"
 _PLACE_ENDS = PLACE_ENDS | frozenset(_TABLE["house_ends"])
 _TWO, _STRONG = 2, 3
+_CLEARLY = 100
+"""So much a common word must outweigh that it is no name where it is read as one."""
 
 
 class Candidate(NamedTuple):
@@ -97,7 +101,7 @@ class Candidate(NamedTuple):
 
 class Mention(NamedTuple):
     """A place that may name a person: `score` is the sum in hundredths, `before` and `after` the
-    clues that were seen beside it."""
+    clues that were seen beside it; `read`: the line as a whole says so, and the sum does not."""
 
     start: int
     end: int
@@ -105,6 +109,7 @@ class Mention(NamedTuple):
     score: int
     before: Clue
     after: Clue
+    read: bool = False
 
     def speaks(self, role: Role) -> int:
         """How loudly the words beside the name say that its bearer is of this kind."""
@@ -113,10 +118,11 @@ class Mention(NamedTuple):
         return max(before, after)
 
 
-def mentions(text: str, signs: Signs) -> Iterator[Mention]:
-    """What may be a name in the normalised `text`, from the left; they do not overlap."""
+def mentions(text: str, signs: Signs, tagged: Sequence[Tagged] = ()) -> Iterator[Mention]:
+    """What may be a name in the normalised `text`, from the left; they do not overlap. `tagged`:
+    what was read as a name."""
     last: Mention | None = None
-    for found in _weighed(text, signs):
+    for found in _weighed(text, signs, tagged):
         if last is not None and found.start < last.end:
             if found.score > last.score:
                 last = found
@@ -166,25 +172,45 @@ def _weight_of(side: str, clue: Clue) -> int:
     return known
 
 
-def _weighed(text: str, signs: Signs) -> Iterable[Mention]:
+def _weighed(text: str, signs: Signs, tagged: Sequence[Tagged]) -> Iterable[Mention]:
     surnamed = (_best(text, start) for start in _starts(text, signs))
     found = (one for one in surnamed if one is not None)
     others = [weigh(text, one) for one in _others(text, signs)]
+    others += [name for one in tagged if (name := _read(text, one)) is not None]
     return merge(found, sorted(others)) if others else found
+
+
+def _read(text: str, one: Tagged) -> Mention | None:
+    """What was read as a name, however little it is like others; None for what is known to be
+    none, and for what a common word runs over or is."""
+    start, end = one.start, one.end
+    if _NAME.fullmatch(text, start, end) is None or not _NO_GIVEN.isdisjoint(text[start + 1 : end]):
+        return None
+    if _names_nobody(text, start, end) or _FIRM.match(text, end):
+        return None
+    given = end - start - surname(text[start : start + _TWO])
+    found = weigh(text, Candidate(start, end, "" if 0 < given <= _TWO else "read"))
+    if _is_word(found):
+        return None
+    enough = WEIGHTS["found"]
+    if found.score >= enough and first_look.MAY_BEGIN.match(text, start):
+        return found
+    over = text[max(start - 1, 0) : start + 1] in PAIRS or text[end - 1 : end + 1] in PAIRS
+    if over or (found.text in PAIRS and one.score < _CLEARLY):
+        return None
+    return found._replace(score=enough, read=True)
 
 
 def _starts(text: str, signs: Signs) -> Sequence[int]:
     return sorted({*first_look.starts(text), *_evident(text, signs)})
 
 
-def _ends(text: str, start: int) -> Iterator[int]:
+def _ends(text: str, start: int) -> Sequence[int]:
     """Where what may be a name ends that begins at `start`."""
     given = start + surname(text[start : start + _TWO])
-    if text[given : given + 1] not in _NO_GIVEN:
-        for end in (given + 1, given + 2):
-            if not _IS_HAN.match(text, end - 1):
-                return
-            yield end
+    if text[given : given + 1] in _NO_GIVEN or not _IS_HAN.match(text, given):
+        return ()
+    return (given + 1, given + 2) if _IS_HAN.match(text, given + 1) else (given + 1,)
 
 
 def _names_nobody(text: str, start: int, end: int) -> bool:

@@ -1,10 +1,15 @@
 """Which of several findings over the same characters stand."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from detection.dwellings import DWELLING
+from detection.fact_sight import KINDS
 from detection.finding import Family, Finding
 from detection.judge import Hit
+from detection.linking import PERSON
+
+_YIELDS = frozenset((PERSON, *KINDS.values())) - {DWELLING}
 
 
 def settle(hits: Sequence[Hit]) -> list[tuple[int, Finding]]:
@@ -28,9 +33,26 @@ def settle(hits: Sequence[Hit]) -> list[tuple[int, Finding]]:
     return kept
 
 
+def _outside_homes(findings: Sequence[Finding]) -> list[Finding]:
+    """Without the names and facts that lie within a home: 柏树林 is no person in 4组柏树林老屋, and
+    nobody is unmarried for living at 单身楼507."""
+    reach, ends = 0, list[int]()
+    homes = sorted(f.span for f in findings if f.rule == DWELLING)
+    for _, end in homes:
+        reach = max(reach, end)
+        ends.append(reach)
+    starts = [start for start, _ in homes]
+
+    def within(start: int, end: int) -> bool:
+        before = bisect_right(starts, start)
+        return before > 0 and end <= ends[before - 1]
+
+    return [f for f in findings if f.rule not in _YIELDS or not within(*f.span)]
+
+
 def _stand(findings: list[Finding]) -> list[Finding]:
     ranked = sorted(
-        findings,
+        _outside_homes(findings),
         key=lambda f: (
             f.severity.rank,
             f.valid is not True,

@@ -19,6 +19,7 @@ all) and `[[rule]]`s:
                       and `text` where the example is not running text or judged otherwise
 An office's pack may also hold `[[exception]]`s: rule, text, reason. What an exception names is
 found as ever and kept as a note. None is taken to a rule for state secrets or hidden content.
+`reading = false` at its head switches off that lines are read one by one (`tagger`).
 Patterns are written for normalised text (`normal`) and compiled by `expression`. Their names and
 values are those of `rule`.
 """

@@ -16,6 +16,7 @@ from detection.literals import Literals
 from detection.naming import Mention, mentions
 from detection.search import Signs
 from detection.sheaf import Sheaf
+from detection.tagger import Tagged
 from detection.weights import certainty
 from formats.reading import Part
 
@@ -36,10 +37,11 @@ class Person:
     after: Clue
     listed: bool = False
     column: bool = False
+    read: bool = False
     likely: int = 0
     stands: int = 0
-    """Of a name that begins with a common word: at how many places it is likely one, and at how
-    many it stands."""
+    """Of a name that begins with a common word, or was only read as one: at how many places it is
+    likely one, and at how many it stands."""
 
     @property
     def is_private(self) -> bool:
@@ -80,7 +82,7 @@ class Person:
         if self.places > 1:
             seen.append(f"全文出现{self.places}次")
         if not seen:
-            seen.append("是常见的姓和名用字")
+            seen.append("整句读来是人名" if self.read else "是常见的姓和名用字")
         return "依据：" + "，".join(seen) + "。"
 
 
@@ -94,16 +96,16 @@ class People:
     def __init__(self) -> None:
         self._all: dict[tuple[Member, str], Person] = {}
 
-    def read(self, sheaf: Sheaf, signs: Signs) -> None:
-        """Weigh every place of a sheaf at which a name may stand."""
+    def read(self, sheaf: Sheaf, signs: Signs, tagged: Sequence[Tagged] = ()) -> None:
+        """Weigh every place of a sheaf where a name may stand; `tagged`: what was read as one."""
         words = dict[str, Person]()
-        for row in _rows(sheaf.text, signs):
+        for row in _rows(sheaf.text, signs, tagged):
             place = sheaf.segments[sheaf.index(row[0].start)].place
             # Who saved the file goes with every clean copy, and a rule of its own says so.
             if place.part is not Part.PROPERTY:
                 for one in row:
                     person = self._take(one, row, place.member)
-                    if one.text[:2] in PAIRS:
+                    if one.read or one.text[:2] in PAIRS:
                         words[one.text] = person
         if words:
             names = list(words)
@@ -123,7 +125,7 @@ class People:
         known = self._all.get((member, one.text))
         if known is None:
             known = self._all[member, one.text] = Person(
-                score, 1, private, official, one.before, one.after, len(row) > 1
+                score, 1, private, official, one.before, one.after, len(row) > 1, read=one.read
             )
             known.likely = int(score >= WEIGHTS["found"])
             return known
@@ -132,7 +134,7 @@ class People:
         known.private = max(known.private, private)
         known.official = max(known.official, official)
         if score > known.score:
-            known.score, known.listed = score, len(row) > 1
+            known.score, known.listed, known.read = score, len(row) > 1, one.read
             known.before, known.after = one.before, one.after
         return known
 
@@ -149,10 +151,10 @@ class People:
         return found if any(one.is_private for one in found.values()) else {}
 
 
-def _rows(text: str, signs: Signs) -> Iterator[list[Mention]]:
+def _rows(text: str, signs: Signs, tagged: Sequence[Tagged]) -> Iterator[list[Mention]]:
     """The mentions, those that stand in a row together."""
     row: list[Mention] = []
-    for one in mentions(text, signs):
+    for one in mentions(text, signs, tagged):
         if row:
             gap = one.start - row[-1].end
             if gap > _LONGEST_GAP or not _BETWEEN.fullmatch(text, row[-1].end, one.start):

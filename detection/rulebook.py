@@ -1,6 +1,7 @@
 """The rulebook: our packs and the office's own lists, under one version."""
 
 import hashlib
+import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,7 +45,7 @@ class Rulebook:
     """All rules in force. `version` is the sha256 (hex) of every pack's and table's contents.
 
     `allowed`: an office's exceptions by the rule's id. `office`: the ids of an office's own rules.
-    `leaders`: the office's own list of leaders.
+    `leaders`: the office's own list of leaders. `reads`: whether lines are read too (`tagger`).
     """
 
     version: str
@@ -52,6 +53,7 @@ class Rulebook:
     allowed: Mapping[str, Mapping[str, Allowed]] = field(default_factory=dict)
     office: frozenset[str] = frozenset()
     leaders: Leaders = field(default_factory=dict)
+    reads: bool = True
 
     @cached_property
     def searches(self) -> Searches:
@@ -153,6 +155,7 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
             office.update(rule.id for rule in found)
     allowed: defaultdict[str, dict[str, Allowed]] = defaultdict(dict)
     leaders: dict[str, frozenset[str]] = {}
+    reads = True
     known = {r.id: r for r in rules}
     for name, text, own in _texts(stamps):
         if not own and Path(name).suffix != ".txt":
@@ -160,7 +163,16 @@ def _load(stamps: tuple[tuple[str, int, int], ...]) -> Rulebook:
                 allowed[one.rule][one.value] = one
             for title, names in _leaders(Path(name).stem, text).items():
                 leaders[title] = leaders.get(title, frozenset()) | names
-    return Rulebook(_version(stamps), tuple(rules), allowed, frozenset(office), leaders)
+            reads = reads and _reads(Path(name).stem, text)
+    return Rulebook(_version(stamps), tuple(rules), allowed, frozenset(office), leaders, reads)
+
+
+def _reads(pack: str, text: str) -> bool:
+    """Whether an office's file leaves reading on: it may switch it off on a slow machine."""
+    said = tomllib.loads(text).get("reading", True)
+    if not isinstance(said, bool):
+        raise BadRule(f"规则文件“{pack}”：reading 只能写 true（逐句识读）或 false（关闭）。")
+    return said
 
 
 def _leaders(pack: str, text: str) -> Leaders:

@@ -1,29 +1,42 @@
 """Planted hits: an engine that has gone deaf is noticed before a file is called clean."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 import detection
+import resources
 from detection import canaries, examination, load
 from detection.canaries import silent
 from detection.expression import Expression
 from detection.facts import Fact, Weighed
 from detection.report import Status
+from detection.rule import Column, Rule
+from detection.tagger import Tagged, Tagger
 from formats.reading import TroubleCode
+
+NOTHING = Expression("(?!x)x")
+
+
+def without_heads(rule: Rule) -> tuple[Column, ...]:
+    """Columns that no head can speak for; of a rule that knows none by its head, no cells."""
+    headed = any(column.header for column in rule.columns)
+    return tuple(
+        dataclasses.replace(c, header=NOTHING, cell=c.cell if headed else NOTHING)
+        for c in rule.columns
+    )
 
 
 def deaf(rule_id: str) -> detection.Rulebook:
     """Our rulebook with one rule that finds nothing any more."""
-    nothing = Expression("(?!x)x")
     book = load()
     rules = [
         dataclasses.replace(
             rule,
-            patterns=tuple(dataclasses.replace(p, regex=nothing) for p in rule.patterns),
-            columns=tuple(dataclasses.replace(c, header=nothing) for c in rule.columns),
+            patterns=tuple(dataclasses.replace(p, regex=NOTHING) for p in rule.patterns),
+            columns=without_heads(rule),
             words=(),
         )
         if rule.id == rule_id
@@ -79,3 +92,15 @@ def test_a_kind_of_fact_that_is_no_longer_weighed_is_named(monkeypatch: pytest.M
 
     monkeypatch.setattr(canaries, "Weighed", WithoutCrime)
     assert silent(load()) == ("crime-record",)
+
+
+def test_a_kind_that_is_no_longer_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    class WithoutNames(Tagger):
+        def read(self, lines: Iterable[str]) -> Iterator[Tagged]:
+            return (one for one in super().read(lines) if one.kind != "name")
+
+    table = resources.text("rules/tables/tagger_weights.txt")
+    monkeypatch.setattr(canaries, "tagger", lambda: WithoutNames(table))
+    assert silent(load()) == ("person-in-text",)
+    off = dataclasses.replace(load(), reads=False)
+    assert silent(off) == (), "what the office switched off need not speak"

@@ -469,6 +469,31 @@ def test_villages_one_place_and_codes_are_no_homes(cells: tuple[str, ...]) -> No
     assert not any("address" in rules for rules in rules_at(grid(rows)).values())
 
 
+@pytest.mark.parametrize("name", ["成功", "温暖", "年光荣"])
+def test_a_word_that_people_are_called_by_is_a_name_below_a_head(name: str) -> None:
+    found = rules_at(grid([["姓名", "号"], [name, "7"]]))
+    assert found[2, 1] == ("name",)
+
+
+def test_the_rows_say_what_a_column_is() -> None:
+    """Too few of its cells are homes by themselves; each row reads as a line about somebody."""
+    rows = [
+        ["1", "覃小满", "3组王家院子", "13912345678", "脑梗后遗症"],
+        ["2", "骆青山", "2组", "13912345679", "无"],
+        ["3", "万知秋", "1组堰塘边", "13912345670", "尿毒症透析"],
+        ["4", "牟春", "4组", "13912345671", "精神分裂症"],
+    ]
+    found = rules_at(grid(rows))
+    assert [found.get((row, 3)) for row in (1, 3)] == [("address",)] * 2
+    alone = {(f.place.row, f.rule) for f in scan(grid(rows), load(), read=False)}
+    assert not {(1, "address"), (3, "address")} & alone
+
+
+def test_rows_about_nobody_say_nothing() -> None:
+    rows = [["1", "路灯", "12盏"], ["2", "垃圾桶", "30个"], ["3", "河口码头", "1处"]]
+    assert rules_at(grid(rows)) == {}
+
+
 @pytest.mark.parametrize("name", ["哈森其木格", "Marlow Keatinge", "阿依努尔"])
 def test_names_of_other_peoples_below_a_head(name: str) -> None:
     found = rules_at(grid([["球员", "号"], [name, "7"]]))

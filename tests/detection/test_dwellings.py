@@ -11,7 +11,7 @@ from detection.dwellings import DWELLING, SIGNS, candidates, told, weigh
 from detection.finding import Finding
 from detection.place_runs import runs
 from formats.reading import Kind, Part, Place, Reading, Segment
-from tests.labelled.learning import unmarked
+from tests.labelled.told import unmarked
 
 
 def _homes(text: str) -> list[Finding]:

@@ -19,10 +19,22 @@ def named(pair: tuple[Rule, Example]) -> str:
 def test_hits_exactly(pair: tuple[Rule, Example]) -> None:
     rule, example = pair
     reading = example_reading(example)
-    found = [f for f in scan(reading, load()) if f.rule == rule.id]
+    found = [f for f in scan(reading, load(), read=False) if f.rule == rule.id]
     assert marked(reading, found) == example.text
     severity = example.severity or rule.severity
     assert {f.severity for f in found} == {severity}
+
+
+@pytest.mark.parametrize("pair", HITS, ids=named)
+def test_reading_the_line_takes_nothing_away(pair: tuple[Rule, Example]) -> None:
+    """It may draw the bounds otherwise, or know what is said by another rule's name."""
+    rule, example = pair
+    reading = example_reading(example)
+    with_it = [f for f in scan(reading, load()) if f.family is rule.family]
+    for known in (f for f in scan(reading, load(), read=False) if f.rule == rule.id):
+        start, end = known.span
+        beside = [f.span for f in with_it if f.place == known.place]
+        assert start == end or any(a < end and start < b for a, b in beside), known.text
 
 
 @pytest.mark.parametrize("pair", MISSES, ids=named)

@@ -1,15 +1,17 @@
-"""Learns the weights by which homes and names are found, from labelled texts.
+"""Learns the weights by which homes, names and facts are found, from labelled texts.
 
 `python -m tests.labelled --learn names`, then `--learn homes` and `--learn facts`, write them anew:
 a logistic regression over what is seen of each candidate (`fitting`), trained on the lines of
-`told/` and `told_facts/` (each file by another hand), the develop parts and the examples of the
-rules themselves. What is held out is never read.
+`told/`, `told_facts/` and `told_full/` (each file by another hand), the develop parts and the
+examples of the rules themselves; `--learn tagger` writes those by which lines are read (`tagging`).
+What is held out is never read.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,12 +26,13 @@ from detection.name_sight import GLANCE_TAIL, glimpse, glimpse_ahead
 from detection.normal import normalise
 from detection.rulebook import Rulebook
 from formats.reading import Kind, Part, Place, Reading, Segment
-from tests.labelled import corpus
+from tests.labelled import corpus, tagging
 from tests.labelled.fitting import Case, table
+from tests.labelled.told import Span, Told, told, unmarked
 
-TOLD = Path(__file__).parent / "told"
-TOLD_FACTS = Path(__file__).parent / "told_facts"
-_MARK = re.compile(r"⟦([a-z]+):([^⟧]*)⟧")
+_HERE = Path(__file__).parent
+TOLD, TOLD_FACTS, TOLD_FULL = (_HERE / name for name in ("told", "told_facts", "told_full"))
+"""Lines in which names and homes are marked, names and facts, and all of these."""
 _TURNS, _SAME = 2, 0.5
 _SHARES = {"develop": 0.7, "told": 1.0, "example": 6.0}
 """How much a case counts, by where it comes from."""
@@ -37,6 +40,7 @@ TABLES = {
     "names": "name_weights.txt",
     "homes": "dwelling_weights.txt",
     "facts": "fact_weights.txt",
+    "tagger": "tagger_weights.txt",
 }
 """What has weights, in the order of learning: homes are told by whose they are."""
 
@@ -47,43 +51,6 @@ _HEAD = """\
 # What each thing seen of {} weighs: hundredths of a natural logarithm of odds ({}).
 # Written by a command (python -m tests.labelled --learn {}); not to be edited.
 """
-
-
-Span = tuple[int, int]
-
-
-class Told(NamedTuple):
-    """A text and the spans of what is marked in it: `h` are homes, `n` names, and the kinds of
-    facts; `?` is not judged."""
-
-    text: str
-    spans: Mapping[str, Sequence[Span]]
-
-    @property
-    def homes(self) -> Sequence[Span]:
-        return self.spans.get("h", ())
-
-    @property
-    def names(self) -> Sequence[Span]:
-        return self.spans.get("n", ())
-
-
-def told(path: Path) -> list[Told]:
-    """The lines of a file by one hand; ⟦h:…⟧ is a home, ⟦n:…⟧ a name, ⟦health:…⟧ a fact."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [unmarked(line) for line in lines if line.strip()]
-
-
-def unmarked(line: str) -> Told:
-    """The text of a marked line and where what is marked lies."""
-    text, at = "", 0
-    spans: dict[str, list[Span]] = {}
-    for mark in _MARK.finditer(line):
-        text += line[at : mark.start()]
-        spans.setdefault(mark[1], []).append((len(text), len(text) + len(mark[2])))
-        text += mark[2]
-        at = mark.end()
-    return Told(text + line[at:], spans)
 
 
 def _develop() -> Iterator[Told]:
@@ -113,20 +80,23 @@ def _examples(rulebook: Rulebook, rule: str, mark: str) -> Iterator[Told]:
         yield unmarked(example.text.replace("⟦", f"⟦{mark}:"))
 
 
-def _shared(
-    rulebook: Rulebook, rule: str, mark: str, hands: Path = TOLD
-) -> list[tuple[Told, float]]:
+def _lines(*hands: Path) -> list[Told]:
+    paths = (path for folder in hands for path in sorted(folder.glob("*.txt")))
+    return [one for path in paths for one in told(path)]
+
+
+def _shared(rulebook: Rulebook, rule: str, mark: str, *hands: Path) -> list[tuple[Told, float]]:
     """All texts there are, and how much each counts."""
-    lines = [one for path in sorted(hands.glob("*.txt")) for one in told(path)]
+    lines = _lines(*hands)
     parts = {"develop": _develop(), "told": lines, "example": _examples(rulebook, rule, mark)}
     return [(one, _SHARES[of]) for of, texts in parts.items() for one in texts]
 
 
 def _homes(rulebook: Rulebook) -> Iterator[Case]:
     known = Literals(dwellings.SIGNS)
-    for one, share in _shared(rulebook, DWELLING, "h"):
+    for one, share in _shared(rulebook, DWELLING, "h", TOLD):
         place = Place(Part.BODY, paragraph=1)
-        found = scan(Reading(Kind.TXT, (Segment(place, one.text),)), rulebook)
+        found = scan(Reading(Kind.TXT, (Segment(place, one.text),)), rulebook, read=False)
         flat = normalise(one.text)
         persons = [
             (flat.flat(f.span[0]), flat.flat(f.span[1] - 1) + 1) for f in found if f.rule == PERSON
@@ -150,7 +120,7 @@ class _Names(NamedTuple):
 def _names(rulebook: Rulebook) -> _Names:
     known = Literals(naming.SIGNS)
     cases = _Names([], [])
-    for one, share in _shared(rulebook, PERSON, "n"):
+    for one, share in _shared(rulebook, PERSON, "n", TOLD):
         flat = normalise(one.text)
         text = flat.text
         names = {(flat.flat(start), flat.flat(end - 1) + 1) for start, end in one.names}
@@ -176,7 +146,7 @@ def _facts(rulebook: Rulebook, kind: str) -> Iterator[Case]:
     mark, hands = ("h", TOLD) if kind == HOME else (kind, TOLD_FACTS)
     for one, share in _shared(rulebook, KINDS[kind], mark, hands):
         place = Place(Part.BODY, paragraph=1)
-        found = scan(Reading(Kind.TXT, (Segment(place, one.text),)), rulebook)
+        found = scan(Reading(Kind.TXT, (Segment(place, one.text),)), rulebook, read=False)
         flat = normalise(one.text)
         spans = [*one.names, *(f.span for f in found if f.rule == PERSON)]
         names = _apart(sorted((flat.flat(a), flat.flat(b - 1) + 1) for a, b in spans))
@@ -218,6 +188,33 @@ def _glance(text: str, start: int) -> tuple[str, ...]:
     return (*seen, GLANCE_TAIL) if text[start - 1 : start + 1] in PAIRS else seen
 
 
+def _tagged() -> Iterator[str]:
+    """The table of the tagger; each kind is learned by a process of its own."""
+    with ProcessPoolExecutor() as pool:
+        found = pool.map(_learned, _READ)
+        return tagging.table(dict(zip(_READ, found, strict=True)))
+
+
+def _learned(kind: str) -> tagging.Learned:
+    """What tells this kind: all lines, of the develop parts every other one."""
+    rule, mark = _READ[kind]
+    hands = [folder for folder, of in _OF.items() if of(mark)]
+    examples = [*_examples(load(), rule, mark)] * round(_SHARES["example"])
+    return tagging.learned([*_lines(*hands), *islice(_develop(), None, None, 2), *examples], mark)
+
+
+_READ = {"name": (PERSON, "n"), **{k: (rule, "h" if k == HOME else k) for k, rule in KINDS.items()}}
+"""What the tagger tells apart, and the rule and the mark of each."""
+
+
+_OF: Mapping[Path, Callable[[str], bool]] = {
+    TOLD_FULL: lambda mark: True,
+    TOLD: lambda mark: mark in {"n", "h"},
+    TOLD_FACTS: lambda mark: mark != "h",
+}
+"""In which lines all of a mark are marked."""
+
+
 def write(what: str) -> None:
     """Write the weights of one of TABLES anew."""
     if what == "names":
@@ -228,6 +225,9 @@ def write(what: str) -> None:
     elif what == "homes":
         lines = table(list(_homes(load())), drawn=2)  # there are fewer of them
         head = _HEAD.format("what may be a home", "detection/place_runs.py", what)
+    elif what == "tagger":
+        lines = list(_tagged())
+        head = _HEAD.format("a character", "detection/tagger.py", what)
     else:
         rulebook = load()
         drawn = {kind: 1 if kind == HOME else 0.5 for kind in KINDS}

@@ -1,6 +1,7 @@
 """Homes, names and facts in single lines by hands nothing was ever tuned to or learned from."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from detection import Severity, scan
@@ -10,11 +11,12 @@ from detection.finding import Finding
 from detection.linking import PERSON
 from detection.rulebook import Rulebook
 from formats.reading import Kind, Part, Place, Reading, Segment
-from tests.labelled.learning import Span, Told, told
 from tests.labelled.measuring import Score
+from tests.labelled.told import Span, Told, told
 
 _LINES = Path(__file__).parent / "unseen_lines"
 _FACTS = Path(__file__).parent / "unseen_facts"
+_FULL = Path(__file__).parent / "unseen_full"
 _ENOUGH = 0.6
 _NAMES = {"h": "住址", "n": "姓名"}
 _RULES = {"h": DWELLING, "n": PERSON}
@@ -30,11 +32,11 @@ def figures(rulebook: Rulebook) -> dict[str, Score]:
     """Found and falsely found, of homes, names and each kind of fact; each line is a text of its
     own. Of a fact it is enough that a find lies on it: where one begins nobody can say."""
     scores = {name: Score() for name in _NAMES.values()}
-    for line, found in _read(_LINES, rulebook):
+    for line, found in chain(_read(_LINES, rulebook), _read(_FULL, rulebook)):
         for mark, name in _NAMES.items():
             spans = [f.span for f in found if f.rule == _RULES[mark]]
             scores[name].add(_score(line.spans.get(mark, ()), spans, _ENOUGH))
-    for line, found in _read(_FACTS, rulebook):
+    for line, found in chain(_read(_FACTS, rulebook), _read(_FULL, rulebook)):
         for kind, rule in KINDS.items():
             if kind == HOME:
                 continue
