@@ -189,7 +189,7 @@ class Facts:
                 number = bisect_right(part.begins, fact.start) - 1
                 line, shift = part.lines[number], part.lines[number].start - part.begins[number]
                 start, end = fact.start + shift, fact.end + shift
-                read = self._tags.get(fact.kind, ())
+                read = self._tags.get(fact.kind, ()) if fact.kind != HOME else ()
                 later = bisect_right(read, start, key=lambda one: one.end)
                 if later == len(read) or read[later].start >= end:
                     yield line, fact._replace(start=start, end=end)

@@ -227,7 +227,8 @@ def write(what: str) -> None:
         head = _HEAD.format("what may be a home", "detection/place_runs.py", what)
     elif what == "tagger":
         lines = list(_tagged())
-        head = _HEAD.format("a character", "detection/tagger.py", what)
+        head = _HEAD.format("a character at each place beside another", "detection/tagger.py", what)
+        head += tagging.HEAD
     else:
         rulebook = load()
         drawn = {kind: 1 if kind == HOME else 0.5 for kind in KINDS}
