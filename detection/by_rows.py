@@ -1,6 +1,6 @@
 """What a column of a list is by its rows, each read as a line: the cells beside it say it too."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -22,14 +22,30 @@ _HALF = 0.5
 
 def read(grid: Grid, columns: Collection[int], heads: Heads) -> Iterator[tuple[int, str]]:
     """Those of `columns` of whose cells the tagger takes one in two for the same, and its kind."""
-    rows = [cells for row, cells in grid.rows().items() if row not in heads.rows]
-    if not columns or len(rows) < _LEAST_CELLS:
+    rows = list(_sampled(grid, heads)) if columns else []
+    if len(rows) < _LEAST_CELLS:
         return
-    rows = rows[:: max(1, len(rows) // _SAMPLE)]
     cells = Counter(grid.cell(number).column for row in rows for number in row)
     for (column, kind), count in Counter(_taken(grid, rows)).items():
         if column in columns and count >= max(_LEAST_CELLS, _MOST * cells[column]):
             yield column, kind
+
+
+def _sampled(grid: Grid, heads: Heads) -> Iterator[list[int]]:
+    """Some rows below the heads, each from left to right: of a million cells no more are seen."""
+    columns = [grid.columns[column] for column in sorted(grid.columns)]
+    longest = max(columns, key=len)
+    for number in longest[:: max(1, len(longest) // _SAMPLE)]:
+        row = grid.cell(number).row
+        if row not in heads.rows:
+            found = (_in_row(grid, numbers, row) for numbers in columns)
+            yield [number for number in found if number is not None]
+
+
+def _in_row(grid: Grid, numbers: Sequence[int], row: int) -> int | None:
+    """The cell of a column (`numbers`, in the order of their rows) that stands in a row."""
+    at = bisect_left(numbers, row, key=lambda number: grid.cell(number).row)
+    return numbers[at] if at < len(numbers) and grid.cell(numbers[at]).row == row else None
 
 
 def _taken(grid: Grid, rows: Sequence[Sequence[int]]) -> Iterator[tuple[int, str]]:

@@ -22,8 +22,8 @@ LEANING = {"name": 50, "aid": 50, "crime": 50, "minor": 50, "family": 100}
 """So much more than was learned each is taken to begin, in hundredths: a span that is missed costs
 more than one that is asked about in vain. Chosen on hands that were not learned from then."""
 HEAD = """\
-# A letter tells one weight, in tenths: O is nothing, P one more, N one less. For each place and each
-# of the kinds two: that the character begins a span, and that it goes on with one.
+# A letter tells one weight, in tenths: O is nothing, P one more, N one less. For each place and
+# kind there are two: that the character begins a span, and that it goes on with one.
 """
 _LABELS = OUTSIDE, BEGINS, GOES_ON = ("O", "B", "I")
 _BIAS = "bias"
