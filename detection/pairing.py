@@ -18,9 +18,9 @@ _CLOSES = {mark: closes[0] for _, closes in _KINDS for mark in closes}
 _CLASS = "".join(opens + closes for opens, closes in _KINDS)
 _MARKS = re.compile(f"[{_CLASS}]")
 _ENDS = "|".join(f"(?<=[{opens}])[^{_CLASS}{END}]*+[{closes}]" for opens, closes in _KINDS)
-_ALONE = re.compile(f"(?:[^{_CLASS}]++|[{_CLASS}](?:{_ENDS}))*+[{_CLASS}]")
-"""All up to a mark that has no partner before another or the end of a text: nearly all have one so
-near. What is alone is looked at."""
+_PAIR = re.compile(f"[{_CLASS}](?:{_ENDS})?")
+"""A mark and, where no other and no end of a text lies between, its partner: nearly all have one so
+near. What is found alone is looked at."""
 
 _FAR = 2000
 # 1) and a) number a list; :) is no bracket.
@@ -36,10 +36,8 @@ def unpaired(document: Document) -> Iterator[Doubt]:
     A pair may lie over lines, for a line need not be a paragraph; a quotation of several
     paragraphs opens each of them. What lies farther apart than 2000 characters is no pair.
     """
-    alone, at = list[int](), 0
-    while match := _ALONE.match(document.whole, at):
-        at = match.end()
-        alone.append(at - 1)
+    found = _PAIR.finditer(document.whole)
+    alone = [match.start() for match in found if match.end() == match.start() + 1]
     if not alone:
         return
     starts = list(accumulate((len(text) + 1 for text in document.texts), initial=0))
