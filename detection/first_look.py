@@ -30,7 +30,7 @@ from detection.normal import END
 from detection.weights import learned
 
 # One name in fifty is lost at the glance; nearly all of these would be anyhow.
-_ENOUGH = -400
+_ENOUGH = -380
 _WEIGHTS = learned("name_weights.txt")
 _LEAST = _ENOUGH - _WEIGHTS.get("glance bias", 0)
 _TAIL, _WORD = _WEIGHTS.get(GLANCE_TAIL, 0), _WEIGHTS.get(GLANCE_WORD, 0)
